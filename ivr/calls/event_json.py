@@ -1,0 +1,59 @@
+"""Events to and from plain JSON values: one table of classes, one line an event."""
+
+import dataclasses
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from ivr.calls import events
+from ivr.calls.events import Event
+from ivr.errors import Misuse
+
+KINDS: dict[str, type[Event]] = {
+    name: kind
+    for name, kind in vars(events).items()
+    if isinstance(kind, type) and issubclass(kind, Event) and name not in {"Event", "CallEvent"}
+}
+
+
+def to_plain(event: Event) -> dict[str, Any]:
+    """The event as JSON values, its class name under `kind`; moments as ISO 8601 in UTC."""
+    values = {f.name: _plain(getattr(event, f.name)) for f in dataclasses.fields(event)}
+    return {"kind": type(event).__name__, **values}
+
+
+def from_plain(plain: dict[str, Any]) -> Event:
+    """The event those JSON values stand for; Misuse when the kind or a field is unknown or missing."""
+    kind = KINDS.get(plain.get("kind", ""))
+    if kind is None:
+        raise Misuse(f"no event is called {plain.get('kind')!r}")
+    types = _types(kind)
+    try:
+        return kind(**{name: _typed(types[name], value) for name, value in plain.items() if name != "kind"})
+    except (KeyError, TypeError, ValueError) as error:
+        raise Misuse(f"not a {kind.__name__}: {error}") from error
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
+
+
+@cache
+def _types(kind: type[Event]) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _typed(wanted: Any, value: Any) -> Any:
+    if get_origin(wanted) in (Union, UnionType):
+        return None if value is None else _typed(get_args(wanted)[0], value)
+    if wanted is datetime:
+        return datetime.fromisoformat(value)
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return wanted(value)
+    return tuple(value) if get_origin(wanted) is tuple else value
