@@ -5,6 +5,7 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ivr.errors import SetupError
 
@@ -127,7 +128,7 @@ def environment(name: str) -> str | None:
     return os.environ.get(f"IVR_{name}") or None
 
 
-def _typed(name: str, value: object) -> object:
+def _typed(name: str, value: Any) -> Any:
     if name in {"home", "cache"}:
         return Path(str(value))
     return tuple(value) if isinstance(value, list) else value

@@ -11,8 +11,8 @@
         ├── IllegalTransition
         └── Misuse
 
-Outcomes (no input, busy, abandoned, hung up ...) are values and have no exception here; the one exception a hang-up travels as,
-`HungUp`, belongs to the Voice port (ivr.calls.commands). A class's docstring is its default message.
+Outcomes (no input, busy, abandoned, hung up ...) are values and have no exception here; the one exception a hang-up
+travels as, `HungUp`, belongs to the Voice port (ivr.calls.commands). A class's docstring is its default message.
 """
 
 

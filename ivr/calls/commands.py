@@ -1,12 +1,12 @@
 """What a line can do: commands (imperative), their results, and the Voice port that performs them.
 
 Menus answer with commands that name prompts; the engine turns prompts into clips and performs them through a Voice.
-Outcomes are results, never exceptions; only the hang-up travels as one (HungUp) and is caught in one place, engine/caller.
+Outcomes are results, never exceptions; only the hang-up travels as one (HungUp), caught in one place, engine/caller.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -154,7 +154,7 @@ class TransferEnded:
 Result = Started | Played | Collected | QueueLeft | TransferEnded
 
 
-class DialOutcome(str, Enum):
+class DialOutcome(StrEnum):
     """How ringing somebody ended while the caller was still there."""
 
     ANSWERED = "answered"
@@ -171,7 +171,7 @@ class DialEnded:
     hung_up_by_caller: bool = False
 
 
-class HungUp(Exception):  # noqa: N818 — an ordinary outcome, not an error
+class HungUp(Exception):
     """The other party hung up: the one exception of the Voice port."""
 
 

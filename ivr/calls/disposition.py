@@ -1,9 +1,9 @@
 """How things end: one word each, the same in code, tables and reports."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Disposition(str, Enum):
+class Disposition(StrEnum):
     """How a call ended: exactly one for every call."""
 
     SERVED = "served"  # talked with an agent
@@ -23,7 +23,7 @@ class Disposition(str, Enum):
     FAILED = "failed"  # the carrier, Asterisk or we: no attempt of the person's is used up
 
 
-class VisitOutcome(str, Enum):
+class VisitOutcome(StrEnum):
     """How one stay of a call in a queue ended (docs/metrics.md, the books)."""
 
     ANSWERED = "answered"
@@ -34,7 +34,7 @@ class VisitOutcome(str, Enum):
     DIVERTED = "diverted"
 
 
-class OfferFailure(str, Enum):
+class OfferFailure(StrEnum):
     """Why an offered agent did not take the call."""
 
     NO_ANSWER = "no_answer"
@@ -44,7 +44,7 @@ class OfferFailure(str, Enum):
     ENGINE_GONE = "engine_gone"
 
 
-class Party(str, Enum):
+class Party(StrEnum):
     """Who ended a leg."""
 
     CALLER = "caller"

@@ -3,7 +3,6 @@
 import dataclasses
 from datetime import datetime
 from enum import Enum
-from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -16,6 +15,7 @@ KINDS: dict[str, type[Event]] = {
     for name, kind in vars(events).items()
     if isinstance(kind, type) and issubclass(kind, Event) and name not in {"Event", "CallEvent"}
 }
+FIELD_TYPES = {name: get_type_hints(kind) for name, kind in KINDS.items()}
 
 
 def to_plain(event: Event) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def from_plain(plain: dict[str, Any]) -> Event:
     kind = KINDS.get(plain.get("kind", ""))
     if kind is None:
         raise Misuse(f"no event is called {plain.get('kind')!r}")
-    types = _types(kind)
+    types = FIELD_TYPES[kind.__name__]
     try:
         return kind(**{name: _typed(types[name], value) for name, value in plain.items() if name != "kind"})
     except (KeyError, TypeError, ValueError) as error:
@@ -42,11 +42,6 @@ def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
     return list(value) if isinstance(value, tuple) else value
-
-
-@cache
-def _types(kind: type[Event]) -> dict[str, Any]:
-    return get_type_hints(kind)
 
 
 def _typed(wanted: Any, value: Any) -> Any:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 
 
-class Direction(str, Enum):
+class Direction(StrEnum):
     """Which side rang first."""
 
     INBOUND = "inbound"

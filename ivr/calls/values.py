@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ivr.errors import Misuse
 
-TEXT_LENGTH = 200
+TEXT_LENGTH = 500
 DIGITS_LENGTH = 32
 LARGEST_NUMBER = 10**12
 
