@@ -1,0 +1,1 @@
+"""Adapter to voices: espeak-ng, gTTS and recordings become clips Asterisk can play."""

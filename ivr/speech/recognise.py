@@ -1,0 +1,165 @@
+"""Which clips were heard in a recording, by correlation with the clips themselves (docs/asterisk.md, tests with real calls).
+
+A clip is looked for by its first half second (so one cut short by a key or a hang-up is found too), then followed for
+as long as it agrees. Of clips that explain the same stretch the one that explains most of it wins: prompts share words.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+
+RATE = 8000
+BLOCK = 32768  # correlation window: a power of two, small enough to stay in the processor's cache
+PROBE = RATE // 2
+STEP = RATE // 20
+PROBE_SCORE = (
+    0.60  # measured with espeak-ng: a right probe has 0.98 or more, another clip's at most 0.57 beyond shared words
+)
+AGREES = 0.80  # a stretch followed; measured: right 0.97-1.00, music and other speech 0.05-0.5
+QUIET = 0.03  # of a clip's loudest step: nothing is said there
+SHORTEST = 0.25  # seconds a clip must have been heard, unless it was heard whole
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A clip that may have been heard, and what to call it."""
+
+    label: str
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A clip found in a recording, in seconds of the recording; not completed when it was cut short."""
+
+    label: str
+    at_s: float
+    until_s: float
+    score: float
+    completed: bool
+
+
+def recognise(recording: Samples, clips: Sequence[Clip]) -> list[Heard]:
+    """Everything that was heard, in order."""
+    if not recording.size:
+        return []
+    room = _Room(recording)
+    found = [heard for clip in clips for heard in _in_room(room, clip)]
+    found.sort(key=lambda heard: (round(heard.until_s - heard.at_s, 1), heard.completed, heard.score), reverse=True)
+    kept: list[Heard] = []
+    for heard in found:
+        if all(_shared(heard, other) < 0.5 * (heard.until_s - heard.at_s) for other in kept):
+            kept.append(heard)
+    return sorted(kept, key=lambda heard: heard.at_s)
+
+
+def unexplained(recording: Samples, heard: Sequence[Heard]) -> Samples:
+    """The recording with silence where clips were recognised: what is left is music, speech of people, or nothing."""
+    rest = recording.copy()
+    for clip in heard:
+        rest[max(0, int(clip.at_s * RATE) - STEP) : int(clip.until_s * RATE) + STEP] = 0.0
+    return rest
+
+
+def music_seconds(rest: Samples, music: Samples) -> float:
+    """How much of what no clip explains is this music, wherever in it the listening began (it repeats for ever)."""
+    room = _Room(np.concatenate([music, music[:RATE]]))
+    probes = [rest[start : start + PROBE] for start in range(0, rest.size - PROBE, PROBE)]
+    loud = [probe for probe in probes if float(np.abs(probe).max()) > QUIET]
+    return sum(PROBE / RATE for probe in loud if room.correlation(probe).max(initial=0.0) > AGREES)
+
+
+class _Room:
+    """A recording, transformed once, in which any number of probes are looked for."""
+
+    def __init__(self, recording: Samples) -> None:
+        self.samples = recording
+        self._hop = BLOCK - PROBE
+        count = -(-recording.size // self._hop)
+        padded = np.zeros(count * self._hop + BLOCK, dtype=np.float32)
+        padded[: recording.size] = recording
+        blocks = np.lib.stride_tricks.sliding_window_view(padded, BLOCK)[:: self._hop][:count]
+        self._spectra = np.fft.rfft(blocks, axis=1)
+        self._energy = np.concatenate([[0.0], np.cumsum(np.square(padded, dtype=np.float64))])
+
+    def correlation(self, probe: Samples) -> Samples:
+        """Normalised correlation with the probe beginning at each sample of the recording."""
+        spectrum = np.conj(np.fft.rfft(probe, BLOCK))
+        products = np.fft.irfft(self._spectra * spectrum, BLOCK, axis=1)[:, : self._hop]
+        scores = products.reshape(-1)[: self.samples.size]
+        own = float(np.dot(probe, probe))
+        local = (self._energy[probe.size :][: scores.size] - self._energy[: scores.size]).astype(np.float32)
+        return np.asarray(scores / np.sqrt(own * np.maximum(local, 0.01 * own) + 1e-12), dtype=np.float32)
+
+
+def _in_room(room: _Room, clip: Clip) -> Iterator[Heard]:
+    first, last = _spoken(clip.samples)
+    probe = clip.samples[first : min(first + PROBE, last)]
+    if probe.size < STEP:
+        return
+    for at in _peaks(room.correlation(probe)):
+        heard = _followed(room.samples[at:], clip.samples[first:last])
+        if heard is not None:
+            length, score, completed = heard
+            yield Heard(clip.label, at / RATE, (at + length) / RATE, score, completed)
+
+
+def _spoken(samples: Samples) -> tuple[int, int]:
+    """Where the clip begins and ends to be audible."""
+    loudness = _loudness(samples)
+    audible = np.flatnonzero(loudness > QUIET * loudness.max(initial=0.0))
+    if not audible.size:
+        return 0, 0
+    return int(audible[0]) * STEP, min(samples.size, int(audible[-1] + 1) * STEP)
+
+
+def _loudness(samples: Samples) -> Samples:
+    steps = -(-samples.size // STEP)
+    padded = np.zeros(steps * STEP, dtype=np.float32)
+    padded[: samples.size] = samples
+    return np.asarray(np.sqrt(np.mean(np.square(padded.reshape(steps, STEP)), axis=1)), dtype=np.float32)
+
+
+def _peaks(scores: Samples) -> Iterator[int]:
+    """The best place of each stretch where the probe fits, a tenth of a second apart at least."""
+    candidates = np.flatnonzero(scores >= PROBE_SCORE)
+    for stretch in np.split(candidates, np.flatnonzero(np.diff(candidates) > RATE // 10) + 1):
+        if stretch.size:
+            yield int(stretch[np.argmax(scores[stretch])])
+
+
+def _followed(recording: Samples, clip: Samples) -> tuple[int, float, bool] | None:
+    """How many samples of the clip were heard from its beginning, how well, and whether all; None when it was not it."""
+    length = min(clip.size, recording.size)
+    heard, expected = recording[:length], clip[:length]
+    loud = _loudness(expected)
+    quiet = QUIET * float(loud.max(initial=0.0))
+    end, misses = 0, 0
+    for number, start in enumerate(range(0, length, STEP)):
+        stop = min(start + STEP, length)
+        if _agree(heard[start:stop], expected[start:stop], quiet if loud[number] <= quiet else 0.0):
+            end, misses = stop, 0
+        elif (misses := misses + 1) == 2:
+            break
+    score = _score(heard[:end], expected[:end])
+    completed = end >= clip.size - 2 * STEP
+    return (end, score, completed) if score >= AGREES and (completed or end >= SHORTEST * RATE) else None
+
+
+def _agree(heard: Samples, expected: Samples, quiet: float) -> bool:
+    if quiet:
+        return float(np.sqrt(np.mean(np.square(heard)))) <= 2 * quiet
+    return _score(heard, expected) >= AGREES
+
+
+def _score(heard: Samples, expected: Samples) -> float:
+    norm = float(np.sqrt(np.dot(heard, heard) * np.dot(expected, expected)))
+    return float(np.dot(heard, expected)) / norm if norm else 0.0
+
+
+def _shared(one: Heard, other: Heard) -> float:
+    return max(0.0, min(one.until_s, other.until_s) - max(one.at_s, other.at_s))
