@@ -1,4 +1,4 @@
-"""Which clips were heard in a recording, by correlation with the clips themselves (docs/asterisk.md, tests with real calls).
+"""Which clips were heard in a recording, by correlation with the clips themselves (docs/asterisk.md).
 
 A clip is looked for by its first half second (so one cut short by a key or a hang-up is found too), then followed for
 as long as it agrees. Of clips that explain the same stretch the one that explains most of it wins: prompts share words.
@@ -133,7 +133,7 @@ def _peaks(scores: Samples) -> Iterator[int]:
 
 
 def _followed(recording: Samples, clip: Samples) -> tuple[int, float, bool] | None:
-    """How many samples of the clip were heard from its beginning, how well, and whether all; None when it was not it."""
+    """How many samples of the clip were heard, how well, and whether all; None when it was not this clip."""
     length = min(clip.size, recording.size)
     heard, expected = recording[:length], clip[:length]
     loud = _loudness(expected)
