@@ -1,7 +1,7 @@
 """The floor as plain data and back, so that a restart forgets nothing."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from ivr.errors import Misuse
@@ -27,7 +27,7 @@ def to_plain(floor: Floor) -> dict[str, Any]:
         "handle_times": floor.handle_times.to_plain(),
         "agents": [agent.to_plain() for agent in floor.agents.values()],
         "phones_in_use": sorted(floor.phones_in_use, key=repr),
-        "line": [asdict(visit) for visit in floor.line],
+        "line": [_shallow(visit) for visit in floor.line],
         "offers": [_offer_to_plain(offer) for offer in floor.offers.values()],
     }
 
@@ -52,5 +52,10 @@ def from_plain(plain: Mapping[str, Any]) -> Floor:
 def _offer_to_plain(offer: Offer) -> dict[str, Any]:
     why = offer.explanation
     pairs = {"excluded": [list(pair) for pair in why.excluded], "idle_s": [list(pair) for pair in why.idle_s]}
-    explanation = asdict(why) | pairs | {"eligible": list(why.eligible)}
-    return {"visit": asdict(offer.visit), "agent": offer.agent, "explanation": explanation}
+    explanation = _shallow(why) | pairs | {"eligible": list(why.eligible)}
+    return {"visit": _shallow(offer.visit), "agent": offer.agent, "explanation": explanation}
+
+
+def _shallow(row: Visit | Explanation) -> dict[str, Any]:
+    # asdict copies deeply and costs 300 ms with 300 agents
+    return {field.name: getattr(row, field.name) for field in fields(row)}
