@@ -1,0 +1,173 @@
+"""Asterisk's configuration: settings made once, templates of docker/ filled in, two folders of files."""
+
+import dataclasses
+import re
+import secrets
+import shutil
+import socket
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ivr.bringup import asterisk_docker, asterisk_tree
+from ivr.bringup.ports import is_free
+from ivr.config import PROJECT, SETTINGS_FILE, Settings, load_settings, save_settings
+from ivr.errors import SetupError
+
+TEMPLATES = PROJECT / "docker"
+DIALPLAN = PROJECT / "dialplans" / "extensions.conf"
+PORTS = range(5100, 9900)  # below the kernel's own range for outgoing connections
+RTP_BLOCKS = range(10_000, 32_000, 1_000)  # a call with an agent takes four ports
+LONGEST_SOCKET_PATH = 107  # bytes in a Unix address
+WRITTEN_LATER = "pjsip_phones.conf"  # `ivr prepare` fills it from the store, the far end's driver its own
+FOLDERS = ("etc", "var/keys", "log", "run", "spool", "recordings")
+
+# The witness's columns, in the order of a row of log/cel.csv.
+CEL_COLUMNS = {
+    "eventtype": "${eventtype}",
+    "eventtime": "${eventtime}",
+    "uniqueid": "${CHANNEL(uniqueid)}",
+    "linkedid": "${CHANNEL(linkedid)}",
+    "channame": "${CHANNEL(channame)}",
+    "cid_num": "${CALLERID(num)}",
+    "exten": "${CHANNEL(exten)}",
+    "context": "${CHANNEL(context)}",
+    "appname": "${CHANNEL(appname)}",
+    "accountcode": "${CHANNEL(accountcode)}",
+    "peer": "${BRIDGEPEER}",
+    "userdeftype": "${userdeftype}",
+    "eventextra": "${eventextra}",
+}
+
+
+def first_settings(home: Path, cache: Path, asterisk: str, overrides: Mapping[str, Any] | None = None) -> Settings:
+    """The settings of this home: those written earlier, with the wishes of now, or new ones with free ports and secrets."""
+    wishes = {"cache": cache, "asterisk": asterisk, **(overrides or {})}
+    home.mkdir(parents=True, exist_ok=True)
+    kept = load_settings(home) if (home / SETTINGS_FILE).exists() else None
+    wanted = dataclasses.replace(kept, **wishes) if kept else _new_settings(home, wishes)
+    if wanted != kept:
+        save_settings(wanted)
+    return wanted
+
+
+def render_asterisk(settings: Settings) -> Path:
+    """Write the configuration of our Asterisk; its etc folder."""
+    base = settings.asterisk_dir
+    outside = [] if settings.trunk and _trunk_host(settings) == settings.far_end_host else ["pjsip_far_end.conf"]
+    outside += ["pjsip_carrier.conf"] if settings.trunk else []
+    etc = _render(TEMPLATES / "asterisk", base, settings)
+    parts = [(etc / name).read_text(encoding="utf-8") for name in outside]
+    (etc / "pjsip_outside.conf").write_text("\n".join(parts), encoding="utf-8")
+    shutil.copyfile(DIALPLAN, etc / DIALPLAN.name)
+    return etc
+
+
+def render_far_end(settings: Settings) -> Path:
+    """Write the configuration of the second Asterisk, the outside world; its etc folder."""
+    return _render(TEMPLATES / "far_end", settings.home / "far-end", settings)
+
+
+def needed_modules(etc_dir: Path) -> list[str]:
+    """Modules that must run in an Asterisk started on this configuration (autoload=no says nothing of a declined one)."""
+    text = (etc_dir / "modules.conf").read_text(encoding="utf-8")
+    return re.findall(r"^(?:pre)?load *= *(\S+)", text, re.MULTILINE)
+
+
+def not_running(needed: Iterable[str], listing: str) -> list[str]:
+    """Which of the needed modules are not running, by the listing of `module show`."""
+    running = {words[0] for words in (line.split() for line in listing.splitlines()) if "Running" in words}
+    return [name for name in needed if name not in running]
+
+
+def fill(template: str, values: Mapping[str, object], name: str) -> str:
+    """The template with every @NAME@ replaced; SetupError for a name without a value or a value that breaks the file."""
+
+    def value_of(match: re.Match[str]) -> str:
+        value = values.get(match[1])
+        if value is None:
+            raise SetupError(f"{name} asks for @{match[1]}@, which has no value: the template and configuration.py disagree")
+        if re.search(r"[\n\r;\[\]]", str(value)):
+            raise SetupError(f"{match[1].lower()} holds a character Asterisk's files do not allow: change it in {SETTINGS_FILE}")
+        return str(value)
+
+    return re.sub(r"@([A-Z][A-Z0-9_]*)@", value_of, template)
+
+
+def _render(templates: Path, base: Path, settings: Settings) -> Path:
+    etc = base / "etc"
+    _require_short(base / "run" / "asterisk.ctl")
+    for folder in FOLDERS:
+        (base / folder).mkdir(parents=True, exist_ok=True)
+    here = base / "log" / "cel-custom"  # older Asterisks write custom records only into this folder of the log folder
+    if not here.is_symlink():
+        here.symlink_to(".")
+    values = _values(settings, base)
+    for template in sorted(templates.glob("*.conf")):
+        filled = fill(template.read_text(encoding="utf-8"), values, template.name)
+        (etc / template.name).write_text(filled, encoding="utf-8")
+        (etc / template.name).chmod(0o600)
+    (etc / WRITTEN_LATER).touch(mode=0o600)
+    return etc
+
+
+def _values(settings: Settings, base: Path) -> dict[str, object]:
+    docker = settings.asterisk == "docker"
+    tree = settings.cache / asterisk_tree.TREE
+    plain = {name.upper(): value for name, value in dataclasses.asdict(settings).items() if isinstance(value, str | int)}
+    return plain | {
+        "BASE": base,
+        "SOUNDS": settings.sounds_dir,
+        "MODULES_DIR": asterisk_docker.MODULES_DIR if docker else asterisk_tree.modules_dir(tree),
+        "DATA_DIR": asterisk_docker.DATA_DIR if docker else tree / "usr/share/asterisk",
+        "TRUNK_HOST": _trunk_host(settings),
+        "CEL_MAPPING": ",".join(f"${{CSV_QUOTE({column})}}" for column in CEL_COLUMNS.values()),
+        "TRUNK": settings.trunk or "none",
+    }
+
+
+def _trunk_host(settings: Settings) -> str:
+    if settings.trunk is None:
+        return "none"
+    if not re.fullmatch(r"[A-Za-z0-9.-]+:\d{1,5}", settings.trunk):
+        raise SetupError(f"the trunk {settings.trunk!r} is not host:port: correct it in {settings.home / SETTINGS_FILE}")
+    return settings.trunk.rpartition(":")[0]
+
+
+def _new_settings(home: Path, wishes: Mapping[str, Any]) -> Settings:
+    ports = _free_ports(6)
+    rtp = secrets.choice(RTP_BLOCKS)
+    made = {
+        "home": home,
+        "sip_port": ports.pop(),
+        "ami_port": ports.pop(),
+        "agi_port": ports.pop(),
+        "console_port": ports.pop(),
+        "far_end_sip_port": ports.pop(),
+        "far_end_ami_port": ports.pop(),
+        "rtp_first": rtp,
+        "rtp_last": rtp + RTP_BLOCKS.step - 1,
+        "ami_secret": secrets.token_hex(16),
+        "ami_check_secret": secrets.token_hex(16),
+        "far_end_secret": secrets.token_hex(16),
+        "console_secret": secrets.token_hex(16),
+        "database_url": f"sqlite:///{home / 'ivr.sqlite'}",
+    }
+    return Settings(**made | dict(wishes))
+
+
+def _free_ports(count: int, choose: Callable[[range], int] = secrets.choice) -> list[int]:
+    found: list[int] = []
+    for _ in range(1000):
+        port = choose(PORTS)
+        kinds = (socket.SOCK_STREAM, socket.SOCK_DGRAM)
+        if port not in found and all(is_free(host, port, kind) for kind in kinds for host in ("127.0.0.1", "127.0.0.3")):
+            found.append(port)
+        if len(found) == count:
+            return found
+    raise SetupError(f"fewer than {count} ports are free between {PORTS.start} and {PORTS.stop}: stop some program")
+
+
+def _require_short(socket_path: Path) -> None:
+    if len(str(socket_path)) > LONGEST_SOCKET_PATH:
+        raise SetupError(f"{socket_path} is too long for a socket: set IVR_HOME to a folder with a shorter name")
