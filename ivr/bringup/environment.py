@@ -1,0 +1,155 @@
+"""The Python environment under cache/venv, made from requirements.lock with whatever this machine has.
+
+Installing in place and writing the stamp last makes a killed run harmless: the next sees no stamp, installs again.
+"""
+
+import fcntl
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ivr.bringup import packages
+from ivr.bringup.disk import require_room
+from ivr.bringup.steps import Say
+from ivr.config import PROJECT
+from ivr.errors import SetupError
+
+LOCK_FILE = PROJECT / "requirements.lock"
+NEEDED_MB = 700  # measured: 280 MB installed, as much again in the installer's cache
+INSTALL_S = 900
+SAME_VERSION = f"import sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
+
+
+class NotHere(Exception):
+    """This way of making an environment does not work on this machine."""
+
+
+def python_of(cache: Path) -> Path | None:
+    """The environment's interpreter, None when no environment was finished."""
+    python = cache / "venv" / "bin" / "python"
+    return python if python.exists() and (cache / "venv" / ".stamp").exists() else None
+
+
+def is_running_in(cache: Path) -> bool:
+    """Does this very process run in the environment?"""
+    return Path(sys.prefix).resolve() == (cache / "venv").resolve()
+
+
+def ensure_environment(cache: Path, say: Say) -> Path:
+    """The environment's interpreter, after making or mending the environment where needed."""
+    venv = cache / "venv"
+    with _alone(cache):
+        if not _is_complete(venv):
+            require_room(cache, NEEDED_MB, "the Python packages")
+            say("  installing the Python packages (about 1 minute, 70 MB)")
+            _make(venv, say)
+            _write_stamp(venv)
+    return venv / "bin" / "python"
+
+
+def _make(venv: Path, say: Say) -> None:
+    ways: tuple[Callable[[Path], None], ...] = (_with_uv, _with_pip, lambda place: _with_debian(place, say))
+    reasons = []
+    for way in ways:
+        try:
+            return way(venv)
+        except NotHere as reason:
+            reasons.append(str(reason))
+    raise SetupError(
+        "the Python packages could not be installed: check the network, or install uv or python3-venv, and try again"
+        f" ({'; '.join(reasons)})"
+    )
+
+
+def _with_uv(venv: Path) -> None:
+    uv = shutil.which("uv")
+    if uv is None:
+        raise NotHere("uv is not on the path")
+    if not _runs(venv, SAME_VERSION):
+        _run(uv, "venv", "--quiet", "--clear", "--python", _base_python(), str(venv))
+    _run(uv, "pip", "install", "--quiet", "--python", str(_python(venv)), "--require-hashes", "-r", str(LOCK_FILE))
+
+
+def _with_pip(venv: Path) -> None:
+    if not _runs(venv, f"import pip; {SAME_VERSION}"):
+        _run(_base_python(), "-m", "venv", "--clear", str(venv))
+    _run(str(_python(venv)), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK_FILE))
+
+
+def _with_debian(venv: Path, say: Say) -> None:
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise NotHere("python3-venv can only be installed by root on Debian or Ubuntu")
+    packages.apt_install(["python3-venv"], say)
+    _with_pip(venv)
+
+
+def _run(*argv: str) -> None:
+    try:
+        done = subprocess.run(
+            argv, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=INSTALL_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NotHere(f"{Path(argv[0]).name}: {error}") from error
+    if "No space left on device" in done.stderr:
+        raise SetupError("the disk is full: free some space and run the command again")
+    if done.returncode:
+        raise NotHere(f"{Path(argv[0]).name}: {_last_line(done.stderr or done.stdout)}")
+
+
+def _last_line(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    return lines[-1][:200] if lines else "no reason given"
+
+
+def _python(venv: Path) -> Path:
+    return venv / "bin" / "python"
+
+
+def _base_python() -> str:
+    return str(getattr(sys, "_base_executable", sys.executable))
+
+
+def _runs(venv: Path, statement: str) -> bool:
+    try:
+        done = subprocess.run(
+            [_python(venv), "-c", statement], stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def _is_complete(venv: Path) -> bool:
+    try:
+        return (venv / ".stamp").read_text() == _stamp() and _python(venv).exists()
+    except OSError:
+        return False
+
+
+def _write_stamp(venv: Path) -> None:
+    fresh = venv / ".stamp.new"
+    fresh.write_text(_stamp())
+    fresh.replace(venv / ".stamp")
+
+
+def _stamp() -> str:
+    wanted = hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest()
+    return f"{wanted} {platform.python_implementation()} {sys.version_info.major}.{sys.version_info.minor}\n"
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    """Two commands may need the environment at once: the second waits for the first."""
+    cache.mkdir(parents=True, exist_ok=True)
+    folder = os.open(cache, os.O_RDONLY | os.O_CLOEXEC)  # locking the folder itself leaves no lock file
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)

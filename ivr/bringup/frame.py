@@ -1,0 +1,65 @@
+"""The verbs that need no environment: their options, and who does them."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from ivr.bringup import keeper, lifecycle, status, testrun
+from ivr.bringup.steps import complain
+from ivr.cli.verbs import FRAME
+from ivr.config import cache_dir, home_dir
+from ivr.errors import IvrError
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do one verb; the exit code."""
+    if argv[0] == "keeper":
+        return keeper.main(Path(argv[1]), argv[2], int(argv[3]))
+    wish = parser().parse_args(argv)
+    try:
+        return _do(wish)
+    except IvrError as error:
+        complain(str(error))
+    except KeyboardInterrupt:
+        complain("interrupted")
+    return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of all these verbs."""
+    top = argparse.ArgumentParser(prog="python3 -m ivr")
+    verbs = top.add_subparsers(dest="verb", required=True)
+    each = {verb: verbs.add_parser(verb, help=text, description=text) for verb, text in FRAME.items()}
+    for verb in ("up", "down", "status", "logs"):
+        each[verb].add_argument(
+            "--home", type=Path, help="folder of the installation's state (default: IVR_HOME, or .ivr)"
+        )
+    _options_of_up(each["up"])
+    each["status"].add_argument("--json", action="store_true", help="for programs")
+    each["logs"].add_argument("-f", "--follow", action="store_true", help="go on as more is written")
+    each["logs"].add_argument("name", nargs="?", help="keeper, asterisk, engine, worker, console or prepare")
+    each["test"].add_argument("part", nargs="*", help="parts to run (default: all but long)")
+    each["test"].add_argument("--asterisk", choices=("local", "docker"), default="local", help="for acceptance")
+    each["test"].add_argument("-k", metavar="EXPRESSION", help="only the tests whose names match (pytest)")
+    return top
+
+
+def _options_of_up(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--detach", action="store_true", help="return when ready")
+    verb.add_argument("--asterisk", choices=("auto", "local", "docker", "external"), default="auto")
+    verb.add_argument("--trunk", metavar="HOST:PORT", help="the carrier for outbound calls")
+    verb.add_argument("--no-self-test", action="store_true", help="place no call at the end")
+    verb.add_argument("--keep", action="store_true", help="leave everything up when the self-test call fails")
+
+
+def _do(wish: argparse.Namespace) -> int:
+    if wish.verb == "test":
+        return testrun.run_tests(wish.part, wish.asterisk, wish.k)
+    home = (wish.home or home_dir()).resolve()
+    if wish.verb in {"status", "logs"}:
+        return status.status(home, wish.json) if wish.verb == "status" else status.logs(home, wish.name, wish.follow)
+    if wish.verb == "down":
+        return lifecycle.down(home)
+    return lifecycle.up(
+        lifecycle.Wish(home, cache_dir(), wish.asterisk, wish.trunk, wish.detach, not wish.no_self_test, wish.keep)
+    )

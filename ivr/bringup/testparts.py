@@ -1,0 +1,88 @@
+"""The parts of the tests: what each runs, what it needs, and how its results are counted."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from ivr.errors import SetupError
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group of tests run by one process."""
+
+    name: str
+    needs: tuple[str, ...] = ()  # of: postgres, espeak, asterisk
+    limit_s: int = 600
+    on_demand: bool = False
+
+
+# The longest first, so that two lanes end about together.
+PARTS = {
+    part.name: part
+    for part in (
+        Part("acceptance", ("espeak", "asterisk")),
+        Part("store", ("postgres",)),
+        Part("quality"),
+        Part("unit", ("espeak",)),
+        Part("scenarios"),
+        Part("asterisk"),
+        Part("console"),
+        Part("long", ("espeak", "asterisk", "postgres"), limit_s=4 * 3600, on_demand=True),
+    )
+}
+
+QUALITY = {
+    "ruff check": ("ruff", "check", "."),
+    "ruff format": ("ruff", "format", "--check", "."),
+    "mypy": ("mypy",),
+}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a part."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    why: Counter[str] = field(default_factory=Counter)  # reasons of the skipped
+    output: str = ""
+    seconds: float = 0.0
+
+
+def chosen(names: list[str]) -> list[Part]:
+    """The parts of these names, all but those on demand when there is none."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        raise SetupError(f"there is no part {', '.join(unknown)}: choose from {', '.join(PARTS)}")
+    return [part for part in PARTS.values() if (part.name in names if names else not part.on_demand)]
+
+
+def read_report(name: str, code: int, report: Path) -> Outcome:
+    """Count a pytest run from its JUnit report; a run without tests or report has failed."""
+    outcome = Outcome(name)
+    try:
+        cases = list(ElementTree.parse(report).getroot().iter("testcase"))  # noqa: S314 - written by our own pytest
+    except (OSError, ElementTree.ParseError):
+        cases = []
+    for case in cases:
+        skip = case.find("skipped")
+        if skip is not None:
+            outcome.skipped += 1
+            outcome.why[skip.get("message") or "no reason given"] += 1
+        elif case.find("failure") is not None or case.find("error") is not None:
+            outcome.failed += 1
+        else:
+            outcome.passed += 1
+    if code and not outcome.failed:
+        outcome.failed = 1  # broke off, found no test, or could not be collected
+    return outcome
+
+
+def closing_line(outcomes: list[Outcome]) -> str:
+    """The last line of `test`: the total of all parts."""
+    totals = [sum(getattr(outcome, kind) for outcome in outcomes) for kind in ("passed", "failed", "skipped")]
+    return "{} passed, {} failed, {} skipped".format(*totals)

@@ -1,0 +1,144 @@
+"""`test`: makes what the tests need, runs the parts in two lanes, counts, and says what was skipped and why."""
+
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ivr.bringup import asterisk_docker, asterisk_tree, environment, process
+from ivr.bringup.disk import full_disk_said
+from ivr.bringup.postgres import temporary_postgres
+from ivr.bringup.steps import say, step
+from ivr.bringup.testparts import QUALITY, Outcome, Part, chosen, closing_line, read_report
+from ivr.bringup.voice import ensure_espeak
+from ivr.config import PROJECT, cache_dir
+from ivr.errors import SetupError
+
+LANES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where and how the parts are run."""
+
+    python: Path
+    reports: Path
+    match: str | None = None
+
+
+def run_tests(names: list[str], asterisk: str, match: str | None) -> int:
+    """Run these parts; 0 when nothing failed."""
+    parts = chosen(names)
+    with full_disk_said(), ExitStack() as stack:
+        process.export(PYTHONPATH=str(PROJECT), IVR_CACHE=str(cache_dir()), IVR_TEST_ASTERISK=asterisk)
+        with step("Python environment"):
+            python = environment.ensure_environment(cache_dir(), say)
+        lacking = _make_needs(parts, asterisk, stack)
+        reports = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ivr-reports-")))
+        outcomes = [_lacks(part, lacking) for part in parts if _lacks_any(part, lacking)]
+        bench = Bench(python, reports, match)
+        outcomes += _run_all([part for part in parts if not _lacks_any(part, lacking)], bench)
+    for outcome in outcomes:
+        for why, count in outcome.why.items():
+            say(f"skipped in {outcome.name}: {count} × {why}")
+    say(closing_line(outcomes))
+    return 1 if any(outcome.failed for outcome in outcomes) else 0
+
+
+def _make_needs(parts: list[Part], asterisk: str, stack: ExitStack) -> dict[str, str]:
+    """Make what these parts need; what could not be made, and why."""
+    makers: dict[str, Callable[[], object]] = {
+        "espeak": lambda: ensure_espeak(say),
+        "asterisk": lambda: (
+            asterisk_docker.ensure_image(say) if asterisk == "docker" else asterisk_tree.ensure_tree(cache_dir(), say)
+        ),
+        "postgres": lambda: process.export(IVR_TEST_POSTGRES=stack.enter_context(temporary_postgres(say))),
+    }
+    lacking = {}
+    for need in sorted({need for part in parts for need in part.needs}):
+        try:
+            with step(need):
+                makers[need]()
+        except SetupError as error:
+            lacking[need] = str(error)
+    return lacking
+
+
+def _lacks_any(part: Part, lacking: dict[str, str]) -> bool:
+    # Without PostgreSQL the store's tests still run on SQLite and say themselves what they skip.
+    return any(need in lacking for need in part.needs if need != "postgres")
+
+
+def _lacks(part: Part, lacking: dict[str, str]) -> Outcome:
+    reasons = "; ".join(f"{need}: {lacking[need]}" for need in part.needs if need in lacking)
+    say(f"{part.name} cannot run: {reasons}")
+    return Outcome(part.name, failed=1)
+
+
+def _run_all(parts: list[Part], bench: Bench) -> list[Outcome]:
+    outcomes = []
+    with ThreadPoolExecutor(LANES) as lanes:
+        running = [lanes.submit(_quality if part.name == "quality" else _pytest, part, bench) for part in parts]
+        for done in as_completed(running):
+            outcome = done.result()
+            _show(outcome)
+            outcomes.append(outcome)
+    return outcomes
+
+
+def _show(outcome: Outcome) -> None:
+    if outcome.failed:
+        say(outcome.output.rstrip())
+    counts = f"{outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped"
+    say(f"{outcome.name}: {counts} in {outcome.seconds:.0f} s")
+
+
+def _pytest(part: Part, bench: Bench) -> Outcome:
+    report = bench.reports / f"{part.name}.xml"
+    match = ["-k", bench.match] if bench.match else []
+    argv = [str(bench.python), "-m", "pytest", "-q", f"--junitxml={report}", *match, f"tests/{part.name}"]
+    code, output, seconds = _run(argv, part.limit_s)
+    outcome = read_report(part.name, code, report)
+    outcome.output, outcome.seconds = output, seconds
+    return outcome
+
+
+def _quality(part: Part, bench: Bench) -> Outcome:
+    outcome = Outcome(part.name)
+    for name, arguments in QUALITY.items():
+        code, output, seconds = _run([str(bench.python), "-m", *arguments], part.limit_s)
+        outcome.seconds += seconds
+        outcome.passed += code == 0
+        outcome.failed += code != 0
+        if code:
+            outcome.output += f"{name}:\n{output}"
+    return outcome
+
+
+def _run(argv: list[str], limit_s: int) -> tuple[int, str, float]:
+    """Exit code, output and seconds of one program, killed with all of its group when it takes too long."""
+    began = time.monotonic()
+    child = subprocess.Popen(
+        argv,
+        cwd=PROJECT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    )
+    try:
+        output, _ = child.communicate(timeout=limit_s)
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        output, _ = child.communicate()
+        output += f"\nkilled: took over {limit_s} s"
+    return child.returncode, output, time.monotonic() - began

@@ -1,0 +1,28 @@
+"""The table of verbs (standard library only): who does each, and its one line of help."""
+
+FRAME = {
+    "up": "start everything: environment, Asterisk, engine, worker, console; then a self-test call",
+    "down": "stop everything",
+    "status": "state, ports and processes; exit code 0 when running, else 3",
+    "logs": "the logs: -f follows, a name (keeper, asterisk, engine, worker, console) chooses",
+    "test": "run the tests: unit, scenarios, store, asterisk, console, acceptance, quality; on demand long",
+}
+
+INSIDE = {
+    "call": "place a real test call: what was heard, pressed, and how it ended",
+    "menus": "play, lint, test and import menus",
+    "report": "calls and service level as table, CSV or JSON",
+    "reminders": "add and list reminder calls",
+    "check": "what is wrong with this installation, and how to mend it",
+}
+
+# Started by the keeper and by `up`; not for people.
+HIDDEN = ("engine", "worker", "console", "prepare", "welcome")
+
+
+def overview() -> str:
+    """The text of --help."""
+    lines = [f"  {verb:<11}{text}" for verb, text in (FRAME | INSIDE).items()]
+    return "\n".join(
+        ["usage: python3 -m ivr VERB [option...]", "", *lines, "", "`VERB --help` tells a verb's options."]
+    )
