@@ -1,0 +1,104 @@
+"""The door calls come through: an asyncio server that hands each AGI conversation to one async callback.
+
+    AgiServer(host, port, callback, limits=AgiLimits())     callback: async (Environment, AgiConversation) -> None
+    await .start() -> int                                   the port it listens on (port 0: any free one)
+    await .close(grace_s=2.0)                               no new calls; running ones get so long, then are cancelled
+    .open_conversations, .probes, .refused, .crashes: int   counts, for the status page
+
+The socket is closed as soon as the callback returns or raises: the dialplan goes on from there. HungUp is an ordinary
+end; any other exception is logged and counted and touches no other conversation. A connection that brings no AGI
+environment in time (a port probe, garbage) is closed without a word and counted in `probes`.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from ivr.asterisk.agi import Environment
+from ivr.asterisk.agi_conversation import AgiConversation
+from ivr.calls.commands import HungUp
+from ivr.errors import AsteriskError, SetupError
+
+log = logging.getLogger(__name__)
+
+Callback = Callable[[Environment, AgiConversation], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class AgiLimits:
+    """What one AGI server accepts."""
+
+    connections: int = 2000
+    header_s: float = 5.0
+    backlog: int = 500
+
+
+class AgiServer:
+    """FastAGI on one address."""
+
+    def __init__(self, host: str, port: int, callback: Callback, limits: AgiLimits | None = None) -> None:
+        self._host, self._port, self._callback = host, port, callback
+        self._limits = limits or AgiLimits()
+        self._server: asyncio.Server | None = None
+        self._conversations: set[asyncio.Task[None]] = set()
+        self.probes = self.refused = self.crashes = 0
+
+    @property
+    def open_conversations(self) -> int:
+        """How many connections are open."""
+        return len(self._conversations)
+
+    async def start(self) -> int:
+        """Listen; SetupError when the address cannot be had."""
+        try:
+            self._server = await asyncio.start_server(
+                self._accept, self._host, self._port, limit=2**16, backlog=self._limits.backlog
+            )
+        except OSError as error:
+            raise SetupError(f"AGI cannot listen on {self._host}:{self._port} ({error}): free that port") from None
+        self._port = int(self._server.sockets[0].getsockname()[1])
+        return self._port
+
+    async def close(self, grace_s: float = 2.0) -> None:
+        """Stop listening, let conversations end, cancel those that do not."""
+        if self._server is not None:
+            self._server.close()
+        if self._conversations:
+            _, late = await asyncio.wait(self._conversations, timeout=grace_s)
+            for conversation in late:
+                conversation.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        if self._server is not None:
+            await self._server.wait_closed()
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if len(self._conversations) >= self._limits.connections:
+            # Refused at once, the caller goes on in the dialplan; waiting for a free place he would hear nothing.
+            self.refused += 1
+            writer.transport.abort()
+            return
+        conversation = asyncio.create_task(self._converse(reader, writer))
+        self._conversations.add(conversation)
+        conversation.add_done_callback(self._conversations.discard)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        conversation = AgiConversation(reader, writer)
+        try:
+            environment = await asyncio.wait_for(conversation.environment(), self._limits.header_s)
+        except (AsteriskError, TimeoutError) as error:
+            self.probes += 1
+            log.debug("closed a connection that spoke no AGI: %s", error)
+        else:
+            await self._serve(environment, conversation)
+        finally:
+            await conversation.close()
+
+    async def _serve(self, environment: Environment, conversation: AgiConversation) -> None:
+        try:
+            await self._callback(environment, conversation)
+        except HungUp:
+            pass
+        except Exception:
+            self.crashes += 1
+            log.exception("a call's conversation broke off: %s", environment.values.get("channel", "")[:80])

@@ -1,0 +1,149 @@
+"""The Voice port over AGI: what a line can do, performed on one Asterisk channel (docs/asterisk.md).
+
+    AgiVoice(conversation, music="ivr")     implements ivr.calls.commands.Voice
+    .hung_up: asyncio.Event                 set as soon as the other party is gone, also between commands
+
+Waking a caller who holds: set your own flag first, then Ami.play_dtmf(channel, WAKE_KEY). `hold` then returns "D", and
+a play whose interrupt_keys hold "D" ends with that key. The key is only a knock: any phone can send a D, so look at the
+flag, not at the key; a knock between two commands is lost, so test the flag before each hold and knock again after
+100 ms. Never knock while a Dial runs: the agent would hear it.
+
+A play or a dial ends the music for good; `hold` turns it on again by itself. While `dial` runs a caller's hang-up
+raises HungUp: whether he was talking by then is told by the AMI events of the call (DialEnd). DIALSTATUS stays ANSWER
+after a served dial, and the dialplan takes such a caller for served: set it empty by set_variables before he waits
+again.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ivr.asterisk.agi import Reply
+from ivr.asterisk.agi_conversation import AgiConversation
+from ivr.asterisk.causes import dial_outcome
+from ivr.calls.commands import ALL_KEYS, WAKE_KEY, Collect, Collected, DialEnded, DialOutcome, HungUp, Played
+from ivr.errors import Misuse, UnexpectedReply
+
+log = logging.getLogger(__name__)
+
+MUSIC = "ivr"
+CLIP_S = 600.0  # no clip is longer
+HOLD_S = 3600.0
+TALK_S = 4 * 3600.0
+MARGIN_S = 10.0
+DIAL_STRING = re.compile(r"[A-Za-z]{2,16}/[A-Za-z0-9_.+*#:@/-]{1,200}")
+VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,79}(?:\([a-z]{1,40}\))?")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class AgiVoice:
+    """One phone line, spoken to over AGI."""
+
+    def __init__(self, conversation: AgiConversation, music: str = MUSIC) -> None:
+        self._conversation = conversation
+        self._music_class = music
+        self._music_on = False
+
+    @property
+    def hung_up(self) -> asyncio.Event:
+        """Set as soon as the other party is gone."""
+        return self._conversation.hung_up
+
+    async def answer(self) -> None:
+        """Take the call."""
+        await self._conversation.command("ANSWER")
+
+    async def play(self, clips: Sequence[Path], interrupt_keys: str) -> Played:
+        """Play clips in order; one of the keys ends them."""
+        started = _now()
+        self._music_on = False
+        heard_all = True
+        for clip in clips:
+            reply = await self._conversation.command("STREAM FILE", str(clip), interrupt_keys, limit_s=CLIP_S)
+            if key := _key(reply):
+                return Played(key, _now() - started, completed=False)
+            if not reply.endpos:  # Asterisk answers like this when it cannot open the file
+                log.warning("Asterisk played nothing of %s", clip)
+                heard_all = False
+        return Played("", _now() - started, completed=heard_all)
+
+    async def collect(self, clips: Sequence[Path], wish: Collect) -> Collected:
+        """Play clips, gather keys as the wish says; keys pressed meanwhile count when it is interruptible."""
+        played = await self.play(clips, ALL_KEYS if wish.interruptible else "")
+        digits = played.key
+        while wish.wants_more(digits):
+            key = await self._choice(wish.between_s if digits else wish.timeout_s)
+            if not key:
+                break
+            digits += key
+        if not wish.choices and wish.terminator:
+            digits = digits.removesuffix(wish.terminator)
+        return Collected(digits, played.seconds, played.completed)
+
+    async def hold(self, seconds: float) -> str:
+        """Music for so long or until a key: the key, WAKE_KEY for our own knock, or an empty string."""
+        if not self._music_on:
+            await self._conversation.command("SET MUSIC", "ON", self._music_class)
+            self._music_on = True
+        return await self._wait_for_key(seconds)
+
+    async def dial(self, target: str, ring_s: int, music: bool) -> DialEnded:
+        """Ring a target and stay until both have talked; afterwards the caller is still ours."""
+        if not DIAL_STRING.fullmatch(target):
+            raise Misuse(f"{target!r} is no dial string")
+        self._music_on = False
+        options = f"gm({self._music_class})" if music else "g"
+        arguments = f"{target},{ring_s:d},{options}"
+        reply = await self._conversation.command("EXEC", "Dial", arguments, limit_s=ring_s + TALK_S)
+        if reply.result == "-2":
+            raise UnexpectedReply("Asterisk has no application Dial")
+        outcome = dial_outcome(await self._conversation.variable("DIALSTATUS"))
+        return DialEnded(outcome, outcome is DialOutcome.ANSWERED and await self._ended_by_caller())
+
+    async def set_variables(self, variables: Mapping[str, str]) -> None:
+        """Set channel variables that outlive this conversation; control characters become spaces."""
+        for name, value in variables.items():
+            if not VARIABLE.fullmatch(name):
+                raise Misuse(f"{name!r} is no variable of ours")
+            await self._conversation.command("SET VARIABLE", name, UNPRINTABLE.sub(" ", value))
+
+    async def hang_up(self) -> None:
+        """End the call on purpose, so that the dialplan does not take the caller over; nothing may follow."""
+        try:
+            await self.set_variables({"IVR_DONE": "1"})
+            await self._conversation.command("HANGUP")
+        except HungUp:
+            pass  # he was faster
+        await self._conversation.close()
+
+    async def _choice(self, seconds: float) -> str:
+        """The next key a caller may choose, within so long; keys A to D are nobody's choice."""
+        until = _now() + seconds
+        while (left := until - _now()) > 0:
+            key = await self._wait_for_key(left)
+            if not key or key in ALL_KEYS:
+                return key
+        return ""
+
+    async def _wait_for_key(self, seconds: float) -> str:
+        bounded = min(max(seconds, 0.0), HOLD_S)
+        reply = await self._conversation.command("WAIT FOR DIGIT", str(int(bounded * 1000)), limit_s=bounded + MARGIN_S)
+        return _key(reply)
+
+    async def _ended_by_caller(self) -> bool:
+        source = await self._conversation.variable("CHANNEL(hangupsource)")
+        return bool(source) and source == await self._conversation.variable("CHANNEL(name)")
+
+
+def _key(reply: Reply) -> str:
+    """The key in a result that is its character code; 1 is a line written on the socket, 0 no key."""
+    if not reply.result.isascii() or not reply.result.isdigit() or len(reply.result) > 3:
+        return ""
+    key = chr(int(reply.result))
+    return key if key in ALL_KEYS + "ABC" + WAKE_KEY else ""
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,37 @@
+"""A call at the door, from strings nobody vouches for."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.asterisk.agi import Environment
+from ivr.asterisk.caller_line import ATTEMPT, CALL, ENDPOINT, LINKEDID, caller_line
+
+CALL_ID = "019ab1f0-5a00-7000-8000-000000000001"
+BLOCK = {
+    "network_script": "inbound",
+    "channel": "PJSIP/agent-anna-00000001",
+    "uniqueid": "17.1",
+    "callerid": "+36201234567",
+    "extension": "*45",
+}
+
+
+def test_line_of_an_agents_phone_names_the_endpoint() -> None:
+    line = caller_line(Environment(BLOCK), {LINKEDID: "16.9", ENDPOINT: "agent-anna"})
+    assert (line.endpoint, line.linkedid, line.dialled, line.caller_id) == ("agent-anna", "16.9", "*45", "+36201234567")
+
+
+def test_originated_call_carries_its_ids() -> None:
+    line = caller_line(Environment({**BLOCK, "network_script": "outbound"}), {CALL: CALL_ID, ATTEMPT: "x; drop"})
+    assert (line.door, line.call_id, line.attempt_id, line.linkedid) == ("outbound", CALL_ID, None, "17.1")
+
+
+def test_unknown_caller_has_no_number() -> None:
+    assert caller_line(Environment({**BLOCK, "callerid": "unknown"}), {}).caller_id is None
+
+
+@given(st.text(), st.text())
+def test_nothing_but_a_number_is_taken_for_one(callerid: str, extension: str) -> None:
+    line = caller_line(Environment({"callerid": callerid, "extension": extension}), {})
+    assert set(line.caller_id or "") <= set("+0123456789")
+    assert set(line.dialled) <= set("0123456789*#+")
