@@ -14,10 +14,11 @@ IsRecorded = Callable[[str, str], bool]  # (recording, language): is there one? 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A clip somebody spoke: a whole prompt by its id, or its third piece as `id.3`."""
+    """A clip somebody spoke: a prompt by its id, or its third piece as `id.3`; a voice says `text` if it is bad."""
 
     recording: str
     language: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def plan(say: Say, book: PromptBook, language: str, recorded: IsRecorded) -> tup
     template = book.template(say.prompt, language)
     values = dict(say.values)
     if not template.names and recorded(say.prompt, language):
-        return (Recorded(say.prompt, language),)
+        text = " ".join(str(piece) for piece in template.pieces)
+        return (Recorded(say.prompt, language, text),)
     fragments: list[Fragment] = []
     for number, piece in enumerate(template.pieces, start=1):
         if isinstance(piece, str):
@@ -61,7 +63,7 @@ def fixed_fragments(book: PromptBook, language: str, recorded: IsRecorded) -> It
 
 
 def _fixed(text: str, recording: str, language: str, recorded: IsRecorded) -> Fragment:
-    return Recorded(recording, language) if recorded(recording, language) else Spoken(text, language)
+    return Recorded(recording, language, text) if recorded(recording, language) else Spoken(text, language)
 
 
 def _text(piece: Sequence[str | Slot], values: Mapping[str, Value], prompt: str, language: str) -> str:

@@ -1,0 +1,48 @@
+"""The folder prompts/: prompts.yaml, and recordings in one folder a language."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ivr.errors import SetupError
+from ivr.spoken.plan import Recorded
+from ivr.spoken.prompt import PromptBook
+from ivr.spoken.prompt_file import parse_prompts
+
+
+def load_prompts(path: Path) -> PromptBook:
+    """The book in a prompts.yaml; AuthorError names file, line and prompt."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"the prompts cannot be read, restore {path} ({error})") from None
+    return parse_prompts(text, str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class PromptsFolder:
+    """Where the author keeps prompts and recordings."""
+
+    path: Path
+
+    def book(self) -> PromptBook:
+        """The prompts as they are written now."""
+        return load_prompts(self.path / "prompts.yaml")
+
+    def recorded(self, recording: str, language: str) -> bool:
+        """Whether there is a recording of this name."""
+        return self._file(recording, language).is_file()
+
+    def recording(self, fragment: Recorded) -> bytes:
+        """The recorded WAV file; OSError when it went away."""
+        return self._file(fragment.recording, fragment.language).read_bytes()
+
+    def version(self, fragment: Recorded) -> str:
+        """Changes whenever the recording is replaced; empty when it went away."""
+        try:
+            found = self._file(fragment.recording, fragment.language).stat()
+        except OSError:
+            return ""
+        return f"{found.st_mtime_ns}-{found.st_size}"
+
+    def _file(self, recording: str, language: str) -> Path:
+        return self.path / language / f"{recording}.wav"

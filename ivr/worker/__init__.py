@@ -1,0 +1,1 @@
+"""The back room: everything slow; it may be killed at any time."""

@@ -1,0 +1,81 @@
+"""Clips made before anybody calls, and those callers turned out to need."""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from ivr.calls.commands import Say
+from ivr.calls.values import Duration, Number
+from ivr.config import Settings
+from ivr.errors import IvrError
+from ivr.speech.apology import write_apologies
+from ivr.speech.clip import ClipCache, sweep
+from ivr.speech.music import write_music
+from ivr.speech.prompts_folder import PromptsFolder
+from ivr.speech.voices import voice_named
+from ivr.spoken.plan import Fragment, fixed_fragments, plan
+from ivr.spoken.prompt import PromptBook
+
+log = logging.getLogger(__name__)
+
+_LEFTOVER_AGE_S = 3600
+_AT_ONCE = 2  # espeak-ng is a program of its own, so two at once use two cores
+_WAITS_S = (30, 60, 90, *(60 * minutes for minutes in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 45, 50, 60)))
+_WAITING = (
+    *(Say("position", (("position", Number(n)),)) for n in range(1, 61)),
+    *(Say("expected_wait", (("duration", Duration(s)),)) for s in _WAITS_S),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """How many clips there are now, how many of them are new, and which could not be made."""
+
+    clips: int
+    made: int
+    failed: tuple[Fragment, ...] = ()
+
+
+def clip_cache(settings: Settings, prompts: PromptsFolder) -> ClipCache:
+    """The cache of this installation in its chosen voice."""
+    return ClipCache(settings.sounds_dir, prompts, voice_named(settings.voice))
+
+
+def render_ahead(settings: Settings, prompts: PromptsFolder, languages: Sequence[str]) -> Rendered:
+    """All that can be known before a call: music, apologies, fixed texts, places in the queue, expected waits."""
+    book, cache = prompts.book(), clip_cache(settings, prompts)
+    sweep(settings.sounds_dir, time.time() - _LEFTOVER_AGE_S)
+    write_music(settings.sounds_dir)
+    wanted = [part for language in languages for part in foreseeable(book, language, prompts)]
+    rendered = render(cache, wanted)
+    write_apologies(cache, book, languages)
+    return rendered
+
+
+def render(cache: ClipCache, wanted: Iterable[Fragment]) -> Rendered:
+    """Render what is missing, two at a time; a clip that cannot be made is reported and does not stop the others."""
+    fragments = list(dict.fromkeys(wanted))
+    missing = [fragment for fragment in fragments if cache.path(fragment) is None]
+    with ThreadPoolExecutor(_AT_ONCE, "clips") as pool:
+        paths = list(pool.map(lambda fragment: _rendered(cache, fragment), missing))
+    failed = tuple(fragment for fragment, path in zip(missing, paths, strict=True) if path is None)
+    return Rendered(len(fragments) - len(failed), len(missing) - len(failed), failed)
+
+
+def foreseeable(book: PromptBook, language: str, prompts: PromptsFolder) -> Iterator[Fragment]:
+    """Fixed texts, and the prompts of the waiting room with every value they usually take."""
+    yield from fixed_fragments(book, language, prompts.recorded)
+    for say in _WAITING:
+        if language in book.prompts.get(say.prompt, {}):
+            yield from plan(say, book, language, prompts.recorded)
+
+
+def _rendered(cache: ClipCache, fragment: Fragment) -> Path | None:
+    try:
+        return cache.render(fragment)
+    except IvrError as error:
+        log.warning("clip %s cannot be rendered: %s", fragment, error)
+        return None
