@@ -1,0 +1,77 @@
+"""Agents as their telephones tell of them: feature codes for log-in, log-out and pause, and the state of each phone."""
+
+from collections.abc import Mapping
+
+from ivr.engine.dispatcher import Dispatcher
+from ivr.routing.acd import NO_ANSWER, Acd
+from ivr.routing.agent import AgentState
+
+LOG_IN, LOG_OUT, PAUSE = "*45", "*46", "*47"
+FEATURES = (LOG_IN, LOG_OUT, PAUSE)
+UNREACHABLE = "unreachable"
+IN_HAND = (AgentState.RINGING, AgentState.ON_CALL)
+IN_USE = frozenset({"INUSE", "BUSY", "RINGING", "RINGINUSE", "ONHOLD"})
+GONE = frozenset({"UNAVAILABLE", "INVALID"})
+RETURNS_AT_LOG_IN = (NO_ANSWER, UNREACHABLE, "busy")  # pauses nobody asked for
+
+
+class AgentDesk:
+    """Keeps the router informed of agents; `skills` is agent -> skill -> level (1 to 9)."""
+
+    def __init__(self, dispatcher: Dispatcher, skills: Mapping[str, Mapping[str, int]]) -> None:
+        self._dispatcher = dispatcher
+        self._skills = skills
+
+    def knows(self, agent: str | None) -> bool:
+        """Whether this is an agent of ours."""
+        return agent in self._skills
+
+    def dial_feature(self, agent: str, code: str) -> str:
+        """Do what the code asks for: the id of the prompt that confirms it."""
+        if code == LOG_IN:
+            self._log_in(agent)
+            return "logged_in"
+        if self._state(agent) is AgentState.LOGGED_OUT:
+            return "not_logged_in"
+        if code == LOG_OUT:
+            self._dispatcher.tell(Acd.agent_logout, agent)
+            return "logged_out"
+        if self._state(agent) is AgentState.PAUSED:
+            self._dispatcher.tell(Acd.agent_unpause, agent)
+            return "unpaused"
+        self._dispatcher.tell(Acd.agent_pause, agent, reason="asked")
+        return "paused"
+
+    def phone_is(self, agent: str, device_state: str) -> None:
+        """Hear the state of an agent's phone; what our own call does to it is known already."""
+        if not self.knows(agent):
+            return
+        state = self._state(agent)
+        if device_state in IN_USE:
+            if state not in IN_HAND:
+                self._dispatcher.tell(Acd.agent_busy, agent, busy=True)
+            return
+        self._dispatcher.tell(Acd.agent_busy, agent, busy=False)
+        if device_state in GONE and state in (AgentState.AVAILABLE, AgentState.WRAP_UP):
+            self._dispatcher.tell(Acd.agent_pause, agent, reason=UNREACHABLE)
+        elif device_state == "NOT_INUSE" and self._pause_reason(agent) == UNREACHABLE:
+            self._dispatcher.tell(Acd.agent_unpause, agent)
+
+    def restore(self, agent: str, state: str, reason: str | None) -> None:
+        """Take up an agent where the history left him; what he has in hand his phone will tell."""
+        if not self.knows(agent) or state == AgentState.LOGGED_OUT.value:
+            return
+        self._dispatcher.tell(Acd.agent_login, agent, self._skills[agent])
+        if state == AgentState.PAUSED.value:
+            self._dispatcher.tell(Acd.agent_pause, agent, reason=reason)
+
+    def _log_in(self, agent: str) -> None:
+        self._dispatcher.tell(Acd.agent_login, agent, self._skills[agent])
+        if self._pause_reason(agent) in RETURNS_AT_LOG_IN:
+            self._dispatcher.tell(Acd.agent_unpause, agent)
+
+    def _state(self, agent: str) -> AgentState:
+        return self._dispatcher.acd.agent_state(agent)
+
+    def _pause_reason(self, agent: str) -> str | None:
+        return self._dispatcher.acd.pause_reason(agent)

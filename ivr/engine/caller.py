@@ -1,0 +1,191 @@
+"""One call, walked from its first word to its last: ask the menu what is next, perform it, report back, write it down."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ivr.calls.call import Progress
+from ivr.calls.commands import (
+    Collect,
+    Collected,
+    Command,
+    DialOutcome,
+    EnterQueue,
+    HangUp,
+    Heard,
+    HungUp,
+    Note,
+    Play,
+    Played,
+    QueueLeft,
+    Respond,
+    Result,
+    Say,
+    SetLanguage,
+    Started,
+    Transfer,
+    TransferEnded,
+    Voice,
+)
+from ivr.calls.disposition import Disposition, Party
+from ivr.calls.events import CallTransferred, KeysPressed, LanguageChosen, NodeEntered, PromptPlayed, ReminderResponded
+from ivr.calls.ids import fresh_id
+from ivr.engine.answers import Answers
+from ivr.engine.history import History
+from ivr.engine.place import Knocks, Place
+from ivr.engine.visit import Visit
+from ivr.engine.waiting_room import WaitingRoom
+from ivr.menus.run import Run, receive
+
+RING_OUTSIDE_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Clips for a list of prompts, and the prompts no voice could speak."""
+
+    clips: tuple[Path, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every call may use."""
+
+    waiting_room: WaitingRoom
+    answers: Answers
+    knocks: Knocks
+    clips: Callable[[tuple[Say, ...], str], Awaitable[Spoken]]
+    dial_outside: Callable[[str], str]  # number -> dial string, or an exception naming why not
+    respond: Callable[[str, str], Awaitable[None]]  # reminder id, response: written before the caller hears more
+
+
+class Caller:
+    """The caller's own coroutine; `progress` and `ended_by` tell afterwards what became of the call."""
+
+    def __init__(self, house: House, voice: Voice, history: History, channel: str) -> None:
+        self._house = house
+        self._voice = voice
+        self._history = history
+        self._channel = channel
+        self.language = ""
+        self.progress = Progress()
+        self.reminder_id: str | None = None
+        self.decided: Disposition | None = None
+        self.ended_by = Party.SYSTEM
+
+    async def follow(self, run: Run) -> None:
+        """Walk a menu from its start to a hang-up of either side."""
+        result: Result = Started()
+        try:
+            while True:
+                run, commands = receive(run, result)
+                for command in commands:
+                    performed = await self._perform(command)
+                    if performed is None and isinstance(command, HangUp):
+                        return
+                    result = performed or result
+        except HungUp:
+            self.ended_by = Party.CALLER
+            raise
+
+    async def say(self, says: tuple[Say, ...], interrupt_keys: str = "") -> Played:
+        """Say prompts in the caller's language and write down how much of them was heard."""
+        spoken = await self._house.clips(says, self.language)
+        started = time.monotonic()
+        try:
+            played = await self._voice.play(spoken.clips, interrupt_keys)
+        except HungUp:
+            self._heard(says, spoken, time.monotonic() - started, completed=False)
+            raise
+        self._heard(says, spoken, played.seconds, played.completed)
+        return played
+
+    async def _perform(self, command: Command) -> Result | None:
+        match command:
+            case SetLanguage(language):
+                await self._speak(language)
+            case Note(menu, node, kind):
+                self.progress = self.progress.entered(kind)
+                self._history.add(NodeEntered, menu=menu, node=node, kind=kind)
+            case Heard(node, digits, outcome):
+                self._history.add(KeysPressed, node=node, digits=digits, outcome=outcome)
+            case Respond(response):
+                await self._respond(response)
+            case HangUp(disposition):
+                await self._hang_up(disposition)
+            case Play(says, interrupt_keys):
+                return await self.say(says, interrupt_keys)
+            case Collect():
+                return await self._collect(command)
+            case EnterQueue():
+                return await self._queue(command)
+            case Transfer(number):
+                return await self._transfer(number)
+        return None
+
+    async def _speak(self, language: str) -> None:
+        self.language = language
+        self._history.add(LanguageChosen, language=language)
+        await self._voice.set_variables({"IVR_LANGUAGE": language})
+
+    async def _collect(self, wish: Collect) -> Collected:
+        spoken = await self._house.clips(wish.says, self.language)
+        started = time.monotonic()
+        try:
+            collected = await self._voice.collect(spoken.clips, wish)
+        except HungUp:
+            self._heard(wish.says, spoken, time.monotonic() - started, completed=False)
+            raise
+        self._heard(wish.says, spoken, collected.seconds, collected.completed)
+        return collected
+
+    async def _queue(self, wish: EnterQueue) -> QueueLeft:
+        place = Place(self._channel, self._house.knocks)
+        visit = Visit(fresh_id(), wish, self._voice, self._history, self.say, place)
+        self.progress = replace(self.progress, queued=True, waiting=True)
+        try:
+            left = await self._house.waiting_room.wait(visit)
+        finally:
+            self.progress = replace(self.progress, served=self.progress.served or visit.served)
+            if visit.served:
+                self.ended_by = visit.ended_by
+        self.progress = replace(self.progress, waiting=False)
+        return left
+
+    async def _transfer(self, number: str) -> TransferEnded:
+        leg_id, target = self._history.next_leg(), self._house.dial_outside(number)
+        with self._house.answers.expect(self._channel) as answer:
+            try:
+                ended = await self._voice.dial(target, RING_OUTSIDE_S, music=False)
+            except HungUp:
+                self._transferred(leg_id, number, await answer.last_word())
+                raise
+        self._transferred(leg_id, number, ended.outcome is DialOutcome.ANSWERED)
+        return TransferEnded(self.progress.transferred)
+
+    def _transferred(self, leg_id: str, number: str, connected: bool) -> None:
+        self.progress = replace(self.progress, transferred=connected)
+        self._history.add(CallTransferred, leg_id=leg_id, destination=number, connected=connected)
+
+    async def _respond(self, response: str) -> None:
+        self.progress = replace(self.progress, response=response)
+        if self.reminder_id is not None:
+            await self._house.respond(self.reminder_id, response)
+            self._history.add(ReminderResponded, reminder_id=self.reminder_id, response=response)
+
+    async def _hang_up(self, disposition: Disposition | None) -> None:
+        self.progress = replace(self.progress, reached_end=True)
+        self.decided = disposition
+        await self._voice.hang_up()
+
+    def _heard(self, says: tuple[Say, ...], spoken: Spoken, seconds: float, completed: bool) -> None:
+        self._history.add(
+            PromptPlayed,
+            prompts=tuple(say.prompt for say in says),
+            language=self.language,
+            seconds=round(seconds, 3),
+            completed=completed and not spoken.missing,
+            missing=spoken.missing,
+        )

@@ -1,0 +1,84 @@
+"""The one who speaks with the router: tells it what happened, carries out what it answers, and wakes it in time."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, Protocol
+
+from ivr.routing.acd import Acd
+from ivr.routing.actions import Action, Announce, Assign, Overflow
+from ivr.routing.agent import AgentState
+from ivr.routing.announcements import Announcement
+
+P = ParamSpec("P")
+AgentSeen = Callable[[str, AgentState, str | None], None]
+
+
+class Seat(Protocol):
+    """What a waiting caller's coroutine lets itself be told; each call returns at once."""
+
+    def assigned(self, agent: str) -> None:
+        """Ring this agent."""
+
+    def announced(self, announcement: Announcement) -> None:
+        """Say this to the caller."""
+
+    def overflowed(self) -> None:
+        """The longest wait is over."""
+
+
+class Dispatcher:
+    """Feeds the router from the loop; `on_agent` hears each change of an agent's state."""
+
+    def __init__(self, acd: Acd, clock: Callable[[], float], agents: list[str], on_agent: AgentSeen) -> None:
+        self.acd = acd
+        self._clock = clock
+        self._on_agent = on_agent
+        self._seats: dict[str, Seat] = {}
+        self._seen = {agent: (AgentState.LOGGED_OUT, None) for agent in agents}
+        self._changed = asyncio.Event()
+
+    def seat(self, call_id: str, seat: Seat) -> None:
+        """From here on tell this seat what the router decides for the call."""
+        self._seats[call_id] = seat
+
+    def leave(self, call_id: str) -> None:
+        """The call waits no more."""
+        self._seats.pop(call_id, None)
+
+    def tell(
+        self, step: Callable[Concatenate[Acd, float, P], list[Action]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Tell the router one thing that happened now and carry out its answer."""
+        for action in step(self.acd, self._clock(), *args, **kwargs):
+            self._carry_out(action)
+        self._look_at_agents()
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Wake the router whenever it asked to be woken, for ever."""
+        while True:
+            self._changed.clear()
+            due = self.acd.next_wakeup()
+            delay = None if due is None else max(0.0, due - self._clock())
+            try:
+                await asyncio.wait_for(self._changed.wait(), delay)
+            except TimeoutError:
+                self.tell(Acd.tick)
+
+    def _carry_out(self, action: Action) -> None:
+        seat = self._seats.get(str(action.call))
+        if seat is None:
+            return
+        if isinstance(action, Assign):
+            seat.assigned(str(action.agent))
+        elif isinstance(action, Announce):
+            seat.announced(action.announcement)
+        elif isinstance(action, Overflow):
+            seat.overflowed()
+
+    def _look_at_agents(self) -> None:
+        for agent, seen in self._seen.items():
+            found = self.acd.agent_state(agent), self.acd.pause_reason(agent)
+            if found != seen:
+                self._seen[agent] = found
+                self._on_agent(agent, *found)

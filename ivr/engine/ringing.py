@@ -1,0 +1,80 @@
+"""Ringing an agent for a waiting caller, and the talk that follows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from ivr.calls.commands import DialOutcome, HungUp
+from ivr.calls.disposition import OfferFailure, Party
+from ivr.calls.events import AgentConnected, AgentLegEnded, AgentOffered, OfferFailed
+from ivr.engine.answers import Answers
+from ivr.engine.dispatcher import Dispatcher
+from ivr.engine.visit import Visit
+from ivr.outbound.destination import agent_dial_string
+from ivr.routing.acd import Acd
+
+FAILURES = {
+    DialOutcome.NO_ANSWER: OfferFailure.NO_ANSWER,
+    DialOutcome.BUSY: OfferFailure.BUSY,
+    DialOutcome.UNREACHABLE: OfferFailure.UNREACHABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An agent's leg, from the first ring to the last word."""
+
+    visit: Visit
+    agent: str
+    leg_id: str
+    rang_at: datetime
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each event of this leg says."""
+        return {"visit_id": self.visit.visit_id, "leg_id": self.leg_id, "agent": self.agent}
+
+
+class Ringing:
+    """Offers calls to agents' phones and keeps router and history in step with what becomes of each."""
+
+    def __init__(self, dispatcher: Dispatcher, answers: Answers, ring_s: int) -> None:
+        self._dispatcher = dispatcher
+        self._answers = answers
+        self._ring_s = ring_s
+
+    async def ring(self, visit: Visit, agent: str) -> bool:
+        """Ring the agent and stay until both have talked: whether they did; HungUp when the caller left first."""
+        offer = Offer(visit, agent, visit.history.next_leg(), visit.history.now())
+        visit.history.add(AgentOffered, at=offer.rang_at, **offer.names)
+        self._dispatcher.tell(Acd.call_ringing, visit.call_id, agent)
+        with self._answers.expect(visit.place.channel, partial(self._connected, offer)) as answer:
+            try:
+                ended = await visit.voice.dial(str(agent_dial_string(agent)), self._ring_s, music=True)
+            except HungUp:
+                if await answer.last_word():
+                    self._talked(offer, Party.CALLER)
+                else:
+                    visit.history.add(OfferFailed, **offer.names, cause=OfferFailure.CALLER_GONE)
+                raise
+            if ended.outcome is not DialOutcome.ANSWERED:
+                self._failed(offer, FAILURES[ended.outcome])
+                return False
+            if not await answer.last_word():
+                answer.came(offer.rang_at)  # Asterisk's manager was away: the ring is all we know of the answer
+            self._talked(offer, Party.CALLER if ended.hung_up_by_caller else Party.AGENT)
+            return True
+
+    def _connected(self, offer: Offer, at: datetime) -> None:
+        offer.visit.served = True
+        offer.visit.history.add(AgentConnected, at=at, **offer.names)
+        self._dispatcher.tell(Acd.call_answered, offer.visit.call_id, offer.agent)
+
+    def _talked(self, offer: Offer, ended_by: Party) -> None:
+        offer.visit.ended_by = ended_by
+        offer.visit.history.add(AgentLegEnded, **offer.names, hung_up_by=ended_by)
+        self._dispatcher.tell(Acd.call_ended, offer.visit.call_id, offer.agent)
+
+    def _failed(self, offer: Offer, cause: OfferFailure) -> None:
+        offer.visit.history.add(OfferFailed, **offer.names, cause=cause)
+        self._dispatcher.tell(Acd.call_refused, offer.visit.call_id, offer.agent, cause.value.replace("_", " "))

@@ -1,0 +1,99 @@
+"""The waiting room: a caller holds, hears what to expect, is put through, or leaves."""
+
+from collections.abc import Callable
+
+from ivr.calls.commands import WAKE_KEY, HungUp, QueueLeft
+from ivr.calls.disposition import VisitOutcome
+from ivr.calls.events import CallQueued, VisitEnded, WaitAnnounced
+from ivr.engine.dispatcher import Dispatcher
+from ivr.engine.fallback import held_variables
+from ivr.engine.ringing import Ringing
+from ivr.engine.visit import Visit
+from ivr.routing.acd import Acd
+from ivr.routing.wait_phrases import wait_phrases
+
+HOLD_S = 30.0  # the longest single hold: nothing depends on it while the knock works
+HOLD_WITHOUT_KNOCK_S = 1.0  # while Asterisk's manager is away nobody can knock: look up each second
+
+
+class WaitingRoom:
+    """Everybody who waits for an agent."""
+
+    def __init__(self, dispatcher: Dispatcher, ringing: Ringing, can_knock: Callable[[], bool]) -> None:
+        self._dispatcher = dispatcher
+        self._ringing = ringing
+        self._can_knock = can_knock
+
+    async def wait(self, visit: Visit) -> QueueLeft:
+        """Stay until an agent has talked with the caller or the longest wait is over; HungUp when he leaves first."""
+        wish, history = visit.wish, visit.history
+        joined_at = history.now()
+        history.add(
+            CallQueued,
+            at=joined_at,
+            visit_id=visit.visit_id,
+            queue=wish.queue,
+            skill=wish.skill,
+            min_level=wish.min_level,
+            priority=wish.priority,
+        )
+        try:
+            await visit.voice.set_variables(held_variables(visit.call_id, wish.queue, wish.skill, joined_at))
+            self._dispatcher.seat(visit.call_id, visit.place)
+            self._dispatcher.tell(
+                Acd.add_call, visit.call_id, wish.skill, min_level=wish.min_level, priority=wish.priority
+            )
+            return await self._stay(visit)
+        except HungUp:
+            self._ended(visit, VisitOutcome.ANSWERED if visit.served else VisitOutcome.ABANDONED)
+            raise
+        finally:
+            self._dispatcher.leave(visit.call_id)
+            if not (visit.served or visit.place.overflow):
+                self._dispatcher.tell(Acd.call_abandoned, visit.call_id)
+
+    async def _stay(self, visit: Visit) -> QueueLeft:
+        place = visit.place
+        while True:
+            if place.agent is not None:
+                agent, place.agent = place.agent, None
+                if await self._ringing.ring(visit, agent):
+                    self._ended(visit, VisitOutcome.ANSWERED)
+                    return QueueLeft(served=True)
+            elif place.overflow:
+                self._ended(visit, VisitOutcome.TIMED_OUT)
+                return QueueLeft(served=False)
+            elif place.announcement is not None:
+                await self._announce(visit)
+            else:
+                await self._hold(visit)
+
+    async def _hold(self, visit: Visit) -> None:
+        visit.place.holding = True
+        try:
+            await visit.voice.hold(HOLD_S if self._can_knock() else HOLD_WITHOUT_KNOCK_S)
+        finally:
+            visit.place.holding = False
+
+    async def _announce(self, visit: Visit) -> None:
+        said, visit.place.announcement = visit.place.announcement, None
+        if said is None:
+            return
+        visit.place.holding = True
+        try:
+            played = await visit.speak(wait_phrases(said), WAKE_KEY)
+        finally:
+            visit.place.holding = False
+        if played.completed:
+            visit.history.add(
+                WaitAnnounced,
+                visit_id=visit.visit_id,
+                less_than_s=said.seconds_upper,
+                position=said.position,
+                p50_s=said.p50,
+                p80_s=said.p80,
+            )
+
+    @staticmethod
+    def _ended(visit: Visit, outcome: VisitOutcome) -> None:
+        visit.history.add(VisitEnded, visit_id=visit.visit_id, outcome=outcome)

@@ -1,0 +1,70 @@
+import pytest
+
+from ivr.engine.agent_desk import LOG_IN, LOG_OUT, PAUSE, UNREACHABLE, AgentDesk
+from ivr.engine.dispatcher import Dispatcher
+from ivr.routing.acd import Acd
+from ivr.routing.agent import AgentState
+
+ANNA = "agent-anna"
+
+
+@pytest.fixture
+def room() -> Dispatcher:
+    return Dispatcher(Acd({"skills": ["reception"]}), lambda: 1000.0, [ANNA], lambda *_: None)
+
+
+@pytest.fixture
+def desk(room: Dispatcher) -> AgentDesk:
+    return AgentDesk(room, {ANNA: {"reception": 7}})
+
+
+def test_a_phone_logs_its_agent_in_and_out(desk: AgentDesk, room: Dispatcher) -> None:
+    assert desk.dial_feature(ANNA, LOG_IN) == "logged_in"
+    assert room.acd.agent_state(ANNA) is AgentState.AVAILABLE
+    assert desk.dial_feature(ANNA, LOG_OUT) == "logged_out"
+    assert room.acd.agent_state(ANNA) is AgentState.LOGGED_OUT
+
+
+def test_pause_is_a_toggle(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.dial_feature(ANNA, LOG_IN)
+
+    assert [desk.dial_feature(ANNA, PAUSE) for _ in range(2)] == ["paused", "unpaused"]
+    assert room.acd.agent_state(ANNA) is AgentState.AVAILABLE
+
+
+def test_nobody_pauses_without_being_logged_in(desk: AgentDesk) -> None:
+    assert desk.dial_feature(ANNA, PAUSE) == "not_logged_in"
+
+
+def test_logging_in_again_ends_a_pause_nobody_asked_for(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.dial_feature(ANNA, LOG_IN)
+    desk.phone_is(ANNA, "UNAVAILABLE")
+
+    desk.dial_feature(ANNA, LOG_IN)
+
+    assert room.acd.agent_state(ANNA) is AgentState.AVAILABLE
+
+
+def test_a_phone_that_vanishes_makes_its_agent_not_ready_until_it_returns(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.dial_feature(ANNA, LOG_IN)
+
+    desk.phone_is(ANNA, "UNAVAILABLE")
+    assert (room.acd.agent_state(ANNA), room.acd.pause_reason(ANNA)) == (AgentState.PAUSED, UNREACHABLE)
+    desk.phone_is(ANNA, "NOT_INUSE")
+    assert room.acd.agent_state(ANNA) is AgentState.AVAILABLE
+
+
+def test_a_phone_in_use_is_offered_nothing(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.dial_feature(ANNA, LOG_IN)
+    desk.phone_is(ANNA, "INUSE")
+
+    room.tell(Acd.add_call, "call-1", "reception")
+
+    assert room.acd.waiting() == ["call-1"]
+
+
+def test_a_restart_takes_agents_up_where_they_were(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.restore(ANNA, "paused", "asked")
+    desk.restore("agent-gone", "available", None)
+
+    assert (room.acd.agent_state(ANNA), room.acd.pause_reason(ANNA)) == (AgentState.PAUSED, "asked")

@@ -1,0 +1,79 @@
+import asyncio
+
+from ivr.engine.dispatcher import Dispatcher
+from ivr.routing.acd import Acd
+from ivr.routing.agent import AgentState
+from ivr.routing.announcements import Announcement
+
+RULES = {"skills": ["reception"], "wrap_up_s": 5, "max_wait_s": 60}
+
+
+class Seat:
+    def __init__(self) -> None:
+        self.told: list[object] = []
+
+    def assigned(self, agent: str) -> None:
+        self.told.append(agent)
+
+    def announced(self, announcement: Announcement) -> None:
+        self.told.append("announcement")
+
+    def overflowed(self) -> None:
+        self.told.append("overflow")
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def dispatcher(seen: list[tuple[str, AgentState, str | None]], clock: Clock) -> Dispatcher:
+    return Dispatcher(Acd(RULES), clock, ["agent-anna"], lambda *change: seen.append(change))
+
+
+async def test_a_waiting_call_hears_of_its_agent() -> None:
+    seat, room = Seat(), dispatcher([], Clock())
+    room.tell(Acd.agent_login, "agent-anna", {"reception": 5})
+    room.seat("call-1", seat)
+
+    room.tell(Acd.add_call, "call-1", "reception")
+
+    assert seat.told == ["agent-anna"]
+
+
+async def test_a_call_that_left_is_told_nothing() -> None:
+    seat, room = Seat(), dispatcher([], Clock())
+    room.seat("call-1", seat)
+    room.leave("call-1")
+
+    room.tell(Acd.add_call, "call-1", "reception")
+
+    assert seat.told == []
+
+
+async def test_each_change_of_an_agent_is_heard_once() -> None:
+    seen: list[tuple[str, AgentState, str | None]] = []
+    room = dispatcher(seen, Clock())
+
+    room.tell(Acd.agent_login, "agent-anna", {"reception": 5})
+    room.tell(Acd.tick)
+    room.tell(Acd.agent_pause, "agent-anna", reason="asked")
+
+    assert seen == [("agent-anna", AgentState.AVAILABLE, None), ("agent-anna", AgentState.PAUSED, "asked")]
+
+
+async def test_the_router_is_woken_when_something_becomes_due() -> None:
+    seat, clock = Seat(), Clock()
+    room = dispatcher([], clock)
+    room.seat("call-1", seat)
+    waking = asyncio.create_task(room.run())
+    room.tell(Acd.add_call, "call-1", "reception")
+
+    clock.now += 61
+    room.tell(Acd.agent_busy, "agent-anna", busy=False)
+    await asyncio.sleep(0)
+    waking.cancel()
+
+    assert seat.told == ["announcement", "overflow"]

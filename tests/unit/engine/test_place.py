@@ -1,0 +1,61 @@
+import asyncio
+
+from ivr.engine.place import Place
+from ivr.errors import ConnectionLost
+from ivr.routing.announcements import Announcement
+
+
+class Knocks:
+    def __init__(self, fails: bool = False) -> None:
+        self.keys: list[tuple[str, str]] = []
+        self.fails = fails
+
+    async def play_dtmf(self, channel: str, key: str) -> None:
+        if self.fails:
+            raise ConnectionLost
+        self.keys.append((channel, key))
+
+
+async def test_a_holding_caller_is_knocked_once_for_several_news() -> None:
+    knocks = Knocks()
+    place = Place("PJSIP/x", knocks, holding=True)
+
+    place.announced(Announcement(60, 1, 40.0, 55.0))
+    place.assigned("agent-anna")
+    await asyncio.sleep(0)
+    place.holding = False
+    await asyncio.sleep(0)
+
+    assert knocks.keys == [("PJSIP/x", "D")]
+    assert place.agent == "agent-anna"
+    assert place.announcement is not None
+
+
+async def test_nobody_knocks_while_nothing_can_be_ended_by_a_key() -> None:
+    knocks = Knocks()
+
+    Place("PJSIP/x", knocks).assigned("agent-anna")
+    await asyncio.sleep(0)
+
+    assert knocks.keys == []
+
+
+async def test_a_lost_knock_is_repeated_until_the_caller_looks_up() -> None:
+    knocks = Knocks()
+    place = Place("PJSIP/x", knocks, holding=True)
+
+    place.overflowed()
+    while len(knocks.keys) < 2:
+        await asyncio.sleep(0.01)
+    place.holding = False
+
+    assert place.has_news
+
+
+async def test_knocking_ends_when_asterisk_is_away() -> None:
+    place = Place("PJSIP/x", Knocks(fails=True), holding=True)
+
+    place.assigned("agent-anna")
+    await asyncio.sleep(0)
+
+    assert place.agent == "agent-anna"
