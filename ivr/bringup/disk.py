@@ -27,6 +27,12 @@ def require_room(place: Path, needed_mb: int, purpose: str) -> None:
         )
 
 
+def require_not_full(place: Path) -> None:
+    """SetupError when nothing can be written there: it explains whatever else went wrong."""
+    if free_mb(place) == 0:
+        raise SetupError(f"the disk of {place} is full: free some space and try again")
+
+
 @contextmanager
 def full_disk_said() -> Iterator[None]:
     """Turn a write that found no room into a sentence."""

@@ -12,7 +12,7 @@ from types import FrameType
 
 from ivr.bringup import asterisk_docker, asterisk_tree, configuration, environment, ports, process, state, voice
 from ivr.bringup.children import container_name
-from ivr.bringup.disk import full_disk_said, require_room
+from ivr.bringup.disk import full_disk_said, require_not_full, require_room
 from ivr.bringup.keeper import telling_lines
 from ivr.bringup.lock import Lock, is_held, lock_path, take
 from ivr.bringup.steps import complain, line, say, step
@@ -138,6 +138,7 @@ def _prepare(settings: Settings, python: Path) -> None:
         child.kill()
         child.wait()
     if code:
+        require_not_full(settings.home)
         words = "\n    ".join(telling_lines(log.read_text(errors="replace").splitlines(), 3))
         raise SetupError(
             f"database and prompts could not be prepared: mend what this says and run `up` again\n    {words}"
@@ -175,7 +176,7 @@ def _serve(wish: Wish, python: Path, keeper: subprocess.Popen[str], began: float
     """Wait until ready, prove it by a call, say how to ring; then stay or leave."""
     stays = False
     try:
-        _wait_ready(keeper)
+        _wait_ready(wish.home, keeper)
         if wish.self_test and not _self_test(python):
             stays = wish.keep
             complain(
@@ -193,7 +194,7 @@ def _serve(wish: Wish, python: Path, keeper: subprocess.Popen[str], began: float
             keeper.wait()
 
 
-def _wait_ready(keeper: subprocess.Popen[str]) -> None:
+def _wait_ready(home: Path, keeper: subprocess.Popen[str]) -> None:
     assert keeper.stdout is not None
     for told in keeper.stdout:
         word, _, rest = told.rstrip("\n").partition(" ")
@@ -203,6 +204,7 @@ def _wait_ready(keeper: subprocess.Popen[str]) -> None:
             name, seconds = rest.split()
             say(line(name, float(seconds)))
         else:
+            require_not_full(home)
             raise SetupError("\n".join([rest, *(more.rstrip("\n") for more in keeper.stdout)]))
     raise SetupError("the keeper ended before all was ready: `python3 -m ivr logs keeper` tells why")
 

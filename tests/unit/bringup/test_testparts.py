@@ -1,0 +1,33 @@
+import pytest
+
+from ivr.bringup.testparts import Outcome, chosen, closing_line, read_report
+from ivr.errors import SetupError
+
+REPORT = """<testsuites><testsuite><testcase name="a"/><testcase name="b"><failure/></testcase>
+<testcase name="c"><skipped message="no PostgreSQL"/></testcase></testsuite></testsuites>"""
+
+
+def test_a_report_is_counted_with_the_reasons_of_the_skipped(tmp_path):
+    (tmp_path / "unit.xml").write_text(REPORT)
+    outcome = read_report("unit", 1, tmp_path / "unit.xml")
+    assert (outcome.passed, outcome.failed, outcome.skipped) == (1, 1, 1)
+    assert outcome.why == {"no PostgreSQL": 1}
+
+
+def test_a_run_without_report_has_failed(tmp_path):
+    assert read_report("unit", 5, tmp_path / "unit.xml").failed == 1
+
+
+def test_the_closing_line_is_the_total():
+    outcomes = [Outcome("unit", 2, 0, 1), Outcome("store", 3, 1, 0)]
+    assert closing_line(outcomes) == "5 passed, 1 failed, 1 skipped"
+
+
+def test_long_is_run_on_demand_only():
+    assert "long" not in [part.name for part in chosen([])]
+    assert [part.name for part in chosen(["long"])] == ["long"]
+
+
+def test_an_unknown_part_is_refused():
+    with pytest.raises(SetupError, match="there is no part units: choose from"):
+        chosen(["units"])
