@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -18,7 +19,6 @@ DATA_DIR = Path("/usr/share/asterisk")
 BUILD_S = 900
 ANSWER_S = 20
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
-APT_CONF = Path("/etc/apt/apt.conf.d")
 
 
 def docker_answers() -> bool:
@@ -40,7 +40,7 @@ def ensure_image(say: Say) -> str:
         _add_host(context / "host")
         done = _docker("build", "--network=host", "--tag", image, str(context), timeout=BUILD_S)
     if done.returncode:
-        reason = next((line for line in reversed((done.stdout + done.stderr).splitlines()) if line.strip()), "no reason given")
+        reason = build_error(done.stdout + "\n" + done.stderr)
         raise SetupError(f"docker could not build the image of Asterisk ({reason}): mend that, or use --asterisk=local")
     return image
 
@@ -49,7 +49,7 @@ def docker_command(settings: Settings, etc_dir: Path, name: str) -> list[str]:
     """The command that runs Asterisk in a container in the foreground; it writes only into home, as the caller's user."""
     options = ["--rm", "--name", name, "--network", "host", "--user", f"{os.getuid()}:{os.getgid()}", "--env", "TZ=UTC"]
     options += ["--read-only", "--tmpfs", "/tmp:mode=1777", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"]  # noqa: S108
-    options += ["--stop-timeout", "5", "--ulimit", "nofile=65536", "--volume", f"{settings.home}:{settings.home}"]
+    options += ["--stop-timeout", "5", "--volume", f"{settings.home}:{settings.home}"]
     image = f"ivr-asterisk:{_fingerprint(CONTEXT)}"
     return ["docker", "run", *options, image, "-f", "-C", str(etc_dir / "asterisk.conf")]
 
@@ -76,15 +76,24 @@ def _add_host(folder: Path) -> None:
     (folder / "mirror.sources").write_text(sources, encoding="utf-8")
     if CERTIFICATES.is_file():
         shutil.copyfile(CERTIFICATES, folder / "ca-certificates.crt")
-    proxies = [line for file in sorted(APT_CONF.glob("*")) for line in _lines(file) if "proxy" in line.lower()]
-    (folder / "proxy.conf").write_text("\n".join(proxies) + "\n", encoding="utf-8")
+    (folder / "apt.conf").write_text(carried_over(_output("apt-config", "dump", "Acquire")), encoding="utf-8")
 
 
-def _lines(file: Path) -> list[str]:
-    try:
-        return [line for line in file.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith(("//", "#"))]
-    except OSError:
-        return []
+def carried_over(dump: str) -> str:
+    """The lines of `apt-config dump` a container needs as well: proxies, and a mirror whose lists may be old."""
+    return "".join(f"{line}\n" for line in dump.splitlines() if re.match(r"Acquire::(\w+::Proxy\b|Check-\w+)", line))
+
+
+def build_error(output: str) -> str:
+    """The line of a failed build that says why."""
+    plain = [re.sub(r"\x1b\[\d*m", "", line).strip() for line in output.splitlines()]
+    said = [line for line in plain if line]
+    blamed = [line for line in said if re.search(r"^(E:|Err:|ERROR)|: error: |not found|[Nn]o space left|denied", line)]
+    return (blamed or said[-1:] or ["no reason given"])[0][:300]
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def _fingerprint(context: Path) -> str:

@@ -20,11 +20,11 @@ PORTS = range(5100, 9900)  # below the kernel's own range for outgoing connectio
 RTP_BLOCKS = range(10_000, 32_000, 1_000)  # a call with an agent takes four ports
 LONGEST_SOCKET_PATH = 107  # bytes in a Unix address
 WRITTEN_LATER = "pjsip_phones.conf"  # `ivr prepare` fills it from the store, the far end's driver its own
-FOLDERS = ("etc", "var/keys", "log", "run", "spool", "recordings")
+FOLDERS = ("etc", "var/keys", "log/cdr-csv", "run", "spool")
 
 # The witness's columns, in the order of a row of log/cel.csv.
 CEL_COLUMNS = {
-    "eventtype": "${eventtype}",
+    "eventtype": "${eventenum}",
     "eventtime": "${eventtime}",
     "uniqueid": "${CHANNEL(uniqueid)}",
     "linkedid": "${CHANNEL(linkedid)}",
@@ -57,15 +57,16 @@ def render_asterisk(settings: Settings) -> Path:
     outside = [] if settings.trunk and _trunk_host(settings) == settings.far_end_host else ["pjsip_far_end.conf"]
     outside += ["pjsip_carrier.conf"] if settings.trunk else []
     etc = _render(TEMPLATES / "asterisk", base, settings)
-    parts = [(etc / name).read_text(encoding="utf-8") for name in outside]
-    (etc / "pjsip_outside.conf").write_text("\n".join(parts), encoding="utf-8")
+    (etc / "pjsip_outside.conf").write_text("".join(f"#include {name}\n" for name in outside), encoding="utf-8")
     shutil.copyfile(DIALPLAN, etc / DIALPLAN.name)
     return etc
 
 
 def render_far_end(settings: Settings) -> Path:
     """Write the configuration of the second Asterisk, the outside world; its etc folder."""
-    return _render(TEMPLATES / "far_end", settings.home / "far-end", settings)
+    base = settings.home / "far-end"
+    (base / "recordings").mkdir(parents=True, exist_ok=True)
+    return _render(TEMPLATES / "far_end", base, settings)
 
 
 def needed_modules(etc_dir: Path) -> list[str]:
