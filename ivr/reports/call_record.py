@@ -1,0 +1,141 @@
+"""One call as it can be told afterwards: its legs, visits, prompts and keys, and how it ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ivr.calls.disposition import Disposition, Party, VisitOutcome
+from ivr.calls.events import Direction
+
+
+class LegKind(StrEnum):
+    """Whose part of the call a leg is."""
+
+    CALLER = "caller"  # the outside person, also when we rang him
+    AGENT = "agent"
+    OUTSIDE = "outside"  # a number the caller was transferred to
+
+
+@dataclass(slots=True)
+class Leg:
+    """One party's part of a call; a moment that did not come is None."""
+
+    leg_id: str
+    kind: LegKind
+    rang_at: datetime | None = None
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    agent: str | None = None
+    visit_id: str | None = None
+    number: str | None = None
+    cause: str | None = None  # why it was not answered
+    hung_up_by: Party | None = None
+    witness: str = "engine"
+
+
+@dataclass(slots=True)
+class Visit:
+    """One stay of a call in a queue."""
+
+    visit_id: str
+    call_id: str
+    queue: str
+    joined_at: datetime
+    skill: str | None = None
+    connected_at: datetime | None = None
+    left_at: datetime | None = None  # stopped waiting, for the agent or otherwise
+    talk_ended_at: datetime | None = None
+    wrap_ended_at: datetime | None = None
+    outcome: VisitOutcome | None = None  # None: still waiting
+    agent: str | None = None
+    fallback: bool = False  # Asterisk's own queue held the caller
+    witness: str = "engine"
+
+    @property
+    def wait_s(self) -> float | None:
+        """Seconds from joining to the agent or to leaving; None while waiting."""
+        return _seconds(self.joined_at, self.left_at)
+
+    @property
+    def talk_s(self) -> float | None:
+        """Seconds with the agent; None when there was none or they still talk."""
+        return _seconds(self.connected_at, self.talk_ended_at)
+
+    @property
+    def wrap_s(self) -> float | None:
+        """Seconds from the end of the talk until the agent was ready or gone; None when not known."""
+        return _seconds(self.talk_ended_at, self.wrap_ended_at)
+
+
+@dataclass(frozen=True, slots=True)
+class HeardPrompts:
+    """Prompts played to the caller."""
+
+    at: datetime
+    prompts: tuple[str, ...]
+    language: str
+    seconds: float
+    completed: bool
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys that came, or none, where some were asked for."""
+
+    at: datetime
+    node: str
+    digits: str
+    outcome: str
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One try of a reminder."""
+
+    attempt_id: str
+    reminder_id: str
+    number: str | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    disposition: Disposition | None = None
+    response: str | None = None
+
+
+@dataclass(slots=True)
+class CallRecord:
+    """Everything the history knows about one call; `disposition` None means it is not over."""
+
+    call_id: str
+    started_at: datetime
+    direction: Direction | None = None
+    entry: str | None = None
+    caller_id: str | None = None
+    dialled: str | None = None
+    channel: str | None = None
+    linkedid: str | None = None
+    language: str | None = None
+    legs: tuple[Leg, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    prompts: tuple[HeardPrompts, ...] = ()
+    keys: tuple[Keys, ...] = ()
+    attempt: Attempt | None = None
+    fallback: bool = False
+    ended_at: datetime | None = None
+    disposition: Disposition | None = None
+    hung_up_by: Party | None = None
+    witness: str = "engine"  # who saw the end
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the end of the call is not in the history."""
+        return self.disposition is None
+
+    @property
+    def seconds(self) -> float | None:
+        """Length of the call; None while it is open."""
+        return _seconds(self.started_at, self.ended_at)
+
+
+def _seconds(since: datetime | None, until: datetime | None) -> float | None:
+    return None if since is None or until is None else max((until - since).total_seconds(), 0.0)

@@ -1,0 +1,252 @@
+"""From events to the record of a call: missing, repeated and late events are borne, what is told twice counts once."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from ivr.calls import events as happened
+from ivr.calls.disposition import OfferFailure, Party, VisitOutcome
+from ivr.calls.events import AgentStateChanged, CallEvent, Direction
+from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Keys, Leg, LegKind, Visit
+
+FALLBACK_QUEUE = "fallback"
+STATE_SLACK = timedelta(seconds=1)  # an agent's change of state may be written just before the end of his leg
+
+
+def fold(events: Iterable[CallEvent], agent_changes: Iterable[AgentStateChanged] = ()) -> CallRecord | None:
+    """The record of one call from its events, in any order; None when there are none."""
+    once = {event.event_id: event for event in events}.values()
+    ordered = sorted(once, key=lambda event: (event.at, event.event_id))
+    if not ordered:
+        return None
+    folding = _Folding(CallRecord(ordered[0].call_id, ordered[0].at))
+    for event in ordered:
+        folding.take(event)
+    return folding.finished(list(agent_changes))
+
+
+class _Folding:
+    """The state between two events of one call."""
+
+    def __init__(self, record: CallRecord) -> None:
+        self.record = record
+        self.legs: dict[str, Leg] = {}
+        self.visits: dict[str, Visit] = {}
+        self.prompts: list[HeardPrompts] = []
+        self.keys: list[Keys] = []
+        self.end: happened.CallEnded | None = None
+
+    def take(self, event: CallEvent) -> None:
+        step = STEPS.get(type(event))
+        if step is not None:
+            step(self, event)
+
+    def leg(self, identifier: str, kind: LegKind, event: CallEvent) -> Leg:
+        return self.legs.setdefault(identifier, Leg(identifier, kind, witness=event.witness))
+
+    def agent_leg(self, event: Any) -> Leg:
+        leg = self.leg(event.leg_id, LegKind.AGENT, event)
+        leg.agent, leg.visit_id = event.agent, event.visit_id
+        return leg
+
+    def visit(self, event: Any) -> Visit:
+        # The join may be missing: what is known of the visit is still told, from its first event on.
+        missing = Visit(event.visit_id, event.call_id, FALLBACK_QUEUE, event.at, witness=event.witness)
+        return self.visits.setdefault(event.visit_id, missing)
+
+    def attempt(self, event: Any) -> Attempt:
+        if self.record.attempt is None:
+            self.record.attempt = Attempt(getattr(event, "attempt_id", ""), event.reminder_id)
+        return self.record.attempt
+
+    def finished(self, changes: list[AgentStateChanged]) -> CallRecord:
+        record = self.record
+        _end(self)
+        for visit in self.visits.values():
+            _close(visit, record)
+            _wrap(visit, changes)
+        record.legs = tuple(sorted(self.legs.values(), key=lambda leg: (leg.kind is not LegKind.CALLER, leg.leg_id)))
+        record.visits = tuple(sorted(self.visits.values(), key=lambda visit: visit.joined_at))
+        record.prompts, record.keys = tuple(self.prompts), tuple(self.keys)
+        return record
+
+
+def _end(folding: _Folding) -> None:
+    record, end, attempt = folding.record, folding.end, folding.record.attempt
+    if end is not None:
+        record.ended_at, record.disposition = end.at, end.disposition
+        record.hung_up_by, record.witness = end.hung_up_by, end.witness
+    elif attempt is not None and attempt.disposition is not None:
+        record.ended_at, record.disposition = attempt.ended_at, attempt.disposition
+    if record.ended_at is None:
+        return
+    for leg in folding.legs.values():
+        if leg.ended_at is None:
+            leg.ended_at = record.ended_at
+            leg.hung_up_by = leg.hung_up_by or record.hung_up_by
+
+
+def _close(visit: Visit, record: CallRecord) -> None:
+    """A visit whose end was not written ends with its call; who was connected was answered."""
+    if visit.connected_at is not None:
+        visit.outcome, visit.left_at = VisitOutcome.ANSWERED, visit.connected_at
+        visit.talk_ended_at = visit.talk_ended_at or record.ended_at
+    elif visit.left_at is None and record.ended_at is not None:
+        visit.left_at = record.ended_at
+        by_caller = record.hung_up_by is Party.CALLER
+        visit.outcome = VisitOutcome.ABANDONED if by_caller else VisitOutcome.TIMED_OUT
+
+
+def _wrap(visit: Visit, changes: list[AgentStateChanged]) -> None:
+    if visit.talk_ended_at is None:
+        return
+    end, early = visit.talk_ended_at, visit.talk_ended_at - STATE_SLACK
+    mine = [change for change in changes if change.agent == visit.agent and change.state != "on_call"]
+    after = [change for change in mine if change.at >= end or (change.state == "wrap_up" and change.at >= early)]
+    after.sort(key=lambda change: change.at)
+    if not after:
+        return
+    if after[0].state != "wrap_up":
+        visit.wrap_ended_at = end
+        return
+    ready = next((change.at for change in after if change.state != "wrap_up"), None)
+    visit.wrap_ended_at = None if ready is None else max(ready, end)
+
+
+def _started(folding: _Folding, event: happened.CallStarted) -> None:
+    record = folding.record
+    if record.entry is None:
+        record.direction, record.entry = event.direction, event.entry
+        record.caller_id, record.dialled = event.caller_id, event.dialled
+        record.channel, record.linkedid = event.channel, event.linkedid
+    leg = folding.leg(event.leg_id, LegKind.CALLER, event)
+    leg.rang_at = leg.rang_at or event.at
+
+
+def _answered(folding: _Folding, event: happened.CallAnswered) -> None:
+    leg = folding.leg(event.leg_id, LegKind.CALLER, event)
+    leg.answered_at = leg.answered_at or event.at
+
+
+def _language(folding: _Folding, event: happened.LanguageChosen) -> None:
+    folding.record.language = event.language
+
+
+def _played(folding: _Folding, event: happened.PromptPlayed) -> None:
+    folding.prompts.append(
+        HeardPrompts(event.at, event.prompts, event.language, event.seconds, event.completed, event.missing)
+    )
+
+
+def _pressed(folding: _Folding, event: happened.KeysPressed) -> None:
+    folding.keys.append(Keys(event.at, event.node, event.digits, event.outcome))
+
+
+def _queued(folding: _Folding, event: happened.CallQueued) -> None:
+    visit = folding.visit(event)
+    visit.queue, visit.skill = event.queue, event.skill
+    visit.joined_at = min(visit.joined_at, event.at)
+
+
+def _offered(folding: _Folding, event: happened.AgentOffered) -> None:
+    folding.visit(event)
+    leg = folding.agent_leg(event)
+    leg.rang_at = leg.rang_at or event.at
+
+
+def _not_taken(folding: _Folding, event: happened.OfferFailed) -> None:
+    leg = folding.agent_leg(event)
+    leg.ended_at, leg.cause = leg.ended_at or event.at, leg.cause or event.cause.value
+    gone = event.cause in (OfferFailure.CALLER_GONE, OfferFailure.ENGINE_GONE)
+    leg.hung_up_by = leg.hung_up_by or (Party.CALLER if event.cause is OfferFailure.CALLER_GONE else None)
+    leg.hung_up_by = leg.hung_up_by or (None if gone else Party.SYSTEM)
+
+
+def _connected(folding: _Folding, event: happened.AgentConnected) -> None:
+    leg, visit = folding.agent_leg(event), folding.visit(event)
+    leg.answered_at = leg.answered_at or event.at
+    if visit.connected_at is None:
+        visit.connected_at, visit.agent = event.at, event.agent
+
+
+def _agent_left(folding: _Folding, event: happened.AgentLegEnded) -> None:
+    leg, visit = folding.agent_leg(event), folding.visit(event)
+    if leg.ended_at is None:
+        leg.ended_at, leg.hung_up_by = event.at, event.hung_up_by
+    if visit.connected_at is not None:
+        visit.talk_ended_at = visit.talk_ended_at or event.at
+
+
+def _visit_ended(folding: _Folding, event: happened.VisitEnded) -> None:
+    visit = folding.visit(event)
+    if visit.outcome is None:
+        visit.outcome, visit.left_at, visit.witness = event.outcome, event.at, event.witness
+
+
+def _fallback(folding: _Folding, event: happened.FallbackEntered) -> None:
+    folding.record.fallback = True
+    waiting = [visit for visit in folding.visits.values() if visit.outcome is None and visit.connected_at is None]
+    for visit in waiting[-1:]:
+        visit.fallback = True
+    if not waiting:
+        identifier = f"{event.call_id}-{FALLBACK_QUEUE}"
+        joined = event.joined_at or event.at
+        folding.visits[identifier] = Visit(
+            identifier, event.call_id, event.queue or FALLBACK_QUEUE, joined, fallback=True, witness=event.witness
+        )
+
+
+def _transferred(folding: _Folding, event: happened.CallTransferred) -> None:
+    leg = folding.leg(event.leg_id, LegKind.OUTSIDE, event)
+    leg.number = event.destination
+    if event.connected:
+        leg.answered_at = leg.answered_at or event.at
+    else:
+        leg.ended_at, leg.cause = event.at, leg.cause or "not_connected"
+
+
+def _attempted(folding: _Folding, event: happened.AttemptStarted) -> None:
+    attempt = folding.attempt(event)
+    attempt.attempt_id, attempt.number, attempt.started_at = event.attempt_id, event.number, event.at
+    record, leg = folding.record, folding.leg(event.leg_id, LegKind.CALLER, event)
+    record.direction, record.dialled = record.direction or Direction.OUTBOUND, record.dialled or event.number
+    leg.number, leg.rang_at = event.number, event.at
+
+
+def _attempt_ended(folding: _Folding, event: happened.AttemptEnded) -> None:
+    attempt = folding.attempt(event)
+    if attempt.disposition is None:
+        attempt.ended_at, attempt.disposition = event.at, event.disposition
+
+
+def _responded(folding: _Folding, event: happened.ReminderResponded) -> None:
+    folding.attempt(event).response = event.response
+
+
+def _ended(folding: _Folding, event: happened.CallEnded) -> None:
+    known = folding.end
+    # The engine's own word stands before the witness's, the first before a later one.
+    if known is None or (known.witness != "engine" and event.witness == "engine"):
+        folding.end = event
+
+
+Step = Callable[[_Folding, Any], None]
+STEPS: dict[type[CallEvent], Step] = {
+    happened.CallStarted: _started,
+    happened.CallAnswered: _answered,
+    happened.LanguageChosen: _language,
+    happened.PromptPlayed: _played,
+    happened.KeysPressed: _pressed,
+    happened.CallQueued: _queued,
+    happened.AgentOffered: _offered,
+    happened.OfferFailed: _not_taken,
+    happened.AgentConnected: _connected,
+    happened.AgentLegEnded: _agent_left,
+    happened.VisitEnded: _visit_ended,
+    happened.FallbackEntered: _fallback,
+    happened.CallTransferred: _transferred,
+    happened.AttemptStarted: _attempted,
+    happened.AttemptEnded: _attempt_ended,
+    happened.ReminderResponded: _responded,
+    happened.CallEnded: _ended,
+}

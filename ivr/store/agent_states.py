@@ -1,0 +1,51 @@
+"""The last known state of each agent: what the engine starts from, kept with the history in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, String, Table, Text, insert, select, update
+
+from ivr.store.columns import Utc, metadata
+
+agent_states = Table(
+    "agent_states",
+    metadata,
+    Column("agent", String(64), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("since", Utc, nullable=False),
+    Column("reason", Text),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentState:
+    """What an agent was last known to do, and since when."""
+
+    agent: str
+    state: str
+    since: datetime
+    reason: str | None = None
+
+
+def remember(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
+    """Keep the latest state of each agent that changed; an older change than the one known alters nothing."""
+    latest = {change["agent"]: change for change in sorted(changes, key=lambda change: str(change["at"]))}
+    for agent, change in latest.items():
+        values = {
+            "state": change["state"],
+            "since": datetime.fromisoformat(change["at"]),
+            "reason": change.get("reason"),
+        }
+        known = connection.execute(select(agent_states.c.since).where(agent_states.c.agent == agent)).scalar()
+        if known is None:
+            connection.execute(insert(agent_states).values(agent=agent, **values))
+        elif known <= values["since"]:
+            connection.execute(update(agent_states).where(agent_states.c.agent == agent).values(**values))
+
+
+def load(connection: Connection) -> dict[str, AgentState]:
+    """The last known state of every agent who ever changed it."""
+    rows = connection.execute(select(agent_states))
+    return {row.agent: AgentState(row.agent, row.state, row.since, row.reason) for row in rows}

@@ -1,0 +1,137 @@
+"""The history: events appended once and never changed; everything else is a fold over them (docs/architecture.md)."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, exists, insert, select
+
+from ivr.calls.event_json import from_plain, to_plain
+from ivr.calls.events import AgentStateChanged, CallEnded, CallEvent, CallStarted, Event
+from ivr.store import agent_states, stale_calls
+from ivr.store.columns import Utc, metadata
+from ivr.store.database import only_writer_of_history
+
+READ_AT_ONCE = 500  # call ids in one statement
+
+call_events = Table(
+    "call_events",
+    metadata,
+    Column("event_id", String(64), primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("call_id", String(36)),
+    Column("agent", String(64)),  # of an agent's change of state only
+    Column("witness", String(16), nullable=False),
+    Column("body", Text, nullable=False),
+    Index(None, "at"),
+    Index(None, "call_id", "at"),
+    Index(None, "kind", "at"),
+    Index(None, "agent", "at"),
+)
+
+
+def append(connection: Connection, events: Iterable[Event]) -> int:
+    """Write events that are not yet there (by their id) and mark their calls for folding: how many were new."""
+    return append_plain(connection, [to_plain(event) for event in events])
+
+
+def append_plain(connection: Connection, plains: Sequence[dict[str, Any]]) -> int:
+    """The same for events that are JSON values already."""
+    if not plains:
+        return 0
+    only_writer_of_history(connection)
+    rows = list({plain["event_id"]: _row(plain) for plain in plains}.values())
+    written = _written(connection, [row["event_id"] for row in rows])
+    new = [row for row in rows if row["event_id"] not in written]
+    if new:
+        connection.execute(insert(call_events), new)
+        _mark(connection, new)
+    return len(new)
+
+
+def of_call(connection: Connection, call_id: str) -> list[CallEvent]:
+    """The events of one call in the order they happened."""
+    return of_calls(connection, [call_id]).get(call_id, [])
+
+
+def of_calls(connection: Connection, call_ids: Sequence[str]) -> dict[str, list[CallEvent]]:
+    """The events of several calls, each call's in the order they happened."""
+    found: dict[str, list[CallEvent]] = {}
+    for start in range(0, len(call_ids), READ_AT_ONCE):
+        part = call_ids[start : start + READ_AT_ONCE]
+        for event in _events(connection, select(call_events.c.body).where(call_events.c.call_id.in_(part))):
+            if isinstance(event, CallEvent):
+                found.setdefault(event.call_id, []).append(event)
+    return found
+
+
+def between(connection: Connection, since: datetime, until: datetime) -> list[Event]:
+    """All events from `since` to just before `until`, in order."""
+    column = call_events.c.at
+    return _events(connection, select(call_events.c.body).where(column >= since, column < until))
+
+
+def agent_changes(connection: Connection, agents: Iterable[str], since: datetime) -> list[AgentStateChanged]:
+    """The changes of state of these agents since a moment, in order."""
+    wish = select(call_events.c.body).where(call_events.c.agent.in_(list(agents)), call_events.c.at >= since)
+    return [event for event in _events(connection, wish) if isinstance(event, AgentStateChanged)]
+
+
+def started_between(connection: Connection, since: datetime, until: datetime, limit: int) -> list[str]:
+    """Ids of the calls that came in or were attempted in the range, the latest first."""
+    kinds = ("CallStarted", "AttemptStarted")
+    wish = select(call_events.c.call_id).where(
+        call_events.c.kind.in_(kinds), call_events.c.at >= since, call_events.c.at < until
+    )
+    ids = connection.execute(wish.order_by(call_events.c.at.desc()).limit(2 * limit)).scalars()
+    return [call_id for call_id in dict.fromkeys(ids) if call_id][:limit]
+
+
+def unfinished(connection: Connection, since: datetime) -> list[str]:
+    """Ids of the calls that started since a moment and have no end in the history."""
+    ended = call_events.alias()
+    has_end = exists().where(ended.c.call_id == call_events.c.call_id, ended.c.kind == CallEnded.__name__)
+    wish = select(call_events.c.call_id).where(
+        call_events.c.kind == CallStarted.__name__, call_events.c.at >= since, ~has_end
+    )
+    return [str(call_id) for call_id in connection.execute(wish.distinct()).scalars()]
+
+
+def known(connection: Connection, call_ids: Sequence[str]) -> set[str]:
+    """Those of the call ids that have any event in the history."""
+    wish = select(call_events.c.call_id).where(call_events.c.call_id.in_(list(call_ids))).distinct()
+    return {str(call_id) for call_id in connection.execute(wish).scalars()}
+
+
+def _row(plain: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "event_id": plain["event_id"],
+        "at": datetime.fromisoformat(plain["at"]),
+        "kind": plain["kind"],
+        "call_id": plain.get("call_id"),
+        "agent": plain["agent"] if plain["kind"] == AgentStateChanged.__name__ else None,
+        "witness": plain["witness"],
+        "body": json.dumps(plain, ensure_ascii=True, separators=(",", ":")),
+    }
+
+
+def _written(connection: Connection, event_ids: Sequence[str]) -> set[str]:
+    column = call_events.c.event_id
+    parts = (event_ids[start : start + READ_AT_ONCE] for start in range(0, len(event_ids), READ_AT_ONCE))
+    return {found for part in parts for found in connection.execute(select(column).where(column.in_(part))).scalars()}
+
+
+def _mark(connection: Connection, new: Sequence[dict[str, Any]]) -> None:
+    stale_calls.mark(connection, {row["call_id"] for row in new if row["call_id"]})
+    changes = [row for row in new if row["agent"]]
+    if changes:
+        agent_states.remember(connection, [json.loads(row["body"]) for row in changes])
+        earliest: datetime = min(row["at"] for row in changes)
+        stale_calls.mark_wrapping(connection, {row["agent"] for row in changes}, earliest)
+
+
+def _events(connection: Connection, wish: Select[str]) -> list[Event]:
+    ordered = wish.order_by(call_events.c.at, call_events.c.event_id)
+    return [from_plain(json.loads(body)) for body in connection.execute(ordered).scalars()]

@@ -1,0 +1,84 @@
+"""The database: SQLite (WAL, one writer) by default, PostgreSQL by its URL; used from threads, never from a loop."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+
+from ivr.errors import SetupError
+
+BUSY_TIMEOUT_MS = 5000
+HISTORY_LOCK = 4157301  # any number, the same in every process
+
+
+class Database:
+    """One database: `read` and `write` give a connection inside a transaction."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(_parsed(url))
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite, where there is one writer at a time."""
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading: one snapshot on SQLite."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection for writing, committed at the end: on SQLite it is the only writer from its first moment."""
+        with self._engine.connect() as connection:
+            writer = connection.execution_options(writes=True)
+            with writer.begin():
+                yield writer
+
+    def probe(self) -> None:
+        """Raise what the database says when it cannot be written to just now."""
+        with self.write() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Give every pooled connection back."""
+        self._engine.dispose()
+
+
+def only_writer_of_history(connection: Connection) -> None:
+    """Wait for the turn to write events or their folds, which SQLite gives by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": HISTORY_LOCK})
+
+
+def _parsed(url: str) -> URL:
+    parsed = make_url(url)
+    if parsed.drivername in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise SetupError(
+            f"database_url: {parsed.get_backend_name()} is neither sqlite nor postgresql: change settings.json"
+        )
+    return parsed
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True, pool_size=5, connect_args={"connect_timeout": 5})
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "isolation_level": None})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(raw: Any, _record: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails when another wrote meanwhile: writers queue at BEGIN.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,63 @@
+"""Keeping the folded tables in step with the history: call by call, in short transactions."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from ivr.calls.events import AgentConnected, CallEvent
+from ivr.reports.call_record import CallRecord
+from ivr.reports.fold import fold
+from ivr.store import call_events, stale_calls, visits
+from ivr.store.database import Database, only_writer_of_history
+
+CALLS_AT_ONCE = 50  # keeps the write lock well under 50 ms
+
+
+def refresh(database: Database) -> int:
+    """Fold every call that has news since it was last folded: how many there were."""
+    folded = 0
+    while True:
+        with database.write() as connection:
+            only_writer_of_history(connection)
+            call_ids = stale_calls.take(connection, CALLS_AT_ONCE)
+            visits.replace(connection, list(records(connection, call_ids).values()))
+        folded += len(call_ids)
+        if len(call_ids) < CALLS_AT_ONCE:
+            return folded
+
+
+def rebuild(database: Database) -> int:
+    """Throw the folded tables away and make them again from the history: how many calls there are."""
+    with database.write() as connection:
+        only_writer_of_history(connection)
+        for table in visits.FOLDED:
+            connection.execute(delete(table))
+    last = ""
+    while call_ids := _page(database, last):
+        with database.write() as connection:
+            only_writer_of_history(connection)
+            stale_calls.mark(connection, call_ids)
+        last = call_ids[-1]
+    return refresh(database)
+
+
+def records(connection: Connection, call_ids: Sequence[str]) -> dict[str, CallRecord]:
+    """The records of these calls, folded from the history as it is now, in the order asked for."""
+    events = call_events.of_calls(connection, list(call_ids))
+    agents, since = _talks(event for found in events.values() for event in found)
+    changes = call_events.agent_changes(connection, agents, since) if since else []
+    folded = {call_id: fold(events.get(call_id, ()), changes) for call_id in call_ids}
+    return {call_id: record for call_id, record in folded.items() if record is not None}
+
+
+def _talks(events: Iterable[CallEvent]) -> tuple[set[str], datetime | None]:
+    connected = [event for event in events if isinstance(event, AgentConnected)]
+    return {event.agent for event in connected}, min((event.at for event in connected), default=None)
+
+
+def _page(database: Database, after: str) -> list[str]:
+    column = call_events.call_events.c.call_id
+    with database.read() as connection:
+        wish = select(column).where(column > after).distinct().order_by(column).limit(1000)
+        return [str(call_id) for call_id in connection.execute(wish).scalars()]

@@ -1,0 +1,40 @@
+"""Which calls have events newer than their folded rows: marked when events are appended, taken when folded."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Column, Connection, String, Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ivr.store.columns import metadata
+from ivr.store.visits import visits
+
+LONGEST_WRAP = timedelta(hours=12)  # older visits of unknown wrap-up are not looked at for ever
+
+stale_calls = Table("stale_calls", metadata, Column("call_id", String(36), primary_key=True))
+
+
+def mark(connection: Connection, call_ids: Iterable[str]) -> None:
+    """These calls must be folded again."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    rows = [{"call_id": call_id} for call_id in sorted(call_ids)]
+    if rows:
+        connection.execute(dialect.insert(stale_calls).on_conflict_do_nothing(index_elements=["call_id"]), rows)
+
+
+def mark_wrapping(connection: Connection, agents: Iterable[str], at: datetime) -> None:
+    """The calls whose agent was still wrapping up must be folded again: his change of state may have ended it."""
+    wish = select(visits.c.call_id).where(
+        visits.c.agent.in_(list(agents)),
+        visits.c.talk_ended_at >= at - LONGEST_WRAP,
+        visits.c.wrap_ended_at.is_(None),
+    )
+    mark(connection, connection.execute(wish.distinct()).scalars())
+
+
+def take(connection: Connection, limit: int) -> list[str]:
+    """Unmark some calls and give their ids."""
+    ids = list(connection.execute(select(stale_calls.c.call_id).order_by(stale_calls.c.call_id).limit(limit)).scalars())
+    if ids:
+        connection.execute(delete(stale_calls).where(stale_calls.c.call_id.in_(ids)))
+    return ids

@@ -1,0 +1,120 @@
+"""Calls, legs and visits as tables: folds over the history, to be deleted and rebuilt at will."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Boolean, Column, Connection, Index, RowMapping, String, Table, Text, delete, insert, select
+
+from ivr.calls.disposition import VisitOutcome
+from ivr.reports.call_record import CallRecord, Leg, Visit
+from ivr.store.columns import Utc, metadata
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("call_id", String(36), primary_key=True),
+    Column("started_at", Utc, nullable=False),
+    Column("ended_at", Utc),
+    Column("direction", String(16)),
+    Column("entry", Text),
+    Column("caller_id", Text),
+    Column("dialled", Text),
+    Column("language", String(16)),
+    Column("disposition", String(16)),
+    Column("hung_up_by", String(16)),
+    Column("reminder_id", String(36)),
+    Column("fallback", Boolean, nullable=False),
+    Column("witness", String(16), nullable=False),
+    Index(None, "started_at"),
+)
+
+legs = Table(
+    "legs",
+    metadata,
+    Column("leg_id", String(64), primary_key=True),
+    Column("call_id", String(36), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("rang_at", Utc),
+    Column("answered_at", Utc),
+    Column("ended_at", Utc),
+    Column("agent", String(64)),
+    Column("visit_id", String(64)),
+    Column("number", Text),
+    Column("cause", String(32)),
+    Column("hung_up_by", String(16)),
+    Column("witness", String(16), nullable=False),
+    Index(None, "call_id"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("visit_id", String(64), primary_key=True),
+    Column("call_id", String(36), nullable=False),
+    Column("queue", String(64), nullable=False),
+    Column("skill", String(64)),
+    Column("joined_at", Utc, nullable=False),
+    Column("connected_at", Utc),
+    Column("left_at", Utc),
+    Column("talk_ended_at", Utc),
+    Column("wrap_ended_at", Utc),
+    Column("outcome", String(16)),
+    Column("agent", String(64)),
+    Column("fallback", Boolean, nullable=False),
+    Column("witness", String(16), nullable=False),
+    Index(None, "joined_at"),
+    Index(None, "call_id"),
+    Index(None, "agent", "talk_ended_at"),
+)
+
+FOLDED = (calls, legs, visits)
+
+
+def replace(connection: Connection, records: Sequence[CallRecord]) -> None:
+    """Put the rows of these calls in the place of older ones."""
+    forget(connection, [record.call_id for record in records])
+    rows = (
+        (calls, [_call(record) for record in records]),
+        (legs, [_leg(leg, record.call_id) for record in records for leg in record.legs]),
+        (visits, [_visit(visit) for record in records for visit in record.visits]),
+    )
+    for table, values in rows:
+        if values:
+            connection.execute(insert(table), values)
+
+
+def forget(connection: Connection, call_ids: Sequence[str]) -> None:
+    """Delete the rows of these calls."""
+    for table in FOLDED:
+        connection.execute(delete(table).where(table.c.call_id.in_(list(call_ids))))
+
+
+def joined_between(
+    connection: Connection, since: datetime, until: datetime, queues: Sequence[str] | None = None
+) -> list[Visit]:
+    """The folded visits that joined a queue (one of `queues`) from `since` to just before `until`."""
+    wish = select(visits).where(visits.c.joined_at >= since, visits.c.joined_at < until)
+    if queues is not None:
+        wish = wish.where(visits.c.queue.in_(list(queues)))
+    ordered = wish.order_by(visits.c.joined_at, visits.c.visit_id)
+    return [_as_visit(row) for row in connection.execute(ordered).mappings()]
+
+
+def _call(record: CallRecord) -> dict[str, object]:
+    names = [name for name in calls.c.keys() if name != "reminder_id"]  # noqa: SIM118 — a collection of columns
+    reminder = record.attempt.reminder_id if record.attempt else None
+    return {name: getattr(record, name) for name in names} | {"reminder_id": reminder}
+
+
+def _leg(leg: Leg, call_id: str) -> dict[str, object]:
+    return {name: getattr(leg, name) for name in legs.c.keys() if name != "call_id"} | {"call_id": call_id}  # noqa: SIM118
+
+
+def _visit(visit: Visit) -> dict[str, object]:
+    return {name: getattr(visit, name) for name in visits.c.keys()}  # noqa: SIM118
+
+
+def _as_visit(row: RowMapping) -> Visit:
+    values = dict(row)
+    values["outcome"] = None if row["outcome"] is None else VisitOutcome(row["outcome"])
+    return Visit(**values)
