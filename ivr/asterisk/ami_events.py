@@ -1,0 +1,140 @@
+"""The few AMI events we use, as frozen dataclasses. Pure: any headers give an event or None, never an exception."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+INTEGER = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class FullyBooted:
+    """Asterisk has loaded everything: from here on it is ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class DialBegin:
+    """A phone was asked to ring for a caller."""
+
+    channel: str  # empty for an originated call
+    uniqueid: str
+    leg_channel: str
+    leg_uniqueid: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialEnd:
+    """That ringing is over: `status` is ANSWER, NOANSWER, CANCEL, BUSY ... (causes.dial_outcome)."""
+
+    channel: str
+    uniqueid: str
+    leg_channel: str
+    leg_uniqueid: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hangup:
+    """A channel is gone, for a Q.850 cause."""
+
+    channel: str
+    uniqueid: str
+    linkedid: str
+    cause: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStateChange:
+    """A phone became free, busy, ringing or unreachable."""
+
+    device: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginateResponse:
+    """An originate is decided: answered or not, by its ActionID (we give our leg id)."""
+
+    action_id: str
+    succeeded: bool
+    channel: str
+    uniqueid: str
+    reason: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCallerJoin:
+    """A caller waits in Asterisk's own queue."""
+
+    queue: str
+    channel: str
+    uniqueid: str
+    linkedid: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentConnect:
+    """Asterisk's own queue connected a caller with a member."""
+
+    queue: str
+    channel: str
+    uniqueid: str
+    linkedid: str
+    interface: str
+    waited_s: int
+
+
+AmiEvent = (
+    FullyBooted | DialBegin | DialEnd | Hangup | DeviceStateChange | OriginateResponse | QueueCallerJoin | AgentConnect
+)
+Headers = Mapping[str, str]
+
+
+def parse_event(headers: Mapping[str, object]) -> AmiEvent | None:
+    """The event these headers are, None for one we have no use for."""
+    texts = {name.lower(): value for name, value in headers.items() if isinstance(value, str)}
+    parse = PARSERS.get(texts.get("event", ""))
+    return parse(texts) if parse else None
+
+
+def _dial(headers: Headers) -> tuple[str, str, str, str]:
+    names = ("channel", "uniqueid", "destchannel", "destuniqueid")
+    channel, uniqueid, leg_channel, leg_uniqueid = (headers.get(name, "") for name in names)
+    return channel, uniqueid, leg_channel, leg_uniqueid
+
+
+def _ids(headers: Headers) -> tuple[str, str, str]:
+    return headers.get("channel", ""), headers.get("uniqueid", ""), headers.get("linkedid", "")
+
+
+def _originate_response(headers: Headers) -> OriginateResponse:
+    return OriginateResponse(
+        action_id=headers.get("actionid", ""),
+        # An event that also has a Response header, like the reply to an action.
+        succeeded=headers.get("response") == "Success",
+        channel=headers.get("channel", ""),
+        uniqueid=headers.get("uniqueid", ""),
+        reason=_number(headers, "reason"),
+    )
+
+
+def _number(headers: Headers, name: str) -> int:
+    text = headers.get(name, "")
+    return int(text) if INTEGER.fullmatch(text) and text.isascii() else 0
+
+
+PARSERS: Mapping[str, Callable[[Headers], AmiEvent]] = {
+    "FullyBooted": lambda headers: FullyBooted(),
+    "DialBegin": lambda headers: DialBegin(*_dial(headers)),
+    "DialEnd": lambda headers: DialEnd(*_dial(headers), headers.get("dialstatus", "")),
+    "Hangup": lambda headers: Hangup(*_ids(headers), _number(headers, "cause")),
+    "DeviceStateChange": lambda headers: DeviceStateChange(headers.get("device", ""), headers.get("state", "")),
+    "OriginateResponse": _originate_response,
+    "QueueCallerJoin": lambda headers: QueueCallerJoin(
+        headers.get("queue", ""), *_ids(headers), _number(headers, "position")
+    ),
+    "AgentConnect": lambda headers: AgentConnect(
+        headers.get("queue", ""), *_ids(headers), headers.get("interface", ""), _number(headers, "holdtime")
+    ),
+}

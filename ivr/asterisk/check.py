@@ -1,0 +1,84 @@
+"""A look at Asterisk's manager for `ivr check`, blocking, over asterisk-ami (only here): connect, log in, ask, log off.
+
+    ping(host, port, user, secret) -> str                      version of the protocol; ConnectionLost, ActionRefused
+    modules_missing(host, port, user, secret, names) -> list   those Asterisk does not have; the user needs write class system
+
+asterisk-ami serves for one short conversation only: after 3 s of silence its reader dies, so each call makes its own; and
+its reader dies noisily on a peer that is no Asterisk, so the greeting is looked at before it gets to see it.
+"""
+
+import contextlib
+import socket
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from asterisk.ami import AMIClient, SimpleAction
+
+from ivr.errors import ActionRefused, ConnectionLost
+
+LIMIT_S = 3.0
+GREETING = "Asterisk Call Manager/"
+NOT_LOADED = "module not loaded"
+
+
+def ping(host: str, port: int, user: str, secret: str) -> str:
+    """The version of the manager protocol, when Asterisk answers and takes the secret."""
+    with _logged_in(host, port, user, secret) as (client, version):
+        _ask(client, SimpleAction("Ping"))
+    return version
+
+
+def modules_missing(host: str, port: int, user: str, secret: str, names: Iterable[str]) -> list[str]:
+    """Which of the modules Asterisk has not loaded, in the order given."""
+    with _logged_in(host, port, user, secret) as (client, _):
+        return [name for name in names if not _has_module(client, name)]
+
+
+@contextlib.contextmanager
+def _logged_in(host: str, port: int, user: str, secret: str) -> Iterator[tuple[AMIClient, str]]:
+    version = _greeting(host, port)
+    client = AMIClient(address=host, port=port, timeout=LIMIT_S)
+    try:
+        client.connect()
+    except OSError:
+        raise ConnectionLost(f"Asterisk's manager went away on {host}:{port}") from None
+    try:
+        _expect(client.login(user, secret).response, f"the manager user {user!r}")
+        yield client, version
+        client.logoff()
+    finally:
+        client.disconnect()
+
+
+def _greeting(host: str, port: int) -> str:
+    try:
+        with socket.create_connection((host, port), LIMIT_S) as peer:
+            line = peer.recv(80).decode("ascii", "replace").strip()
+    except OSError:
+        raise ConnectionLost(f"nothing answers as Asterisk's manager on {host}:{port}") from None
+    if not line.startswith(GREETING):
+        raise ConnectionLost(f"what listens on {host}:{port} is not Asterisk's manager")
+    return line.removeprefix(GREETING)
+
+
+def _has_module(client: AMIClient, name: str) -> bool:
+    try:
+        _ask(client, SimpleAction("ModuleCheck", Module=PurePath(name).stem))
+    except ActionRefused as refusal:
+        if NOT_LOADED in str(refusal).lower():
+            return False
+        raise
+    return True
+
+
+def _ask(client: AMIClient, action: SimpleAction) -> None:
+    _expect(client.send_action(action).response, action.name)
+
+
+def _expect(response: object, what: str) -> None:
+    if response is None:
+        raise ConnectionLost(f"Asterisk's manager did not answer within {LIMIT_S:g} s")
+    if getattr(response, "status", "") not in {"Success", "Goodbye"}:
+        raise ActionRefused(
+            f"Asterisk refused {what}: {getattr(response, 'keys', {}).get('Message', 'no reason given')}"
+        )
