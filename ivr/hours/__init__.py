@@ -1,0 +1,1 @@
+"""When: local time, opening hours, holidays, closures and reporting intervals."""
