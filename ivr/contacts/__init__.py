@@ -1,0 +1,1 @@
+"""Whom we may reach, and when."""
