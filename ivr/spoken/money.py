@@ -62,4 +62,4 @@ def _rare(value: Money, language: str) -> str:
         raise AuthorError(f"{value.currency} is no currency with a name in language {language!r}")
     if amount == amount.to_integral_value():
         return f"{counting(int(amount), language)} {name}"
-    return f"{num2words(amount, lang=language)} {name}"
+    return f"{num2words(amount.normalize(), lang=language)} {name}"

@@ -1,0 +1,41 @@
+"""Amounts of money in words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.calls.values import Money
+from ivr.errors import AuthorError
+from ivr.spoken.money import money
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "hungarian"),
+    [
+        (Money(1250000, "HUF"), "twelve thousand five hundred forints", "tizenkétezer-ötszáz forint"),
+        (Money(100, "HUF"), "one forint", "egy forint"),
+        (Money(250, "HUF"), "three forints", "három forint"),
+        (Money(200, "EUR"), "two euros", "két euró"),
+        (Money(1550, "EUR"), "fifteen euros and fifty cents", "tizenöt euró ötven cent"),
+        (Money(1, "EUR"), "one cent", "egy cent"),
+        (Money(0, "EUR"), "zero euros", "nulla euró"),
+        (Money(-100, "EUR"), "minus one euro", "mínusz egy euró"),
+        (Money(1201, "GBP"), "twelve pounds and one penny", "tizenkét font egy penny"),
+        (Money(1200, "CHF"), "twelve Swiss francs", "tizenkét svájci frank"),
+        (Money(550, "CHF"), "five point five Swiss francs", "öt egész öt tized svájci frank"),
+        (Money(500, "JPY"), "five hundred Japanese yen", "ötszáz japán jen"),
+    ],
+)
+def test_money_is_said_as_a_cashier_says_it(amount: Money, english: str, hungarian: str) -> None:
+    assert [money(amount, language) for language in ("en", "hu")] == [english, hungarian]
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from(["HUF", "EUR", "USD", "GBP"]))
+def test_no_figure_is_left_in_the_words(minor_units: int, currency: str) -> None:
+    for language in ("en", "hu"):
+        assert not set(money(Money(minor_units, currency), language)) & set("0123456789")
+
+
+def test_a_currency_without_a_name_is_the_authors_mistake() -> None:
+    with pytest.raises(AuthorError, match="XQQ"):
+        money(Money(100, "XQQ"), "en")
