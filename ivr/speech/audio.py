@@ -126,7 +126,7 @@ def _resampled(pcm: bytes, rate: int, wanted: int) -> bytes:
 
 
 def _low_passed(pcm: bytes, cutoff: float, taps: int) -> bytes:
-    """A windowed-sinc filter, else the hiss of s folds down into the voice; a tap is one pass of audioop, in 32 bits."""
+    """A windowed sinc, else the hiss of s folds down into the voice; each tap is one pass of audioop, in 32 bits."""
     wide = audioop.lin2lin(pcm, _WIDTH, 4)
     half = 4 * (taps // 2)
     padded = bytes(half) + wide + bytes(half)

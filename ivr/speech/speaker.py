@@ -31,6 +31,7 @@ class Clips:
     paths: tuple[Path, ...]
     outcome: SpeechOutcome = SpeechOutcome.SAID
     wanted: tuple[Fragment, ...] = ()  # not yet there in the best quality: work for the worker
+    missing: tuple[str, ...] = ()  # prompts that could not be said at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,19 @@ class Speaker:
         """The clips, rendered offline where they are missing; run it in a thread."""
         said: list[Path] = []
         wanted: list[Fragment] = []
-        failed = False
+        missing: list[str] = []
         for say in says:
             try:
-                paths, missing = self._say(say, language)
+                paths, lacking = self._say(say, language)
             except IvrError as error:
                 log.warning("prompt %s cannot be said in %s: %s", say.prompt, language, error)
-                failed = True
+                missing.append(say.prompt)
             else:
                 said += paths
-                wanted += missing
-        if failed:
-            return Clips(tuple(said) or self._apology(language), SpeechOutcome.INCOMPLETE, tuple(wanted))
+                wanted += lacking
+        if missing:
+            heard = tuple(said) or self._apology(language)
+            return Clips(heard, SpeechOutcome.INCOMPLETE, tuple(wanted), tuple(missing))
         return Clips(tuple(said), SpeechOutcome.OTHER_VOICE if wanted else SpeechOutcome.SAID, tuple(wanted))
 
     def _say(self, say: Say, language: str) -> tuple[list[Path], list[Fragment]]:

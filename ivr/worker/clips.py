@@ -44,15 +44,21 @@ def clip_cache(settings: Settings, prompts: PromptsFolder) -> ClipCache:
     return ClipCache(settings.sounds_dir, prompts, voice_named(settings.voice))
 
 
-def render_ahead(settings: Settings, prompts: PromptsFolder, languages: Sequence[str]) -> Rendered:
-    """All that can be known before a call: music, apologies, fixed texts, places in the queue, expected waits."""
+def render_first(settings: Settings, prompts: PromptsFolder, languages: Sequence[str]) -> Rendered:
+    """What must be there before the first call: music, apologies, fixed texts."""
     book, cache = prompts.book(), clip_cache(settings, prompts)
-    sweep(settings.sounds_dir, time.time() - _LEFTOVER_AGE_S)
     write_music(settings.sounds_dir)
-    wanted = [part for language in languages for part in foreseeable(book, language, prompts)]
-    rendered = render(cache, wanted)
     write_apologies(cache, book, languages)
-    return rendered
+    return render(cache, _fixed(book, prompts, languages))
+
+
+def render_ahead(settings: Settings, prompts: PromptsFolder, languages: Sequence[str]) -> Rendered:
+    """All that can be known before a call: the first things, then places in the queue and expected waits."""
+    sweep(settings.sounds_dir, time.time() - _LEFTOVER_AGE_S)
+    render_first(settings, prompts, languages)
+    book, cache = prompts.book(), clip_cache(settings, prompts)
+    waiting = [part for language in languages for part in waiting_fragments(book, language, prompts)]
+    return render(cache, [*_fixed(book, prompts, languages), *waiting])
 
 
 def render(cache: ClipCache, wanted: Iterable[Fragment]) -> Rendered:
@@ -65,12 +71,15 @@ def render(cache: ClipCache, wanted: Iterable[Fragment]) -> Rendered:
     return Rendered(len(fragments) - len(failed), len(missing) - len(failed), failed)
 
 
-def foreseeable(book: PromptBook, language: str, prompts: PromptsFolder) -> Iterator[Fragment]:
-    """Fixed texts, and the prompts of the waiting room with every value they usually take."""
-    yield from fixed_fragments(book, language, prompts.recorded)
+def waiting_fragments(book: PromptBook, language: str, prompts: PromptsFolder) -> Iterator[Fragment]:
+    """The prompts of the waiting room with every value they usually take."""
     for say in _WAITING:
         if language in book.prompts.get(say.prompt, {}):
             yield from plan(say, book, language, prompts.recorded)
+
+
+def _fixed(book: PromptBook, prompts: PromptsFolder, languages: Sequence[str]) -> list[Fragment]:
+    return [part for language in languages for part in fixed_fragments(book, language, prompts.recorded)]
 
 
 def _rendered(cache: ClipCache, fragment: Fragment) -> Path | None:
