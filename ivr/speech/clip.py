@@ -5,6 +5,7 @@ there, so a killed worker or a full disk never leaves half a clip that a caller 
 """
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from ivr.speech.espeak import Espeak
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.voice import Voice, VoiceFailed
 from ivr.spoken.plan import Fragment, Recorded, Spoken
+
+log = logging.getLogger(__name__)
 
 _FORMAT = "1"  # raise it when sound or encodings change: all clips are then made anew
 _FRESH = ".new-"
@@ -39,11 +42,13 @@ class ClipCache:
         if isinstance(fragment, Recorded):
             try:
                 return self._record(fragment)
-            except VoiceFailed:
+            except VoiceFailed as error:
+                log.warning("a voice speaks instead: %s", error)
                 return self.render(_words(fragment))
         try:
             return self._speak(fragment, self.voice)
-        except VoiceFailed:
+        except VoiceFailed as error:
+            log.warning("the voice %s speaks instead of %s: %s", self.offline.name, self.voice.name, error)
             return self._speak(fragment, self.offline)
 
     def render_now(self, fragment: Fragment) -> Path:
@@ -53,8 +58,9 @@ class ClipCache:
         if isinstance(fragment, Recorded):
             try:
                 return self._record(fragment)
-            except VoiceFailed:
-                fragment = _words(fragment)
+            except VoiceFailed as error:
+                log.warning("a voice speaks instead: %s", error)
+                return self.render_now(_words(fragment))
         return self._speak(fragment, self.offline)
 
     def _speak(self, fragment: Spoken, voice: Voice) -> Path:
