@@ -1,0 +1,1 @@
+"""Conversations as data: nodes, walking them, checking them."""

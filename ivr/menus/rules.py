@@ -1,0 +1,152 @@
+"""What each kind of node does when a caller reaches it, and when what it asked for has happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ivr.calls.commands import (
+    ALL_KEYS,
+    Collect,
+    Collected,
+    Command,
+    EnterQueue,
+    HangUp,
+    Heard,
+    Note,
+    Play,
+    Played,
+    QueueLeft,
+    Respond,
+    Result,
+    Say,
+    SetLanguage,
+    Started,
+    Transfer,
+    TransferEnded,
+)
+from ivr.errors import IllegalTransition
+from ivr.graph.limits import STEPS_PER_CALL
+from ivr.graph.run import Run, Turn
+from ivr.menus.definition import (
+    BACK,
+    NEXT_LANGUAGE,
+    FactLine,
+    HangUpNode,
+    InformationNode,
+    LanguageNode,
+    Lines,
+    MenuNode,
+    MenuTree,
+    QueueNode,
+    RespondNode,
+    TransferNode,
+)
+
+Facts = Mapping[str, tuple[Say, ...]]  # what is known about this call, ready to be said
+Step = Turn[Command]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of menus, for the walk in ivr.graph.run."""
+
+    tree: MenuTree
+    facts: Facts
+
+    def enter(self, run: Run) -> Step:
+        """The caller reaches a node."""
+        step = self._enter(run)
+        note = Note(self.tree.id, run.node, self.tree.nodes[run.node].kind)
+        return replace(step, commands=(note, *step.commands))
+
+    def resume(self, run: Run, event: Result) -> Step:
+        """What the node asked for happened."""
+        match self.tree.nodes[run.node], event:
+            case _, Started(language):
+                return self._begin(run, language)
+            case MenuNode() as node, Collected(digits):
+                return self._evaluate(run, node, digits)
+            case InformationNode() as node, Played(key):
+                heard = (Heard(node.id, key, "match"),) if key else ()
+                return Turn(run, heard, self._target(run, node.then))
+            case HangUpNode() as node, Played():
+                return Turn(run, (HangUp(node.disposition),))
+            case (QueueNode(), QueueLeft(served=True)) | (TransferNode(), TransferEnded(connected=True)):
+                return Turn(run, (HangUp(),))
+            case (QueueNode() | TransferNode()) as node, (QueueLeft() | TransferEnded()):
+                return Turn(run, target=self._target(run, node.then))
+        raise IllegalTransition(f"menu {self.tree.id}", run.node, type(event).__name__)
+
+    def exhausted(self, run: Run) -> Step:
+        """A call that never ends goes to a person; if it comes back from there, it is over."""
+        if run.steps > STEPS_PER_CALL + 1:
+            return Turn(run, (HangUp(),))
+        return self.enter(replace(run, node=self.tree.on_failure))
+
+    def _begin(self, run: Run, language: str | None) -> Step:
+        spoken = language if language and language in self.tree.languages else run.language
+        return Turn(replace(run, language=spoken), (SetLanguage(spoken),), run.node)
+
+    def _enter(self, run: Run) -> Step:  # noqa: PLR0911 - one line a kind of node
+        match self.tree.nodes[run.node]:
+            case MenuNode() as node:
+                return self._first_ask(run, node)
+            case InformationNode() as node:
+                return Turn(run, (Play(self._says(node.say), ALL_KEYS if node.interruptible else ""),))
+            case QueueNode() as node:
+                return Turn(run, (EnterQueue(node.queue, node.skill, node.min_level, node.priority),))
+            case TransferNode() as node:
+                return Turn(run, (Transfer(node.number),))
+            case LanguageNode() as node:
+                language = self._language(run, node.language)
+                return Turn(replace(run, language=language), (SetLanguage(language),), self._target(run, node.then))
+            case RespondNode() as node:
+                return Turn(run, (Respond(node.response),), self._target(run, node.then))
+            case HangUpNode() as node:
+                return Turn(run, (Play(self._says(node.say)) if node.say else HangUp(node.disposition),))
+
+    def _first_ask(self, run: Run, node: MenuNode) -> Step:
+        comes_back = node.id in run.trail
+        way = run.trail[: run.trail.index(node.id)] if comes_back else run.trail
+        prompts = node.again if comes_back and node.again else node.prompts[0]
+        return Turn(replace(run, trail=(*way, node.id)), (self._collect(node, prompts),))
+
+    def _evaluate(self, run: Run, node: MenuNode, digits: str) -> Step:
+        target = dict(node.choices).get(digits)
+        if target is not None:
+            return Turn(run, (Heard(node.id, digits, "match"),), self._target(run, target))
+        heard = Heard(node.id, digits, "no_match" if digits else "no_input")
+        failures = run.attempts + 1
+        if failures >= node.attempts:
+            return Turn(run, (heard,), self._target(run, node.on_failure))
+        sorry = node.no_match if digits else node.no_input
+        prompts = (*_at(sorry, failures - 1), *_at(node.prompts, failures))
+        return Turn(replace(run, attempts=failures), (heard, self._collect(node, prompts)))
+
+    def _collect(self, node: MenuNode, prompts: Lines) -> Collect:
+        return Collect(
+            self._says(prompts),
+            choices=tuple(keys for keys, _ in node.choices),
+            terminator="",
+            timeout_s=node.timeout_s,
+            between_s=node.between_s,
+            interruptible=node.interruptible,
+        )
+
+    def _says(self, lines: Lines) -> tuple[Say, ...]:
+        said = (self.facts[line.fact] if isinstance(line, FactLine) else (Say(line.prompt),) for line in lines)
+        return tuple(say for says in said for say in says)
+
+    def _target(self, run: Run, target: str) -> str:
+        if target != BACK:
+            return target
+        before = [menu for menu in run.trail if menu != run.node]
+        return before[-1] if before else self.tree.start
+
+    def _language(self, run: Run, wish: str) -> str:
+        languages = self.tree.languages
+        return languages[(languages.index(run.language) + 1) % len(languages)] if wish == NEXT_LANGUAGE else wish
+
+
+def _at(turns: tuple[Lines, ...], number: int) -> Lines:
+    """The lines of the attempt counted from 0; the last repeat."""
+    return turns[min(number, len(turns) - 1)] if turns else ()
