@@ -8,7 +8,6 @@ import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from ivr.bringup import asterisk_docker, asterisk_tree, configuration, environment, ports, process, state, voice
 from ivr.bringup.children import container_name
@@ -41,7 +40,7 @@ class Wish:
 def up(wish: Wish) -> int:
     """Bring everything up, or say that it is up already; the exit code."""
     process.export(IVR_HOME=str(wish.home), IVR_CACHE=str(wish.cache), PYTHONPATH=str(PROJECT))
-    _unwind_on_signals()
+    process.unwind_on_signals()
     with full_disk_said():
         wish.home.mkdir(parents=True, exist_ok=True)
         lock = take(lock_path(wish.home))
@@ -252,13 +251,3 @@ def _wait_released(home: Path, run: str) -> None:
             process.kill_marked(run)
             return
         time.sleep(0.05)
-
-
-def _unwind_on_signals() -> None:
-    """TERM and a closed terminal unwind like Ctrl-C, so that nothing of ours is left."""
-
-    def unwind(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, unwind)

@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 
 PR_SET_PDEATHSIG = 1
 RUN_MARK = "IVR_RUN"
@@ -35,6 +36,16 @@ def die_with_parent() -> Callable[[], None]:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return prepare
+
+
+def unwind_on_signals() -> None:
+    """From here on TERM and a closed terminal unwind like Ctrl-C, so that nothing of ours is left."""
+
+    def unwind(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, unwind)
 
 
 def start(argv: Sequence[str], log: Path) -> subprocess.Popen[bytes]:

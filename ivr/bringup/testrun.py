@@ -21,6 +21,8 @@ from ivr.config import PROJECT, cache_dir
 from ivr.errors import SetupError
 
 LANES = 2
+GRACE_S = 20.0
+RUNNING: list[subprocess.Popen[str]] = []  # ended when the user interrupts us
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Bench:
 def run_tests(names: list[str], asterisk: str, match: str | None) -> int:
     """Run these parts; 0 when nothing failed."""
     parts = chosen(names)
+    process.unwind_on_signals()
     with full_disk_said(), ExitStack() as stack:
         process.export(PYTHONPATH=str(PROJECT), IVR_CACHE=str(cache_dir()), IVR_TEST_ASTERISK=asterisk)
         with step("Python environment"):
@@ -85,10 +88,16 @@ def _run_all(parts: list[Part], bench: Bench) -> list[Outcome]:
     outcomes = []
     with ThreadPoolExecutor(LANES) as lanes:
         running = [lanes.submit(_quality if part.name == "quality" else _pytest, part, bench) for part in parts]
-        for done in as_completed(running):
-            outcome = done.result()
-            _show(outcome)
-            outcomes.append(outcome)
+        try:
+            for done in as_completed(running):
+                _show(done.result())
+                outcomes.append(done.result())
+        except BaseException:
+            lanes.shutdown(wait=False, cancel_futures=True)
+            for child in RUNNING:
+                if child.poll() is None:
+                    _end(child)
+            raise
     return outcomes
 
 
@@ -102,7 +111,17 @@ def _show(outcome: Outcome) -> None:
 def _pytest(part: Part, bench: Bench) -> Outcome:
     report = bench.reports / f"{part.name}.xml"
     match = ["-k", bench.match] if bench.match else []
-    argv = [str(bench.python), "-m", "pytest", "-q", f"--junitxml={report}", *match, f"tests/{part.name}"]
+    argv = [
+        str(bench.python),
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        f"--junitxml={report}",
+        *match,
+        f"tests/{part.name}",
+    ]
     code, output, seconds = _run(argv, part.limit_s)
     outcome = read_report(part.name, code, report)
     outcome.output, outcome.seconds = output, seconds
@@ -122,7 +141,7 @@ def _quality(part: Part, bench: Bench) -> Outcome:
 
 
 def _run(argv: list[str], limit_s: int) -> tuple[int, str, float]:
-    """Exit code, output and seconds of one program, killed with all of its group when it takes too long."""
+    """Exit code, output and seconds of one program, ended with all of its group when it takes too long."""
     began = time.monotonic()
     child = subprocess.Popen(
         argv,
@@ -134,11 +153,20 @@ def _run(argv: list[str], limit_s: int) -> tuple[int, str, float]:
         errors="replace",
         start_new_session=True,
     )
+    RUNNING.append(child)
     try:
         output, _ = child.communicate(timeout=limit_s)
     except subprocess.TimeoutExpired:
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        output, _ = child.communicate()
-        output += f"\nkilled: took over {limit_s} s"
+        _end(child)
+        output = f"{child.communicate()[0]}\nended by force: took over {limit_s} s"
     return child.returncode, output, time.monotonic() - began
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """Ask a run to clean up what its tests started, then end it by force."""
+    for number, wait_s in ((signal.SIGINT, GRACE_S), (signal.SIGKILL, GRACE_S)):
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, number)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(wait_s)
+            return
