@@ -31,7 +31,7 @@ class Archive:
 
 
 def distribution(os_release: str) -> Distribution:
-    """Family and suite named by the text of /etc/os-release; SetupError for a system that is neither Debian nor Ubuntu."""
+    """Family and suite named by the text of /etc/os-release; SetupError when it is neither Debian nor Ubuntu."""
     fields = dict(line.split("=", 1) for line in os_release.splitlines() if "=" in line)
     value = {name: text.strip().strip('"') for name, text in fields.items()}
     kin = [value.get("ID", ""), *value.get("ID_LIKE", "").split()]
@@ -71,10 +71,14 @@ def system_sources() -> str:
     """A source file for the suite that carries Asterisk, on this system's own mirrors."""
     system = distribution(OS_RELEASE.read_text(encoding="utf-8"))
     files = [ETC_APT / "sources.list", *sorted((ETC_APT / "sources.list.d").glob("*.*"))]
-    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file() and file.suffix in {".list", ".sources"}]
+    texts = [
+        file.read_text(encoding="utf-8") for file in files if file.is_file() and file.suffix in {".list", ".sources"}
+    ]
     mirrors = archives(texts, system)
     if not mirrors:
-        raise SetupError(f"{ETC_APT} names no mirror of {system.family} {system.suite}: add one, or use --asterisk=docker")
+        raise SetupError(
+            f"{ETC_APT} names no mirror of {system.family} {system.suite}: add one, or use --asterisk=docker"
+        )
     return private_sources(mirrors, system)
 
 

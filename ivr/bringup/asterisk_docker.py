@@ -46,7 +46,7 @@ def ensure_image(say: Say) -> str:
 
 
 def docker_command(settings: Settings, etc_dir: Path, name: str) -> list[str]:
-    """The command that runs Asterisk in a container in the foreground; it writes only into home, as the caller's user."""
+    """The command that runs Asterisk in a container in the foreground, as the caller's user, writing only into home."""
     options = ["--rm", "--name", name, "--network", "host", "--user", f"{os.getuid()}:{os.getgid()}", "--env", "TZ=UTC"]
     options += ["--read-only", "--tmpfs", "/tmp:mode=1777", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"]  # noqa: S108
     options += ["--stop-timeout", "5", "--volume", f"{settings.home}:{settings.home}"]
@@ -97,7 +97,7 @@ def _output(*command: str) -> str:
 
 
 def _fingerprint(context: Path) -> str:
-    """Eight digits that change with what the image is made from (the templates other than modules.conf are not in it)."""
+    """Eight digits that change with what the image is made from; of the templates only modules.conf is."""
     files = [context / "Dockerfile", *sorted(context.glob("*/modules.conf"))]
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:8]
 

@@ -74,9 +74,17 @@ def loader_command(tree: Path) -> list[str]:
 
 
 def asterisk_command(settings: Settings, etc_dir: Path, program: str = "asterisk") -> list[str]:
-    """The command that runs Asterisk in the foreground on the configuration in etc_dir, its clock for records in UTC."""
+    """The command that runs Asterisk in the foreground on the configuration in etc_dir, its records in UTC."""
     tree = settings.cache / TREE
-    return ["env", "TZ=UTC", *loader_command(tree), str(tree / "usr/sbin" / program), "-f", "-C", str(etc_dir / "asterisk.conf")]
+    return [
+        "env",
+        "TZ=UTC",
+        *loader_command(tree),
+        str(tree / "usr/sbin" / program),
+        "-f",
+        "-C",
+        str(etc_dir / "asterisk.conf"),
+    ]
 
 
 def cli_command(settings: Settings, etc_dir: Path, text: str) -> list[str]:

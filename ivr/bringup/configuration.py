@@ -19,6 +19,7 @@ DIALPLAN = PROJECT / "dialplans" / "extensions.conf"
 PORTS = range(5100, 9900)  # below the kernel's own range for outgoing connections
 RTP_BLOCKS = range(10_000, 32_000, 1_000)  # a call with an agent takes four ports
 LONGEST_SOCKET_PATH = 107  # bytes in a Unix address
+ONCE_INSIDE_OTHERS = ("res_cdrel_custom.so",)  # of cel_custom, up to Asterisk 22.7
 WRITTEN_LATER = "pjsip_phones.conf"  # `ivr prepare` fills it from the store, the far end's driver its own
 FOLDERS = ("etc", "var/keys", "log/cdr-csv", "run", "spool")
 
@@ -41,7 +42,7 @@ CEL_COLUMNS = {
 
 
 def first_settings(home: Path, cache: Path, asterisk: str, overrides: Mapping[str, Any] | None = None) -> Settings:
-    """The settings of this home: those written earlier, with the wishes of now, or new ones with free ports and secrets."""
+    """The settings of this home: those written earlier with the wishes of now, or new ones (free ports, secrets)."""
     wishes = {"cache": cache, "asterisk": asterisk, **(overrides or {})}
     home.mkdir(parents=True, exist_ok=True)
     kept = load_settings(home) if (home / SETTINGS_FILE).exists() else None
@@ -70,26 +71,40 @@ def render_far_end(settings: Settings) -> Path:
 
 
 def needed_modules(etc_dir: Path) -> list[str]:
-    """Modules that must run in an Asterisk started on this configuration (autoload=no says nothing of a declined one)."""
+    """Modules that must run in an Asterisk started on this configuration; a declined one is only a line in its log."""
     text = (etc_dir / "modules.conf").read_text(encoding="utf-8")
     return re.findall(r"^(?:pre)?load *= *(\S+)", text, re.MULTILINE)
 
 
+def without_absent(modules_conf: str, settings: Settings) -> str:
+    """The list of modules without those that an older Asterisk has inside another one."""
+    if settings.asterisk != "local":
+        return modules_conf
+    there = asterisk_tree.modules_dir(settings.cache / asterisk_tree.TREE)
+    lines = modules_conf.splitlines(keepends=True)
+    gone = {f"load = {name}\n" for name in ONCE_INSIDE_OTHERS if not (there / name).exists()}
+    return "".join(line for line in lines if line not in gone)
+
+
 def not_running(needed: Iterable[str], listing: str) -> list[str]:
     """Which of the needed modules are not running, by the listing of `module show`."""
-    running = {words[0] for words in (line.split() for line in listing.splitlines()) if "Running" in words}
+    running = set(re.findall(r"^(\S+)\s.*(?<!Not)\s+Running\s", listing, re.MULTILINE))
     return [name for name in needed if name not in running]
 
 
 def fill(template: str, values: Mapping[str, object], name: str) -> str:
-    """The template with every @NAME@ replaced; SetupError for a name without a value or a value that breaks the file."""
+    """The template with every @NAME@ replaced; SetupError for a missing value or one that breaks the file."""
 
     def value_of(match: re.Match[str]) -> str:
         value = values.get(match[1])
         if value is None:
-            raise SetupError(f"{name} asks for @{match[1]}@, which has no value: the template and configuration.py disagree")
+            raise SetupError(
+                f"{name} asks for @{match[1]}@, which has no value: the template and configuration.py disagree"
+            )
         if re.search(r"[\n\r;\[\]]", str(value)):
-            raise SetupError(f"{match[1].lower()} holds a character Asterisk's files do not allow: change it in {SETTINGS_FILE}")
+            raise SetupError(
+                f"{match[1].lower()} holds a character Asterisk's files do not allow: change it in {SETTINGS_FILE}"
+            )
         return str(value)
 
     return re.sub(r"@([A-Z][A-Z0-9_]*)@", value_of, template)
@@ -106,6 +121,8 @@ def _render(templates: Path, base: Path, settings: Settings) -> Path:
     values = _values(settings, base)
     for template in sorted(templates.glob("*.conf")):
         filled = fill(template.read_text(encoding="utf-8"), values, template.name)
+        if template.name == "modules.conf":
+            filled = without_absent(filled, settings)
         (etc / template.name).write_text(filled, encoding="utf-8")
         (etc / template.name).chmod(0o600)
     (etc / WRITTEN_LATER).touch(mode=0o600)
@@ -115,7 +132,9 @@ def _render(templates: Path, base: Path, settings: Settings) -> Path:
 def _values(settings: Settings, base: Path) -> dict[str, object]:
     docker = settings.asterisk == "docker"
     tree = settings.cache / asterisk_tree.TREE
-    plain = {name.upper(): value for name, value in dataclasses.asdict(settings).items() if isinstance(value, str | int)}
+    plain = {
+        name.upper(): value for name, value in dataclasses.asdict(settings).items() if isinstance(value, str | int)
+    }
     return plain | {
         "BASE": base,
         "SOUNDS": settings.sounds_dir,
@@ -131,14 +150,16 @@ def _trunk_host(settings: Settings) -> str:
     if settings.trunk is None:
         return "none"
     if not re.fullmatch(r"[A-Za-z0-9.-]+:\d{1,5}", settings.trunk):
-        raise SetupError(f"the trunk {settings.trunk!r} is not host:port: correct it in {settings.home / SETTINGS_FILE}")
+        raise SetupError(
+            f"the trunk {settings.trunk!r} is not host:port: correct it in {settings.home / SETTINGS_FILE}"
+        )
     return settings.trunk.rpartition(":")[0]
 
 
 def _new_settings(home: Path, wishes: Mapping[str, Any]) -> Settings:
     ports = _free_ports(6)
     rtp = secrets.choice(RTP_BLOCKS)
-    made = {
+    made: dict[str, Any] = {
         "home": home,
         "sip_port": ports.pop(),
         "ami_port": ports.pop(),
@@ -162,7 +183,9 @@ def _free_ports(count: int, choose: Callable[[range], int] = secrets.choice) -> 
     for _ in range(1000):
         port = choose(PORTS)
         kinds = (socket.SOCK_STREAM, socket.SOCK_DGRAM)
-        if port not in found and all(is_free(host, port, kind) for kind in kinds for host in ("127.0.0.1", "127.0.0.3")):
+        if port not in found and all(
+            is_free(host, port, kind) for kind in kinds for host in ("127.0.0.1", "127.0.0.3")
+        ):
             found.append(port)
         if len(found) == count:
             return found

@@ -118,8 +118,12 @@ def refusal(program: str, output: str, folder: Path) -> str:
         return f"{program} is missing: this needs Debian or Ubuntu, or use --asterisk=docker"
     if "no space left" in text or "don't have enough free space" in text:
         return f"the disk of {folder} is full: free some space, then try again"
-    if any(sign in text for sign in ("temporary failure", "could not resolve", "could not connect", "unable to connect")):
+    if any(
+        sign in text for sign in ("temporary failure", "could not resolve", "could not connect", "unable to connect")
+    ):
         return f"the package mirror cannot be reached ({errors[0]}): check the network, then try again"
     if "could not get lock" in text or "dpkg was interrupted" in text:
-        return f"the package system is busy or half-done ({errors[0]}): wait or run `dpkg --configure -a`, then try again"
+        return (
+            f"the package system is busy or half-done ({errors[0]}): wait or run `dpkg --configure -a`, then try again"
+        )
     return f"{program} failed ({errors[0]}): mend that, then try again"
