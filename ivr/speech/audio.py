@@ -11,6 +11,9 @@ import warnings
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ivr.speech.voice import VoiceFailed
 
 with warnings.catch_warnings():
@@ -84,11 +87,6 @@ def at_loudness(sound: Sound, loudness_db: float) -> Sound:
     return Sound(audioop.mul(sound.pcm, _WIDTH, 10 ** (gain_db / 20))) if math.isfinite(gain_db) else sound
 
 
-def mixed(first: bytes, second: bytes) -> bytes:
-    """Two stretches of equal length heard at once, held at full scale where they would exceed it."""
-    return audioop.add(first, second, _WIDTH)
-
-
 def encodings(sound: Sound) -> dict[str, bytes]:
     """Ending -> file, for all files of a clip; `.wav16`, since Asterisk takes a `.wav` for 8 kHz."""
     narrow = _resampled(sound.pcm, RATE, NARROW_RATE)
@@ -126,26 +124,18 @@ def _resampled(pcm: bytes, rate: int, wanted: int) -> bytes:
 
 
 def _low_passed(pcm: bytes, cutoff: float, taps: int) -> bytes:
-    """A windowed sinc, else the hiss of s folds down into the voice; each tap is one pass of audioop, in 32 bits."""
-    wide = audioop.lin2lin(pcm, _WIDTH, 4)
-    half = 4 * (taps // 2)
-    padded = bytes(half) + wide + bytes(half)
-    total = bytes(len(wide))
-    for tap, weight in enumerate(_sinc(cutoff, taps)):
-        shifted = padded[4 * tap : 4 * tap + len(wide)]
-        total = audioop.add(total, audioop.mul(shifted, 4, weight), 4)
-    return audioop.lin2lin(total, 4, _WIDTH)
+    """A windowed sinc, else the hiss of s folds down into the voice."""
+    if not pcm:
+        return pcm
+    samples = np.frombuffer(pcm, "<i2")
+    filtered = np.convolve(samples, _sinc(cutoff, taps))[taps // 2 : taps // 2 + samples.size]
+    return np.clip(np.rint(filtered), -_FULL, _FULL - 1).astype("<i2").tobytes()
 
 
 @cache
-def _sinc(cutoff: float, taps: int) -> list[float]:
-    middle = taps // 2
-    weights = []
-    for tap in range(taps):
-        x = tap - middle
-        sinc = 2 * cutoff if x == 0 else math.sin(2 * math.pi * cutoff * x) / (math.pi * x)
-        weights.append(sinc * (0.54 + 0.46 * math.cos(math.pi * x / (middle + 1))))
-    return [weight / sum(weights) for weight in weights]
+def _sinc(cutoff: float, taps: int) -> NDArray[np.float64]:
+    weights = np.sinc(2 * cutoff * (np.arange(taps) - taps // 2)) * np.hamming(taps)
+    return np.asarray(weights / weights.sum())
 
 
 def _trimmed(pcm: bytes) -> bytes:

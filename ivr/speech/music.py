@@ -3,13 +3,16 @@
 Notes that ring on past the end are mixed into the beginning, so the loop has no seam.
 """
 
-import math
-import struct
 from functools import cache
 from pathlib import Path
 
-from ivr.speech.audio import RATE, Sound, at_loudness, encodings, mixed
+import numpy as np
+from numpy.typing import NDArray
+
+from ivr.speech.audio import RATE, Sound, at_loudness, encodings
 from ivr.speech.clip import complete, write_clip
+
+Samples = NDArray[np.float64]
 
 _BAR_S = 3.2
 _STEPS = 8  # notes of the arpeggio in a bar
@@ -32,13 +35,13 @@ _PARTIALS = ((1, 1.0), (2, 0.35), (3, 0.12))  # a soft bell: all below the telep
 def music() -> Sound:
     """About 50 seconds, to be played round and round."""
     bar = _STEPS * _STEP_SAMPLES
-    track = bytearray(2 * bar * len(_CHORDS))
+    track = np.zeros(bar * len(_CHORDS))
     for number, chord in enumerate(_CHORDS):
         _mix(track, number * bar, _note(chord[0], 2 * _BAR_S, 2600))
         order = _ORDER[number * len(_ORDER) // len(_CHORDS)]
         for step, voice in enumerate(order):
             _mix(track, number * bar + step * _STEP_SAMPLES, _note(chord[voice], 2.4, 1700 if step % 4 else 2100))
-    return at_loudness(Sound(bytes(track)), _LOUDNESS_DB)
+    return at_loudness(Sound(np.rint(track).astype("<i2").tobytes()), _LOUDNESS_DB)
 
 
 def write_music(sounds_dir: Path) -> Path:
@@ -50,21 +53,16 @@ def write_music(sounds_dir: Path) -> Path:
 
 
 @cache
-def _note(midi: int, seconds: float, strength: int) -> bytes:
+def _note(midi: int, seconds: float, strength: int) -> Samples:
     """A struck tone that fades in over 30 ms and dies away to nothing at its end."""
-    turn = 2 * math.pi * 440 * 2 ** ((midi - 69) / 12) / RATE
-    samples = round(seconds * RATE)
-    shape = [min(1.0, at / (0.03 * RATE)) * math.exp(-3 * at / samples) * (1 - at / samples) for at in range(samples)]
-    tone = (
-        sum(weight * math.sin(turn * partial * at) for partial, weight in _PARTIALS) * level
-        for at, level in enumerate(shape)
-    )
-    return struct.pack(f"<{samples}h", *(round(strength * value) for value in tone))
+    at = np.arange(round(seconds * RATE))
+    turn = 2 * np.pi * 440 * 2 ** ((midi - 69) / 12) / RATE
+    shape = np.minimum(1, at / (0.03 * RATE)) * np.exp(-3 * at / at.size) * (1 - at / at.size)
+    tone = np.sum([weight * np.sin(turn * partial * at) for partial, weight in _PARTIALS], axis=0)
+    return np.asarray(strength * shape * tone)
 
 
-def _mix(track: bytearray, at: int, note: bytes) -> None:
-    start = 2 * at
-    room = len(track) - start
-    for place, part in ((start, note[:room]), (0, note[room:])):
-        end = place + len(part)
-        track[place:end] = mixed(bytes(track[place:end]), part)
+def _mix(track: Samples, at: int, note: Samples) -> None:
+    room = track.size - at
+    track[at : at + note.size] += note[:room]
+    track[: max(0, note.size - room)] += note[room:]

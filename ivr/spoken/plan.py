@@ -35,7 +35,7 @@ Fragment = Recorded | Spoken
 def plan(say: Say, book: PromptBook, language: str, recorded: IsRecorded) -> tuple[Fragment, ...]:
     """What is played for `say`, in order; AuthorError for an unknown prompt, a missing language or value."""
     template = book.template(say.prompt, language)
-    values = dict(say.values)
+    values, language = dict(say.values), template.voice or language
     if not template.names and recorded(say.prompt, language):
         text = " ".join(str(piece) for piece in template.pieces)
         return (Recorded(say.prompt, language, text),)
@@ -59,7 +59,7 @@ def fixed_fragments(book: PromptBook, language: str, recorded: IsRecorded) -> It
             continue
         for number, piece in enumerate(template.pieces, start=1):
             if isinstance(piece, str):
-                yield _fixed(piece, f"{prompt}.{number}", language, recorded)
+                yield _fixed(piece, f"{prompt}.{number}", template.voice or language, recorded)
 
 
 def _fixed(text: str, recording: str, language: str, recorded: IsRecorded) -> Fragment:

@@ -21,6 +21,7 @@ class Slot:
     form: Form = Form.PLAIN
 
 
+Wording = str | Mapping[str, str]  # a text, or the one text in another language an offer of it is spoken in
 Piece = str | tuple[str | Slot, ...]  # fixed words, or one sentence with at least one slot
 
 
@@ -29,6 +30,7 @@ class Template:
     """One prompt in one language, cut into pieces that can each be a clip of its own."""
 
     pieces: tuple[Piece, ...]
+    voice: str | None = None  # the language it is spoken in when that is not the caller's: an offer of another language
 
     @property
     def names(self) -> frozenset[str]:
@@ -60,12 +62,12 @@ class PromptBook:
         return tuple(prompt for prompt, texts in self.prompts.items() if language not in texts)
 
 
-def prompt_book(texts: Mapping[str, Mapping[str, str]]) -> PromptBook:
+def prompt_book(texts: Mapping[str, Mapping[str, Wording]]) -> PromptBook:
     """A book from plain texts, each checked: ids, places for values, the same values in all languages."""
     return PromptBook(MappingProxyType({prompt: templates(prompt, said) for prompt, said in texts.items()}))
 
 
-def templates(prompt: str, texts: Mapping[str, str]) -> Mapping[str, Template]:
+def templates(prompt: str, texts: Mapping[str, Wording]) -> Mapping[str, Template]:
     """One prompt in all its languages; AuthorError when a text or the id is wrong."""
     if not _PROMPT_ID.fullmatch(prompt):
         raise AuthorError("a prompt's id is made of small letters, digits and _", key=prompt)
@@ -76,7 +78,16 @@ def templates(prompt: str, texts: Mapping[str, str]) -> Mapping[str, Template]:
     return MappingProxyType(made)
 
 
-def _template(prompt: str, language: str, text: str) -> Template:
+def _template(prompt: str, language: str, wording: Wording) -> Template:
+    if isinstance(wording, str):
+        return Template(_pieces(prompt, language, wording))
+    if len(wording) != 1:
+        raise AuthorError(f"the text in {language!r} is either a text or one language with its text", key=prompt)
+    voice, text = next(iter(wording.items()))
+    return Template(_pieces(prompt, language, text), voice)
+
+
+def _pieces(prompt: str, language: str, text: str) -> tuple[Piece, ...]:
     if not text.strip():
         raise AuthorError(f"the text in language {language!r} is empty", key=prompt)
     pieces: list[Piece] = []
@@ -86,7 +97,7 @@ def _template(prompt: str, language: str, text: str) -> Template:
             pieces[-1] = f"{pieces[-1]} {piece}"  # fixed sentences in a row are one clip
         else:
             pieces.append(piece)
-    return Template(tuple(pieces))
+    return tuple(pieces)
 
 
 def _piece(prompt: str, sentence: str) -> Piece:

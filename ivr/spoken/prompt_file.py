@@ -34,7 +34,7 @@ def _prompt(root: Any, prompt: Any, file: str) -> Mapping[str, Template]:
     if not isinstance(texts, dict) or not texts:
         raise AuthorError("expected a text per language", file=file, line=line, key=str(prompt))
     for language, said in texts.items():
-        if not (isinstance(language, str) and isinstance(said, str)):
+        if not (isinstance(language, str) and _is_wording(said)):
             message = f"the text in {language!r} is no text (quote it)"
             raise AuthorError(message, file=file, line=_line(texts, language), key=str(prompt))
     try:
@@ -42,6 +42,11 @@ def _prompt(root: Any, prompt: Any, file: str) -> Mapping[str, Template]:
     except AuthorError as error:
         message = str(error).removeprefix(f"key {prompt}: ")
         raise AuthorError(message, file=file, line=line, key=str(prompt)) from None
+
+
+def _is_wording(said: Any) -> bool:
+    texts = [*said, *said.values()] if isinstance(said, dict) else [said]
+    return all(isinstance(text, str) for text in texts)
 
 
 def _line(mapping: Any, key: Any) -> int:

@@ -14,6 +14,7 @@ BOOK = prompt_book(
         "greeting": {"en": "Good day {name}. This is the clinic."},
         "place": {"en": "Your place: {place}.", "hu": "Helye: {place:count}."},
         "text": {"en": "{text}"},
+        "other": {"hu": {"en": "For English, press nine."}},
     }
 )
 
@@ -42,6 +43,10 @@ def test_a_recording_wins_over_the_voice() -> None:
 def test_a_recorded_piece_stands_beside_a_spoken_value() -> None:
     said = row(Say("place", (("place", Number(2)),)), recorded=frozenset({"place.1", "place.2", "place"}))
     assert said == (Recorded("place.1", "en", "Your place:"), Spoken("two.", "en"))
+
+
+def test_an_offer_of_another_language_is_spoken_in_it() -> None:
+    assert row(Say("other"), "hu") == (Spoken("For English, press nine.", "en"),)
 
 
 def test_an_empty_value_leaves_nothing_to_be_said() -> None:

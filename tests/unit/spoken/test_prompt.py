@@ -60,3 +60,10 @@ def test_any_text_is_taken_or_refused_in_our_own_words(text: str) -> None:
     except AuthorError:
         return
     assert found
+
+
+def test_an_offer_of_another_language_names_the_voice_it_needs() -> None:
+    book = prompt_book({"other": {"en": {"hu": "Magyarul kilences."}, "hu": "x"}})
+    assert [book.template("other", language).voice for language in ("en", "hu")] == ["hu", None]
+    with pytest.raises(AuthorError, match="either a text or one language"):
+        prompt_book({"other": {"en": {"hu": "a", "de": "b"}}})
