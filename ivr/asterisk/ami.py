@@ -1,7 +1,7 @@
 """The switchboard: one AMI connection, kept up, over panoramisk (only here).
 
     Ami(host, port, user, secret, listener)     inside a running loop; nothing happens yet
-    await .connect()      until FullyBooted, then kept up; ActionRefused for a wrong secret, ConnectionLost when not reached
+    await .connect()      until FullyBooted, then kept up; ActionRefused for a wrong secret, ConnectionLost if not there
     .start()              the same without waiting: the first connection is tried in the background
     await .close()
     .is_up: bool          .version: str of Asterisk          .trouble: str, why it is down
@@ -16,9 +16,9 @@
     await .core_show_channels() -> list[ChannelSeen]    await .device_states() -> dict[device, state]
     await .originate(Originate)      accepted; the end comes as an OriginateResponse whose action_id is the channel_id
 
-While the connection is down every action raises ConnectionLost at once; an action in flight when it breaks raises it then,
-and one without an answer within 5 s too; nothing is ever sent twice. A refusal is ActionRefused; False says that the
-channel is no more.
+While the connection is down every action raises ConnectionLost at once; an action in flight when it breaks raises it
+then, and one without an answer within 5 s too; nothing is ever sent twice. A refusal is ActionRefused; False says that
+the channel is no more.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from typing import Any
 from panoramisk.ami_protocol import AMIProtocol
 from panoramisk.manager import Manager
 
-from ivr.asterisk.ami_events import PARSERS, AmiEvent, FullyBooted, parse_event
+from ivr.asterisk.ami_events import PARSERS, AmiEvent, parse_event
 from ivr.asterisk.ami_lists import ChannelSeen, channels_seen, device_states
 from ivr.asterisk.originate import Originate
 from ivr.errors import ActionRefused, AsteriskError, ConnectionLost, Misuse
@@ -44,6 +44,7 @@ CONNECT_S = 5.0
 BOOT_S = 60.0
 PING_S = 5.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 5.0
+REMEMBERED = 1000  # originated calls; one lives for minutes at most before it is decided
 FALLBACK = "fallback"
 GONE = ("no such channel", "channel not found", "channel does not exist")
 
@@ -67,6 +68,7 @@ class Ami:
         self._listener = listener or AmiListener()
         self._link: _Link | None = None
         self._keeper: asyncio.Task[None] | None = None
+        self._originated: deque[str] = deque(maxlen=REMEMBERED)
         self.version = ""
         self.trouble = "not connected yet"
 
@@ -131,6 +133,10 @@ class Ami:
 
     async def originate(self, call: Originate) -> None:
         """Have a call placed; returns when Asterisk has accepted, not when somebody answers."""
+        # Asterisk would accept the same id again and answer with a failure under the id of the call that is ringing.
+        if call.channel_id in self._originated:
+            raise Misuse(f"{call.channel_id} was originated before")
+        self._originated.append(call.channel_id)
         await self._act(call.headers())
 
     async def _act(self, headers: Headers, unless: str = "") -> list[Mapping[str, str]]:
@@ -217,7 +223,7 @@ class _Link(Manager):  # type: ignore[misc] # panoramisk carries no types
     def __init__(self, host: str, port: int, heard: Callable[[Mapping[str, object]], None]) -> None:
         self._loop = asyncio.get_running_loop()
         super().__init__(host=host, port=port, loop=self._loop)
-        self.awaiting_actions = deque(maxlen=0)
+        self.awaiting_actions: deque[object] = deque(maxlen=0)
         self.lost: asyncio.Future[None] = self._loop.create_future()
         self._booted: asyncio.Future[None] = self._loop.create_future()
         self._heard = heard

@@ -1,10 +1,10 @@
 """A look at Asterisk's manager for `ivr check`, blocking, over asterisk-ami (only here): connect, log in, ask, log off.
 
     ping(host, port, user, secret) -> str                      version of the protocol; ConnectionLost, ActionRefused
-    modules_missing(host, port, user, secret, names) -> list   those Asterisk does not have; the user needs write class system
+    modules_missing(host, port, user, secret, names) -> list   those not loaded; the user needs write class system
 
-asterisk-ami serves for one short conversation only: after 3 s of silence its reader dies, so each call makes its own; and
-its reader dies noisily on a peer that is no Asterisk, so the greeting is looked at before it gets to see it.
+asterisk-ami serves for one short conversation only: after 3 s of silence its reader dies, so each call makes its own;
+and it dies noisily on a peer that is no Asterisk, so the greeting is looked at first.
 """
 
 import contextlib

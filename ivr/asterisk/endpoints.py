@@ -1,7 +1,7 @@
 """Agents' phones as PJSIP configuration (pjsip_phones.conf). Pure.
 
 Phone(agent, secret, number, name)      validated when made: Misuse for anything that could write a line of its own
-render_phones(phones) -> str            one endpoint, auth and aor per agent, on the templates of docker/asterisk/pjsip.conf
+render_phones(phones) -> str            endpoint, auth and aor per agent, on the templates of pjsip.conf
 """
 
 import re

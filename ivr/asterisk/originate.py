@@ -3,8 +3,10 @@
     Originate(dial_string, channel_id, context, exten, caller_id, ring_s, variables).headers() -> AMI headers
     originate_end(response, hangup) -> OriginateOutcome
 
-The channel id is our leg id, made and written down first; it is also the ActionID, so the OriginateResponse and the Hangup of
-the channel are found by it, and a second originate with the same id is refused by Asterisk instead of ringing twice.
+The channel id is our leg id, made and written down first; it is also the ActionID, so the OriginateResponse and the
+Hangup of the channel are found by it. A failure is told twice: OriginateResponse with a reason that says little (0 for
+busy and declined alike), then within milliseconds Hangup with uniqueid = channel_id and the cause that says why; a call
+that could not be begun has no Hangup.
 """
 
 import re

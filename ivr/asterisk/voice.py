@@ -64,7 +64,7 @@ class AgiVoice:
             reply = await self._conversation.command("STREAM FILE", str(clip), interrupt_keys, limit_s=CLIP_S)
             if key := _key(reply):
                 return Played(key, _now() - started, completed=False)
-            if not reply.endpos:  # Asterisk answers like this when it cannot open the file
+            if not reply.endpos:  # Asterisk answers so, or with -1, when it cannot open the file
                 log.warning("Asterisk played nothing of %s", clip)
                 heard_all = False
         return Played("", _now() - started, completed=heard_all)
@@ -97,8 +97,8 @@ class AgiVoice:
         options = f"gm({self._music_class})" if music else "g"
         arguments = f"{target},{ring_s:d},{options}"
         reply = await self._conversation.command("EXEC", "Dial", arguments, limit_s=ring_s + TALK_S)
-        if reply.result == "-2":
-            raise UnexpectedReply("Asterisk has no application Dial")
+        if reply.result.startswith("-"):
+            raise UnexpectedReply(f"Asterisk could not carry out Dial: {reply.result}")
         outcome = dial_outcome(await self._conversation.variable("DIALSTATUS"))
         return DialEnded(outcome, outcome is DialOutcome.ANSWERED and await self._ended_by_caller())
 

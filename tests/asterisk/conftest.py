@@ -1,4 +1,4 @@
-"""A peer that plays Asterisk's side of AGI over a loopback socket."""
+"""Peers that play Asterisk's side of AGI and of AMI over loopback sockets, with recorded words."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -75,3 +75,70 @@ def until() -> Callable[[Callable[[], bool]], object]:
                 await asyncio.sleep(0.005)
 
     return wait
+
+
+GREETING = b"Asterisk Call Manager/11.0.0\r\n"
+BOOTED = b"Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n"
+SECRET = "right"
+
+
+@dataclass
+class Manager:
+    """Asterisk's side of AMI: answers actions by name; remembers them; an action without an answer gets silence."""
+
+    answers: dict[str, bytes] = field(default_factory=dict)
+    actions: list[dict[str, str]] = field(default_factory=list)
+    writer: asyncio.StreamWriter | None = None
+    port: int = 0
+    _open: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.writer = writer
+        task = asyncio.create_task(self.converse(reader, writer))
+        self._open.add(task)
+
+    async def converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(GREETING)
+        try:
+            while block := (await reader.readuntil(b"\r\n\r\n")).decode():
+                action = dict(line.split(": ", 1) for line in block.strip().split("\r\n"))
+                self.actions.append(action)
+                writer.write(self.answer(action).replace(b"%ID%", action["ActionID"].encode()))
+        except (asyncio.IncompleteReadError, OSError):
+            pass
+        finally:
+            writer.close()
+
+    def answer(self, action: dict[str, str]) -> bytes:
+        name = action["Action"]
+        if name == "Login" and action["Secret"] != SECRET:
+            return b"Response: Error\r\nActionID: %ID%\r\nMessage: Authentication failed\r\n\r\n"
+        usual = {
+            "Login": b"Response: Success\r\nActionID: %ID%\r\nMessage: Authentication accepted\r\n\r\n" + BOOTED,
+            "CoreSettings": b"Response: Success\r\nActionID: %ID%\r\nAsteriskVersion: 22.10.1\r\n\r\n",
+            "Ping": b"Response: Success\r\nActionID: %ID%\r\nPing: Pong\r\n\r\n",
+            "Logoff": b"Response: Goodbye\r\nActionID: %ID%\r\nMessage: Thanks for all the fish.\r\n\r\n",
+        }
+        return self.answers.get(name, usual.get(name, b""))
+
+    def say(self, event: bytes) -> None:
+        assert self.writer is not None
+        self.writer.write(event)
+
+    def cut(self) -> None:
+        assert self.writer is not None
+        self.writer.close()
+
+    async def gone(self) -> None:
+        await asyncio.wait_for(asyncio.gather(*self._open), 5)
+
+
+@pytest.fixture
+async def manager() -> AsyncIterator[Manager]:
+    peer = Manager()
+    server = await asyncio.start_server(peer.accept, "127.0.0.1", 0)
+    peer.port = server.sockets[0].getsockname()[1]
+    yield peer
+    server.close()
+    await peer.gone()
+    await server.wait_closed()

@@ -39,7 +39,7 @@ async def test_a_key_ends_the_clips(asterisk: Any, voice: Voice) -> None:
 async def test_clip_that_cannot_be_opened_is_not_completed(
     asterisk: Any, voice: Voice, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asterisk.answers += [b"200 result=0 endpos=0\n", PLAYED]
+    asterisk.answers += [b"200 result=-1 endpos=0\n", PLAYED]
     assert not (await voice.play(CLIPS, "")).completed
     assert "/s/a" in caplog.text
 

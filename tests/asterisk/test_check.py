@@ -1,0 +1,45 @@
+"""The blocking look at the manager."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from ivr.asterisk.check import modules_missing, ping
+from ivr.errors import ActionRefused, ConnectionLost
+
+# asterisk-ami wakes its waiting thread by a name that Python calls old-fashioned.
+pytestmark = pytest.mark.filterwarnings("ignore:notifyAll:DeprecationWarning")
+
+
+async def test_ping_tells_the_version_of_the_protocol(manager: Any) -> None:
+    assert await asyncio.to_thread(ping, "127.0.0.1", manager.port, "check", "right") == "11.0.0"
+
+
+async def test_wrong_secret_is_refused(manager: Any) -> None:
+    with pytest.raises(ActionRefused, match="Authentication failed"):
+        await asyncio.to_thread(ping, "127.0.0.1", manager.port, "check", "wrong")
+
+
+async def test_nobody_there_is_said() -> None:
+    with pytest.raises(ConnectionLost, match="nothing answers"):
+        await asyncio.to_thread(ping, "127.0.0.1", 1, "check", "right")
+
+
+async def test_something_else_on_the_port_is_said(asterisk: Any, conversation: Any) -> None:
+    host, port = conversation._writer.get_extra_info("peername")
+    with pytest.raises(ConnectionLost, match="is not Asterisk"):
+        await asyncio.to_thread(ping, host, port, "check", "right")
+
+
+async def test_modules_that_are_not_loaded_are_named(manager: Any) -> None:
+    manager.answers["ModuleCheck"] = b"Response: Error\r\nActionID: %ID%\r\nMessage: Module not loaded\r\n\r\n"
+    missing = await asyncio.to_thread(modules_missing, "127.0.0.1", manager.port, "check", "right", ["res_agi.so"])
+    assert missing == ["res_agi.so"]
+    assert manager.actions[-2]["Module"] == "res_agi"
+
+
+async def test_refused_question_is_not_a_missing_module(manager: Any) -> None:
+    manager.answers["ModuleCheck"] = b"Response: Error\r\nActionID: %ID%\r\nMessage: Permission denied\r\n\r\n"
+    with pytest.raises(ActionRefused, match="Permission denied"):
+        await asyncio.to_thread(modules_missing, "127.0.0.1", manager.port, "check", "right", ["res_agi.so"])

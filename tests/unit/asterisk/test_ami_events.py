@@ -1,0 +1,70 @@
+"""AMI events as values."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.asterisk.ami_events import (
+    PARSERS,
+    AgentConnect,
+    AmiEvent,
+    DeviceStateChange,
+    DialBegin,
+    DialEnd,
+    FullyBooted,
+    Hangup,
+    OriginateResponse,
+    QueueCallerJoin,
+    parse_event,
+)
+
+CALLER = {"Channel": "PJSIP/far-end-1", "Uniqueid": "17.1", "Linkedid": "17.1"}
+LEG = {"DestChannel": "PJSIP/agent-anna-2", "DestUniqueid": "17.2"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "event"),
+    [
+        ({"Event": "FullyBooted", "Status": "Fully Booted"}, FullyBooted()),
+        ({"Event": "DialBegin", **CALLER, **LEG}, DialBegin("PJSIP/far-end-1", "17.1", "PJSIP/agent-anna-2", "17.2")),
+        (
+            {"Event": "DialEnd", **LEG, "DialStatus": "BUSY"},
+            DialEnd("", "", "PJSIP/agent-anna-2", "17.2", "BUSY"),
+        ),
+        ({"Event": "Hangup", **CALLER, "Cause": "16"}, Hangup("PJSIP/far-end-1", "17.1", "17.1", 16)),
+        (
+            {"Event": "DeviceStateChange", "Device": "PJSIP/agent-anna", "State": "INUSE"},
+            DeviceStateChange("PJSIP/agent-anna", "INUSE"),
+        ),
+        (
+            {"Event": "OriginateResponse", "Response": "Failure", "ActionID": "a-0", "Uniqueid": "a-0", "Reason": "3"},
+            OriginateResponse("a-0", False, "", "a-0", 3),
+        ),
+        (
+            {"Event": "QueueCallerJoin", **CALLER, "Queue": "fallback", "Position": "2"},
+            QueueCallerJoin("fallback", "PJSIP/far-end-1", "17.1", "17.1", 2),
+        ),
+        (
+            {"Event": "AgentConnect", **CALLER, "Queue": "fallback", "Interface": "PJSIP/a", "HoldTime": "7"},
+            AgentConnect("fallback", "PJSIP/far-end-1", "17.1", "17.1", "PJSIP/a", 7),
+        ),
+    ],
+)
+def test_event_becomes_a_value(headers: dict[str, str], event: AmiEvent) -> None:
+    assert parse_event(headers) == event
+
+
+def test_event_of_no_use_is_none() -> None:
+    assert parse_event({"Event": "Newexten"}) is None
+    assert parse_event({"Response": "Success"}) is None
+
+
+VALUES = st.one_of(st.text(), st.lists(st.text()), st.none(), st.integers())
+
+
+@given(
+    st.dictionaries(st.sampled_from(["Event", "Cause", "Reason", "Channel", "x"]), VALUES), st.sampled_from([*PARSERS])
+)
+def test_no_headers_raise(headers: dict[str, object], name: str) -> None:
+    parse_event(headers)
+    parse_event({**headers, "Event": name})
