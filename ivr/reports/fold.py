@@ -198,11 +198,8 @@ def _fallback(folding: _Folding, event: happened.FallbackEntered) -> None:
 
 def _transferred(folding: _Folding, event: happened.CallTransferred) -> None:
     leg = folding.leg(event.leg_id, LegKind.OUTSIDE, event)
-    leg.number = event.destination
-    if event.connected:
-        leg.answered_at = leg.answered_at or event.at
-    else:
-        leg.ended_at, leg.cause = event.at, leg.cause or "not_connected"
+    leg.number, leg.ended_at = event.destination, event.at  # written when the outside leg is over
+    leg.cause = None if event.connected else "not_connected"
 
 
 def _attempted(folding: _Folding, event: happened.AttemptStarted) -> None:

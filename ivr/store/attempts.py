@@ -85,12 +85,15 @@ def count(connection: Connection, reminder_id: str) -> int:
     return connection.execute(wish).scalar_one()
 
 
-def left_open(connection: Connection, now: datetime) -> list[Attempt]:
-    """Attempts begun but not ended whose reminder's lease is over: to be finished, never to be originated again."""
+def left_open(connection: Connection, now: datetime | None = None) -> list[Attempt]:
+    """Attempts begun and not ended (by `now`: of those whose lease is over): to be finished, never originated again."""
     reminders = metadata.tables["reminders"]
-    wish = select(attempts).join(reminders, reminders.c.id == attempts.c.reminder_id)
-    lapsed = wish.where(attempts.c.ended_at.is_(None), reminders.c.lease_until < now).order_by(attempts.c.started_at)
-    return [_attempt(row) for row in connection.execute(lapsed).mappings()]
+    wish = (
+        select(attempts).join(reminders, reminders.c.id == attempts.c.reminder_id).where(attempts.c.ended_at.is_(None))
+    )
+    if now is not None:
+        wish = wish.where(reminders.c.lease_until < now)
+    return [_attempt(row) for row in connection.execute(wish.order_by(attempts.c.started_at)).mappings()]
 
 
 def _lock_reminder(connection: Connection, reminder_id: str) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 
 from ivr.errors import SetupError
 
@@ -26,16 +27,25 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading: one snapshot on SQLite."""
-        with self._engine.connect() as connection, connection.begin():
+        with self._opened() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection for writing, committed at the end: on SQLite it is the only writer from its first moment."""
-        with self._engine.connect() as connection:
+        with self._opened() as connection:
             writer = connection.execution_options(writes=True)
             with writer.begin():
                 yield writer
+
+    def _opened(self) -> Connection:
+        try:
+            return self._engine.connect()
+        except OperationalError as error:
+            url = self._engine.url.render_as_string()
+            raise SetupError(
+                f"the database {url} cannot be opened ({error.orig}): see database_url in settings.json"
+            ) from None
 
     def probe(self) -> None:
         """Raise what the database says when it cannot be written to just now."""

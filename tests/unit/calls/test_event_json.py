@@ -1,0 +1,33 @@
+"""Every event survives the way to JSON and back; anything else is refused with one error."""
+
+import json
+from datetime import UTC
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.calls.event_json import KINDS, from_plain, to_plain
+from ivr.calls.events import Event
+from ivr.errors import Misuse
+
+EVENTS = st.one_of([st.from_type(kind) for kind in KINDS.values()])
+st.register_type_strategy(__import__("datetime").datetime, st.datetimes(timezones=st.just(UTC)))
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=3)
+
+
+@given(EVENTS.filter(lambda event: "nan" not in repr(event) and "inf" not in repr(event)))
+def test_an_event_comes_back_the_same(event: Event) -> None:
+    assert from_plain(json.loads(json.dumps(to_plain(event)))) == event
+
+
+@given(st.dictionaries(st.sampled_from(["kind", "at", "event_id", "call_id", "language"]), JSON))
+def test_anything_else_is_refused_by_one_error(plain: dict[str, Any]) -> None:
+    with pytest.raises(Misuse):
+        from_plain(plain)
+
+
+def test_an_unknown_kind_is_named() -> None:
+    with pytest.raises(Misuse, match="'Nonsense'"):
+        from_plain({"kind": "Nonsense"})
