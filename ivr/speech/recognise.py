@@ -21,6 +21,8 @@ PROBE_SCORE = (
 )
 AGREES = 0.80  # a stretch followed; measured: right 0.97-1.00, music and other speech 0.05-0.5
 QUIET = 0.03  # of a clip's loudest step: nothing is said there
+PACKET = RATE // 50
+SLIPS = tuple(PACKET * packets for packets in (1, -1, 2, -2, 3, -3))
 SHORTEST = 0.25  # seconds a clip must have been heard, unless it was heard whole
 
 
@@ -134,31 +136,45 @@ def _peaks(scores: Samples) -> Iterator[int]:
 
 def _followed(recording: Samples, clip: Samples) -> tuple[int, float, bool] | None:
     """How many samples of the clip were heard, how well, and whether all; None when it was not this clip."""
-    length = min(clip.size, recording.size)
-    heard, expected = recording[:length], clip[:length]
-    loud = _loudness(expected)
-    quiet = QUIET * float(loud.max(initial=0.0))
-    end, misses = 0, 0
-    for number, start in enumerate(range(0, length, STEP)):
-        stop = min(start + STEP, length)
-        if _agree(heard[start:stop], expected[start:stop], quiet if loud[number] <= quiet else 0.0):
-            end, misses = stop, 0
+    quiet = QUIET * float(_loudness(clip).max(initial=0.0))
+    shift, end, misses, scores = 0, 0, 0, [0.0]
+    for start in range(0, clip.size, STEP):
+        expected = clip[start : start + STEP]
+        score, shift = _step(recording, start + shift, expected, quiet, shift)
+        if score >= AGREES:
+            end, misses = start + expected.size, 0
+            scores.append(score)
         elif (misses := misses + 1) == 2:
             break
-    score = _score(heard[:end], expected[:end])
     completed = end >= clip.size - 2 * STEP
-    return (end, score, completed) if score >= AGREES and (completed or end >= SHORTEST * RATE) else None
+    if not completed and end < SHORTEST * RATE:
+        return None
+    return end, float(np.mean(scores[1:])), completed
 
 
-def _agree(heard: Samples, expected: Samples, quiet: float) -> bool:
-    if quiet:
-        return float(np.sqrt(np.mean(np.square(heard)))) <= 2 * quiet
-    return _score(heard, expected) >= AGREES
+def _step(recording: Samples, at: int, expected: Samples, quiet: float, shift: int) -> tuple[float, int]:
+    """How well one step agrees, and how far the recording lags from here on: packets are lost or late under load."""
+    score = _agreement(recording[max(0, at) : at + expected.size], expected, quiet)
+    if score >= AGREES or _level(expected) <= quiet:
+        return score, shift
+    best = (score, shift)
+    for slip in SLIPS:
+        place = max(0, at + slip)
+        best = max(best, (_agreement(recording[place : place + expected.size], expected, quiet), shift + slip))
+    return best if best[0] >= AGREES else (score, shift)
 
 
-def _score(heard: Samples, expected: Samples) -> float:
+def _agreement(heard: Samples, expected: Samples, quiet: float) -> float:
+    if heard.size < expected.size:
+        return 0.0
+    if _level(expected) <= quiet:
+        return 1.0 if _level(heard) <= 2 * quiet else 0.0
     norm = float(np.sqrt(np.dot(heard, heard) * np.dot(expected, expected)))
     return float(np.dot(heard, expected)) / norm if norm else 0.0
+
+
+def _level(samples: Samples) -> float:
+    return float(np.sqrt(np.mean(np.square(samples))))
 
 
 def _shared(one: Heard, other: Heard) -> float:

@@ -87,3 +87,8 @@ def test_music_is_measured_wherever_it_began() -> None:
     rest = unexplained(recording, recognise(recording, CLIPS))
     assert music_seconds(rest, music) == pytest.approx(4, abs=1)
     assert music_seconds(speech(5), music) == 0
+
+
+def test_a_lost_packet_does_not_end_a_clip() -> None:
+    (heard,) = heard_in(speech(3)[:6000], speech(3)[6160:], silence(0.5))
+    assert (heard.label, heard.completed) == ("clip 3", True)

@@ -1,0 +1,56 @@
+"""What somebody does on a call at the far end, written as one line: `wait:3 2 silence:1 # hangup`. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from ivr.errors import AuthorError
+
+KEYS = re.compile(r"[0-9*#A-D]+")
+TIMED = re.compile(r"(wait|silence):(\d+(?:\.\d+)?)")
+LONGEST_S = 600.0
+MEANING = "wait:SECONDS, silence:SECONDS (the other side said nothing for so long), keys 0-9 * #, hangup"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Do nothing for so long."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Wait until the other side has said something and then nothing for so long."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Press keys, one after the other."""
+
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """Hang up."""
+
+
+Step = Wait | Silence | Press | HangUp
+
+
+def parse_script(text: str) -> tuple[Step, ...]:
+    """The steps of a line like `wait:3 2`; AuthorError naming the word that means nothing."""
+    return tuple(_step(word) for word in text.replace(",", " ").split())
+
+
+def _step(word: str) -> Step:
+    if word == "hangup":
+        return HangUp()
+    if KEYS.fullmatch(word):
+        return Press(word)
+    timed = TIMED.fullmatch(word)
+    if timed is None or float(timed[2]) > LONGEST_S:
+        raise AuthorError(f"{word!r} is nothing a caller can do; he can: {MEANING}")
+    return Wait(float(timed[2])) if timed[1] == "wait" else Silence(float(timed[2]))

@@ -1,0 +1,64 @@
+"""The clips of the house as candidates: what each says is written beside it (speech/clip)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ivr.speech.clip import WORDS
+from ivr.speech.recognise import Clip, Heard, music_seconds, recognise, unexplained
+from ivr.speech.recording import read_audio
+
+MUSIC = "moh"
+LEAST_MUSIC_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A clip that was heard, in seconds from the answer."""
+
+    text: str
+    language: str
+    at_s: float
+    until_s: float
+    score: float
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """Everything recognised in one recording."""
+
+    words: tuple[Words, ...]
+    music_s: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """Knows the clips of the house."""
+
+    clips: Sequence[Clip]
+    spoken: Sequence[tuple[str, str]]  # text and language of each clip; its number is the clip's label
+    music: Sequence[Path]
+
+    @classmethod
+    def of(cls, sounds_dir: Path) -> "Ear":
+        """All clips rendered so far."""
+        texts = sorted(path for path in sounds_dir.glob(f"*/*.{WORDS}") if path.with_suffix(".ulaw").is_file())
+        clips = [Clip(str(number), read_audio(path.with_suffix(".ulaw"))) for number, path in enumerate(texts)]
+        spoken = [(path.read_text(encoding="utf-8"), path.parent.name) for path in texts]
+        return cls(clips, spoken, sorted((sounds_dir / MUSIC).glob("*.ulaw")))
+
+    def listen(self, recording: Path) -> Listened:
+        """What is to be heard in a recording of the far end; nothing when there is none."""
+        if not recording.is_file():
+            return Listened((), 0.0, 0.0)
+        samples = read_audio(recording)
+        heard = recognise(samples, self.clips)
+        rest = unexplained(samples, heard)
+        music = max((music_seconds(rest, read_audio(path)) for path in self.music), default=0.0)
+        return Listened(tuple(map(self._words, heard)), music if music >= LEAST_MUSIC_S else 0.0, samples.size / 8000)
+
+    def _words(self, heard: Heard) -> Words:
+        text, language = self.spoken[int(heard.label)]
+        return Words(text, language, heard.at_s, heard.until_s, heard.score, heard.completed)
