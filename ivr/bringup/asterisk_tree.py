@@ -5,11 +5,13 @@ import tempfile
 from pathlib import Path
 
 from ivr.bringup.apt_sources import system_sources
+from ivr.bringup.disk import require_room
 from ivr.bringup.packages import PrivateApt, Say, triplet, unpack
 from ivr.config import Settings
 from ivr.errors import SetupError
 
 TREE = "asterisk-tree"
+NEEDED_MB = 250  # while it is made: lists 70, packages 22-35, the tree 64-110
 PROGRAM = Path("usr/sbin/asterisk")
 LOADERS = {"x86_64-linux-gnu": "ld-linux-x86-64.so.2", "aarch64-linux-gnu": "ld-linux-aarch64.so.1"}
 
@@ -56,6 +58,7 @@ def ensure_tree(cache: Path, say: Say) -> Path:
     tree = cache / TREE
     if (tree / PROGRAM).is_file():
         return tree
+    require_room(cache, NEEDED_MB, "Asterisk and its libraries")
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f"{TREE}-", dir=cache) as folder:
         fresh = _make_tree(Path(folder), say)
