@@ -41,7 +41,9 @@ def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
         queues=tuple(_queue(raw, key, routing) for key in raw.get("queues", {})),
         entries=tuple(_entry(raw["numbers"], number, menus, file) for number in raw.get("numbers", {})),
         menus=menus,
-        schedules=(Schedule("opening_hours", {day: list(spans) for day, spans in raw.get("opening_hours", {}).items()}),),
+        schedules=(
+            Schedule("opening_hours", {day: list(spans) for day, spans in raw.get("opening_hours", {}).items()}),
+        ),
         settings={
             "name": str(raw.get("name", "")),
             "timezone": str(raw["timezone"]),

@@ -1,4 +1,4 @@
-"""Who picked up: Asterisk's report that a phone rung for a caller's channel was answered, as it reaches us beside the dial."""
+"""Who picked up: Asterisk's report that the phone rung for a caller was answered, as it comes in beside the dial."""
 
 import asyncio
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""One call, walked from its first word to its last: ask the menu what is next, perform it, report back, write it down."""
+"""One call, walked from first word to last: ask the menu what is next, perform it, report back, write it down."""
 
 import time
 from collections.abc import Awaitable, Callable

@@ -34,7 +34,7 @@ class Dispatcher:
         self._clock = clock
         self._on_agent = on_agent
         self._seats: dict[str, Seat] = {}
-        self._seen = {agent: (AgentState.LOGGED_OUT, None) for agent in agents}
+        self._seen: dict[str, tuple[AgentState, str | None]] = dict.fromkeys(agents, (AgentState.LOGGED_OUT, None))
         self._changed = asyncio.Event()
 
     def seat(self, call_id: str, seat: Seat) -> None:

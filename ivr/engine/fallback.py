@@ -1,4 +1,4 @@
-"""Asterisk's own queue, kept ready for the moment we are gone (docs/asterisk.md): who is in it, and who waits since when."""
+"""Asterisk's own queue, kept ready for the moment we are gone (docs/asterisk.md): who serves, who waits since when."""
 
 import asyncio
 from contextlib import suppress
@@ -16,7 +16,7 @@ TRY_AGAIN_S = 1.0
 
 
 def held_variables(call_id: str, queue: str, skill: str, joined_at: datetime) -> dict[str, str]:
-    """Channel variables with which the fallback keeps identity, order and waiting time: who joined later ranks lower."""
+    """Return what keeps identity, order and waiting time in the fallback: who joined later ranks lower."""
     tenths = int((joined_at - PRIORITY_EPOCH).total_seconds() * 10)
     return {
         "IVR_CALL": call_id,
@@ -31,7 +31,7 @@ def held_variables(call_id: str, queue: str, skill: str, joined_at: datetime) ->
 class QueueMembers(Protocol):
     """What Asterisk's manager can do to a queue's members."""
 
-    async def queue_add(self, interface: str, name: str, *, paused: bool = False) -> None:
+    async def queue_add(self, interface: str, name: str) -> None:
         """Add a member; ActionRefused when it is there already."""
 
     async def queue_remove(self, interface: str) -> None:
@@ -81,7 +81,7 @@ class Fallback:
                 return True
             if self._there.get(agent) is None:
                 with suppress(ActionRefused):  # it is there already, from before a restart
-                    await self._members.queue_add(interface, agent, paused=paused)
+                    await self._members.queue_add(interface, agent)
             await self._members.queue_pause(interface, paused)
         except AsteriskError:
             return False

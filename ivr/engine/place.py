@@ -1,4 +1,4 @@
-"""One caller's place in the waiting room: what the router said, and the knock that ends the holding (docs/asterisk.md)."""
+"""A caller's place in the waiting room: what the router said, and the knock that ends a hold (docs/asterisk.md)."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -15,8 +15,8 @@ KNOCKS = 50
 class Knocks(Protocol):
     """Presses a key on a caller's channel, unheard by him."""
 
-    async def play_dtmf(self, channel: str, key: str) -> None:
-        """Press the key; AsteriskError when that cannot be done."""
+    async def play_dtmf(self, channel: str, key: str) -> bool:
+        """Press the key: whether the channel was there; AsteriskError when that cannot be done."""
 
 
 @dataclass(slots=True)

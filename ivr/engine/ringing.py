@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
+from ivr.asterisk.causes import OFFER_FAILURES
 from ivr.calls.commands import DialOutcome, HungUp
 from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentConnected, AgentLegEnded, AgentOffered, OfferFailed
@@ -12,12 +14,6 @@ from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.visit import Visit
 from ivr.outbound.destination import agent_dial_string
 from ivr.routing.acd import Acd
-
-FAILURES = {
-    DialOutcome.NO_ANSWER: OfferFailure.NO_ANSWER,
-    DialOutcome.BUSY: OfferFailure.BUSY,
-    DialOutcome.UNREACHABLE: OfferFailure.UNREACHABLE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +26,7 @@ class Offer:
     rang_at: datetime
 
     @property
-    def names(self) -> dict[str, str]:
+    def names(self) -> dict[str, Any]:
         """What each event of this leg says."""
         return {"visit_id": self.visit.visit_id, "leg_id": self.leg_id, "agent": self.agent}
 
@@ -58,7 +54,7 @@ class Ringing:
                     visit.history.add(OfferFailed, **offer.names, cause=OfferFailure.CALLER_GONE)
                 raise
             if ended.outcome is not DialOutcome.ANSWERED:
-                self._failed(offer, FAILURES[ended.outcome])
+                self._failed(offer, OFFER_FAILURES[ended.outcome])
                 return False
             if not await answer.last_word():
                 answer.came(offer.rang_at)  # Asterisk's manager was away: the ring is all we know of the answer

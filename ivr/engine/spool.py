@@ -104,6 +104,6 @@ def _plain(line: bytes) -> dict[str, Any] | None:
     try:
         plain = json.loads(line)
         from_plain(plain)
-    except (ValueError, AttributeError, RecursionError, Misuse):
+    except (ValueError, TypeError, AttributeError, RecursionError, Misuse):
         return None
     return dict(plain)

@@ -14,10 +14,10 @@ class Members:
     def __init__(self) -> None:
         self.paused: dict[str, bool] = {}
 
-    async def queue_add(self, interface: str, name: str, *, paused: bool = False) -> None:
+    async def queue_add(self, interface: str, name: str) -> None:
         if interface in self.paused:
             raise ActionRefused("already there")
-        self.paused[interface] = paused
+        self.paused[interface] = False
 
     async def queue_remove(self, interface: str) -> None:
         if self.paused.pop(interface, None) is None:

@@ -10,10 +10,11 @@ class Knocks:
         self.keys: list[tuple[str, str]] = []
         self.fails = fails
 
-    async def play_dtmf(self, channel: str, key: str) -> None:
+    async def play_dtmf(self, channel: str, key: str) -> bool:
         if self.fails:
             raise ConnectionLost
         self.keys.append((channel, key))
+        return True
 
 
 async def test_a_holding_caller_is_knocked_once_for_several_news() -> None:

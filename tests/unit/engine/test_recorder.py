@@ -110,7 +110,7 @@ def test_half_a_last_line_is_kept_aside_and_the_rest_read(
 
 
 def test_a_line_that_is_no_event_stops_nothing(start: Callable[[], Recorder], folder: Path, database: Database) -> None:
-    left_by_a_killed_engine(folder, b'{"kind":"Nonsense"}\n\xff\xfe\n[1]\n' + line(1))
+    left_by_a_killed_engine(folder, b'{"kind":"Nonsense"}\n{"kind":[]}\n\xff\xfe\n[1]\n' + line(1))
     start().stop()
     assert stored(database) == ["e00001"]
 

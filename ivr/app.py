@@ -1,0 +1,123 @@
+"""The composition root: the only place where real things are built and handed to each other."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from ivr import __version__
+from ivr.asterisk.agi_server import AgiServer
+from ivr.asterisk.ami import Ami, AmiListener
+from ivr.calls.events import AgentStateChanged, EngineStarted
+from ivr.config import PROJECT, Settings
+from ivr.engine.agent_desk import AgentDesk
+from ivr.engine.answers import Answers
+from ivr.engine.caller import House
+from ivr.engine.centre import rules_of, trunk_of
+from ivr.engine.clips import ClipDesk
+from ivr.engine.dialer import CARRIER, Dialer
+from ivr.engine.dispatcher import Dispatcher
+from ivr.engine.door import Door, Reminders
+from ivr.engine.doorbell import Doorbell
+from ivr.engine.fallback import Fallback
+from ivr.engine.history import Diary
+from ivr.engine.recorder import Recorder
+from ivr.engine.reminder_book import ReminderBook
+from ivr.engine.ringing import Ringing
+from ivr.engine.room import Room, conversation
+from ivr.engine.switchboard import Switchboard
+from ivr.engine.waiting_room import WaitingRoom
+from ivr.outbound.destination import dial_string
+from ivr.routing.acd import Acd
+from ivr.routing.agent import AgentState
+from ivr.speech.prompts_folder import PromptsFolder
+from ivr.speech.speaker import Speaker
+from ivr.speech.wanted import take
+from ivr.store import agent_states
+from ivr.store.centre import load_centre
+from ivr.store.database import Database
+from ivr.store.folding import refresh
+from ivr.worker.clips import clip_cache, render
+
+PROMPTS = PromptsFolder(PROJECT / "prompts")
+
+
+def now() -> datetime:
+    """Return this moment in UTC: the one clock of the shells."""
+    return datetime.now(UTC)
+
+
+def speaker(settings: Settings) -> Speaker:
+    """Return what turns prompts into clips."""
+    return Speaker(PROMPTS.book(), clip_cache(settings, PROMPTS))
+
+
+def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
+    """Return what the worker does each second."""
+    database = Database(settings.database_url)
+    cache = clip_cache(settings, PROMPTS)
+    return {
+        "clips that callers needed": lambda: render(cache, take(settings.home)),
+        "calls, legs and visits out of the history": lambda: refresh(database),
+    }
+
+
+async def run_engine(settings: Settings) -> None:
+    """Run the engine until it is asked to stop."""
+    database = Database(settings.database_url)
+    recorder = Recorder(database, settings.spool_dir)
+    recorder.start()
+    try:
+        await _room(settings, database, Diary(recorder.record, now)).run()
+    finally:
+        await asyncio.to_thread(recorder.stop)
+        database.close()
+
+
+def _room(settings: Settings, database: Database, diary: Diary) -> Room:
+    with database.read() as connection:
+        rules, states = rules_of(load_centre(connection)), agent_states.load(connection)
+    diary.add(EngineStarted, version=__version__)
+    switchboard = Switchboard(diary, Answers())
+    ami = _ami(settings, switchboard)
+    fallback = Fallback(ami)
+
+    def agent_seen(agent: str, state: AgentState, reason: str | None) -> None:
+        diary.add(AgentStateChanged, agent=agent, state=state.value, reason=reason)
+        fallback.agent_is(agent, state)
+
+    dispatcher = Dispatcher(Acd(rules.routing), time.time, list(rules.agents), agent_seen)
+    desk = AgentDesk(dispatcher, rules.agents)
+    for agent in rules.agents:
+        fallback.agent_is(agent, AgentState.LOGGED_OUT)
+        known = states.get(agent)
+        if known is not None:
+            desk.restore(agent, known.state, known.reason)
+    book = ReminderBook(database, rules.attempts, settings.destinations)
+    dialer = Dialer(book, trunk_of(settings), rules.plan, ami.originate, diary)
+    switchboard.attach(ami, desk, fallback, dialer)
+    ringing = Ringing(dispatcher, switchboard.answers, round(rules.routing.ring_s))
+    waiting_room = WaitingRoom(dispatcher, ringing, lambda: ami.is_up)
+    house = _house(settings, waiting_room, switchboard.answers, ami, book)
+    door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
+    server = AgiServer(settings.host, settings.agi_port, conversation(door))
+    return Room(server, ami, dispatcher, fallback, dialer, Doorbell(settings.doorbell_path), settings.heartbeat_path)
+
+
+def _ami(settings: Settings, switchboard: Switchboard) -> Ami:
+    listener = AmiListener(switchboard.on_event, switchboard.on_found, switchboard.on_lost)
+    return Ami(settings.host, settings.ami_port, "engine", settings.ami_secret, listener)
+
+
+def _house(settings: Settings, waiting_room: WaitingRoom, answers: Answers, ami: Ami, book: ReminderBook) -> House:
+    async def respond(reminder_id: str, response: str) -> None:
+        await asyncio.to_thread(book.respond, reminder_id, response)
+
+    return House(
+        waiting_room=waiting_room,
+        answers=answers,
+        knocks=ami,
+        clips=ClipDesk(speaker(settings), settings.home).clips,
+        dial_outside=lambda number: str(dial_string(number, CARRIER, settings.destinations)),
+        respond=respond,
+    )

@@ -1,0 +1,63 @@
+"""`prepare` (said by `up`, not by people): what has to be there before the first process starts."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+
+from ivr.app import PROMPTS
+from ivr.asterisk.endpoints import Phone, render_phones
+from ivr.cli.centre_file import parse_centre
+from ivr.config import PROJECT, Settings, environment, load_settings
+from ivr.errors import SetupError
+from ivr.menus.definition_json import to_plain
+from ivr.menus.loader import load
+from ivr.store.centre import Agent, Menu, is_empty, load_centre, save_centre
+from ivr.store.database import Database
+from ivr.store.migration import migrate
+from ivr.worker.clips import render_first
+
+CENTRE = PROJECT / "dialplans" / "centre.yaml"
+MENUS = PROJECT / "dialplans" / "menus"
+
+
+def main() -> None:
+    """Bring the database up to date, load the demo centre into an empty one, write phones and clips."""
+    settings = load_settings()
+    database = Database(settings.database_url)
+    migrate(database)
+    with database.write() as connection:
+        if is_empty(connection):
+            file = Path(environment("CENTRE") or CENTRE)
+            save_centre(connection, parse_centre(_text(file), str(file), _menus()))
+        centre = load_centre(connection)
+    database.close()
+    _write_phones(settings, centre.agents)
+    rendered = render_first(settings, PROMPTS, settings.languages)
+    if rendered.failed:
+        names = ", ".join(repr(fragment.text) for fragment in rendered.failed[:3])
+        raise SetupError(f"{len(rendered.failed)} prompts cannot be spoken ({names}): run `python3 -m ivr check`")
+    typer.echo(f"{len(centre.agents)} agents, {len(centre.menus)} menus, {rendered.clips} clips ({rendered.made} new)")
+
+
+def _menus() -> tuple[Menu, ...]:
+    book = PROMPTS.book()
+    trees = (load(_text(file), str(file), book) for file in sorted(MENUS.glob("*.yaml")))
+    return tuple(Menu(tree.id, to_plain(tree)) for tree in trees)
+
+
+def _write_phones(settings: Settings, agents: Iterable[Agent]) -> None:
+    phones = [Phone(agent.id, agent.phone_secret, agent.extension, agent.name) for agent in agents]
+    file = settings.asterisk_dir / "etc" / "pjsip_phones.conf"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(render_phones(phones), encoding="utf-8")
+    fresh.replace(file)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"{file} cannot be read ({error}): restore it or name another") from None

@@ -1,0 +1,23 @@
+"""`worker` (started by the keeper): everything slow."""
+
+import signal
+import threading
+from functools import partial
+
+from ivr.app import PROMPTS, chores
+from ivr.cli.log_format import log_to_stderr
+from ivr.config import load_settings
+from ivr.worker.clips import render_ahead
+from ivr.worker.loop import run
+
+
+def main() -> None:
+    """Run the worker until it is asked to stop."""
+    log_to_stderr()
+    settings = load_settings()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    ahead = threading.Thread(target=partial(render_ahead, settings, PROMPTS, settings.languages), daemon=True)
+    ahead.start()  # takes seconds at the first start, and the round must not wait for it
+    run(chores(settings), settings.home / "worker.heartbeat", stop)

@@ -1,0 +1,143 @@
+"""The dialer: what is due is called, each attempt written down first, and what becomes of it afterwards."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ivr.asterisk.ami_events import Hangup, OriginateResponse
+from ivr.asterisk.originate import Originate, originate_end
+from ivr.calls.disposition import Disposition
+from ivr.calls.events import AttemptEnded, AttemptStarted
+from ivr.engine.door import AnsweredReminder
+from ivr.engine.doorbell import Doorbell
+from ivr.engine.history import Diary
+from ivr.engine.reminder_book import Call, ReminderBook
+from ivr.errors import AsteriskError
+from ivr.menus.facts import reminder_words
+from ivr.outbound.destination import dial_string
+from ivr.outbound.reminder import Message
+from ivr.store.attempts import Attempt
+
+LOOK_S = 1.0  # how often the book is looked into when nobody rings the doorbell
+CARRIER = "carrier"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Trunk:
+    """The way out: ISO regions it may reach, calls it carries at once, how long it rings, the number it shows."""
+
+    regions: tuple[str, ...]
+    calls: int
+    caller_id: str
+    ring_s: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How reminders are told: in which menu, in which zone their times are spoken."""
+
+    menu: str
+    timezone: str
+
+
+class Dialer:
+    """Places the calls of reminders that are due, as many at once as the trunk carries."""
+
+    def __init__(
+        self,
+        book: ReminderBook,
+        trunk: Trunk | None,
+        plan: Plan,
+        originate: Callable[[Originate], Awaitable[None]],
+        diary: Diary,
+    ) -> None:
+        self._book, self._trunk, self._plan = book, trunk, plan
+        self._originate, self._diary = originate, diary
+        self._under_way: dict[str, Call] = {}  # by leg id, which is Asterisk's channel id
+        self._hangups: dict[str, Hangup] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self, doorbell: Doorbell, may_dial: Callable[[], bool]) -> None:
+        """Look into the book when the bell rings, at least each second, for ever."""
+        while True:
+            await doorbell.wait(LOOK_S)
+            if self._trunk is not None and may_dial():
+                try:
+                    await self._round(self._trunk)
+                except Exception:
+                    log.exception("a round of the dialer broke off; the next one is in a second")
+
+    async def of_call(self, call_id: str) -> AnsweredReminder | None:
+        """What an answered call of ours has to tell."""
+        call = await asyncio.to_thread(self._book.of_call, call_id)
+        if call is None:
+            return None
+        self._under_way.setdefault(call.attempt.leg_id, call)
+        message = Message.from_plain(call.reminder.message)
+        zone = message.timezone or self._plan.timezone
+        words = reminder_words(message.name, message.appointment_at, zone, message.text)
+        reminder = call.reminder
+        return AnsweredReminder(reminder.id, call.attempt.id, self._plan.menu, reminder.language, {"reminder": words})
+
+    async def call_ended(self, _reminder: AnsweredReminder, call_id: str, disposition: Disposition) -> None:
+        """The answered call is over."""
+        call = await asyncio.to_thread(self._book.of_call, call_id)
+        if call is not None:
+            await self._end(call.attempt, disposition)
+
+    def responded(self, response: OriginateResponse) -> None:
+        """Hear whether an originated call was answered; answered ones come through the door by themselves."""
+        call = self._under_way.get(response.action_id)
+        if call is None or response.succeeded:
+            return
+        ended = originate_end(response, self._hangups.pop(response.action_id, None))
+        self._soon(self._end(call.attempt, Disposition(ended.value)))
+
+    def hung_up(self, hangup: Hangup) -> None:
+        """Hear of a channel's end: its cause says more than the originate's answer."""
+        if hangup.uniqueid in self._under_way:
+            self._hangups[hangup.uniqueid] = hangup
+
+    async def take_up(self, living: set[str]) -> None:
+        """After a start or a reconnection: end the attempts whose channels are no more; `living` are channel ids."""
+        for attempt, disposition in await asyncio.to_thread(self._book.lost, living):
+            await self._end(attempt, disposition)
+
+    async def _round(self, trunk: Trunk) -> None:
+        free = trunk.calls - len(self._under_way)
+        if free <= 0:
+            return
+        for call in await asyncio.to_thread(self._book.begin_due, self._diary.now(), free):
+            self._under_way[call.attempt.leg_id] = call
+            await self._place(trunk, call)
+
+    async def _place(self, trunk: Trunk, call: Call) -> None:
+        reminder, attempt = call.reminder, call.attempt
+        target = dial_string(reminder.number, CARRIER, trunk.regions)
+        names: dict[str, Any] = {"attempt_id": attempt.id, "reminder_id": reminder.id, "leg_id": attempt.leg_id}
+        self._diary.add(AttemptStarted, call_id=attempt.call_id, number=reminder.number, **names)
+        variables = {"IVR_CALL": attempt.call_id, "IVR_ATTEMPT": attempt.id, "IVR_LANGUAGE": reminder.language}
+        try:
+            await self._originate(
+                Originate(str(target), attempt.leg_id, "outbound", "answered", trunk.caller_id, trunk.ring_s, variables)
+            )
+        except AsteriskError as error:
+            log.warning("reminder %s could not be placed: %s", reminder.id, error)
+            await self._end(attempt, Disposition.FAILED)
+
+    async def _end(self, attempt: Attempt, disposition: Disposition) -> None:
+        now = self._diary.now()
+        if await asyncio.to_thread(self._book.end, attempt, disposition, now):
+            names: dict[str, Any] = {"attempt_id": attempt.id, "reminder_id": attempt.reminder_id}
+            self._diary.add(AttemptEnded, at=now, call_id=attempt.call_id, disposition=disposition, **names)
+        self._under_way.pop(attempt.leg_id, None)
+        self._hangups.pop(attempt.leg_id, None)
+
+    def _soon(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)  # a task nobody holds may be collected before it has run
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,127 @@
+"""The one door: every call enters here, whichever side rang first, and leaves with exactly one disposition."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ivr.asterisk.caller_line import CallerLine
+from ivr.calls.call import Progress, disposition
+from ivr.calls.commands import HungUp, Say, Voice
+from ivr.calls.disposition import Disposition, Party
+from ivr.calls.events import CallAnswered, CallEnded, CallStarted, Direction
+from ivr.calls.ids import fresh_id, leg_id
+from ivr.engine.agent_desk import FEATURES, AgentDesk
+from ivr.engine.caller import Caller, House
+from ivr.engine.history import Diary, History
+from ivr.hours.schedule import Schedule
+from ivr.menus.definition import MenuTree
+from ivr.menus.facts import opening_hours
+from ivr.menus.rules import Facts
+from ivr.menus.run import Run, start
+
+OUTBOUND = "outbound"
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """What the engine knows of the centre: menus by id, what each number leads to, opening hours, first language."""
+
+    menus: Mapping[str, MenuTree]
+    entries: Mapping[str, str]
+    schedule: Schedule
+    language: str
+
+    def facts(self, now: datetime) -> Facts:
+        """What menus may say that is not written in them."""
+        return {"opening_hours": opening_hours(self.schedule, now)}
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredReminder:
+    """A reminder whose call was answered: the menu it is told in and what that menu needs."""
+
+    reminder_id: str
+    attempt_id: str
+    menu: str
+    language: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """What the door needs to know of outbound calls."""
+
+    of_call: Callable[[str], Awaitable[AnsweredReminder | None]]
+    call_ended: Callable[[AnsweredReminder, str, Disposition], Awaitable[None]]
+
+
+class Door:
+    """Lets calls in."""
+
+    def __init__(self, centre: Centre, house: House, desk: AgentDesk, reminders: Reminders, diary: Diary) -> None:
+        self._centre, self._house, self._desk, self._reminders = centre, house, desk, reminders
+        self._diary = diary
+
+    async def enter(self, line: CallerLine, voice: Voice) -> None:
+        """Walk a call from its first ring to its end."""
+        reminder = await self._reminder(line)
+        call_id = line.call_id if reminder and line.call_id else fresh_id()
+        history = History(call_id, self._diary)
+        caller = Caller(self._house, voice, history, line.channel)
+        caller.language = self._centre.language
+        entry = f"reminder:{reminder.reminder_id}" if reminder else self._entry(line)
+        history.add(
+            CallStarted,
+            direction=Direction.OUTBOUND if reminder else Direction.INBOUND,
+            entry=entry,
+            caller_id=line.caller_id,
+            dialled=line.dialled,
+            channel=line.channel,
+            linkedid=line.linkedid,
+            leg_id=leg_id(call_id, 0),
+        )
+        try:
+            await voice.set_variables({"IVR_CALL": call_id, "CHANNEL(accountcode)": call_id})
+            await voice.answer()
+            history.add(CallAnswered, leg_id=leg_id(call_id, 0))
+            await self._lead(caller, voice, line, entry, reminder)
+        except HungUp:
+            if not caller.progress.served:
+                caller.ended_by = Party.CALLER
+        ended = caller.decided or disposition(caller.progress)
+        history.add(CallEnded, disposition=ended, hung_up_by=caller.ended_by)
+        if reminder:
+            await self._reminders.call_ended(reminder, call_id, ended)
+
+    async def _reminder(self, line: CallerLine) -> AnsweredReminder | None:
+        if line.door != OUTBOUND or line.call_id is None:
+            return None
+        return await self._reminders.of_call(line.call_id)
+
+    def _entry(self, line: CallerLine) -> str:
+        if line.dialled in FEATURES:
+            return f"feature:{line.dialled}"
+        return self._centre.entries.get(line.dialled, "none")
+
+    async def _lead(
+        self, caller: Caller, voice: Voice, line: CallerLine, entry: str, reminder: AnsweredReminder | None
+    ) -> None:
+        kind, _, name = entry.partition(":")
+        if reminder is not None:
+            caller.progress = Progress(outbound=True)
+            caller.reminder_id = reminder.reminder_id
+            await caller.follow(self._run(reminder.menu, reminder.language, reminder.facts))
+        elif kind == "menu":
+            await caller.follow(self._run(name, None, {}))
+        else:
+            caller.progress = replace(caller.progress, feature=kind == "feature")
+            await caller.say((Say(self._feature(line, name) if kind == "feature" else "not_in_service"),))
+            await voice.hang_up()
+
+    def _run(self, menu: str, language: str | None, facts: Facts) -> Run:
+        return start(self._centre.menus[menu], language, {**self._centre.facts(self._diary.now()), **facts})
+
+    def _feature(self, line: CallerLine, code: str) -> str:
+        if line.endpoint is None or not self._desk.knows(line.endpoint):
+            return "not_an_agent"
+        return self._desk.dial_feature(line.endpoint, code)

@@ -1,0 +1,91 @@
+"""The running room put together: every part started, kept running, and stopped in order."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ivr.asterisk.agi import Environment
+from ivr.asterisk.agi_conversation import AgiConversation
+from ivr.asterisk.agi_server import AgiServer
+from ivr.asterisk.ami import Ami
+from ivr.asterisk.caller_line import read_caller_line
+from ivr.asterisk.voice import AgiVoice
+from ivr.engine.dialer import Dialer
+from ivr.engine.dispatcher import Dispatcher
+from ivr.engine.door import Door
+from ivr.engine.doorbell import Doorbell
+from ivr.engine.fallback import Fallback
+
+BEAT_S = 0.5
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The parts that run."""
+
+    server: AgiServer
+    ami: Ami
+    dispatcher: Dispatcher
+    fallback: Fallback
+    dialer: Dialer
+    doorbell: Doorbell
+    heartbeat: Path
+
+    async def run(self) -> None:
+        """Run until asked to stop; a part that dies ends the engine, and the keeper starts it anew."""
+        await self.doorbell.start()
+        await self.server.start()
+        self.ami.start()
+        parts = [
+            _forever("dispatcher", self.dispatcher.run),
+            _forever("fallback", self.fallback.run),
+            _forever("dialer", lambda: self.dialer.run(self.doorbell, lambda: self.ami.is_up)),
+            _forever("heartbeat", self._beat),
+            asyncio.create_task(_asked_to_stop(), name="stop"),
+        ]
+        done, running = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        for part in running:
+            part.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await self._stop()
+        for part in done:
+            part.result()
+
+    async def _beat(self) -> None:
+        while True:
+            self.heartbeat.touch()
+            await asyncio.sleep(BEAT_S)
+
+    async def _stop(self) -> None:
+        # The callers go on in Asterisk's own queue: conversations are closed, calls are not.
+        await self.server.close(grace_s=0.1)
+        await self.ami.close()
+        self.doorbell.close()
+        self.heartbeat.unlink(missing_ok=True)
+
+
+def conversation(door: Door) -> Callable[[Environment, AgiConversation], Awaitable[None]]:
+    """Return what the AGI server does with each call."""
+
+    async def enter(environment: Environment, talk: AgiConversation) -> None:
+        await door.enter(await read_caller_line(environment, talk), AgiVoice(talk))
+
+    return enter
+
+
+def _forever(name: str, part: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:
+    return asyncio.create_task(part(), name=name)
+
+
+async def _asked_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()

@@ -1,0 +1,94 @@
+"""What Asterisk's manager reports, passed on to whom it concerns."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from ivr.asterisk.ami import Ami
+from ivr.asterisk.ami_events import AmiEvent, DeviceStateChange, DialEnd, Hangup, OriginateResponse
+from ivr.calls.events import AsteriskFound, AsteriskLost
+from ivr.engine.agent_desk import AgentDesk
+from ivr.engine.answers import Answers
+from ivr.engine.dialer import Dialer
+from ivr.engine.fallback import Fallback
+from ivr.engine.history import Diary
+from ivr.errors import AsteriskError, Misuse
+
+PHONE = "PJSIP/"
+LOOK_AGAIN_S = 1.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Those whom the manager's reports concern."""
+
+    ami: Ami
+    desk: AgentDesk
+    fallback: Fallback
+    dialer: Dialer
+
+
+@dataclass(slots=True)
+class Switchboard:
+    """Listens to the manager; after every connection it looks at what is there, because anything may have happened."""
+
+    diary: Diary
+    answers: Answers
+    _parts: Parts | None = None
+    _taking_up: asyncio.Task[None] | None = None
+
+    def attach(self, ami: Ami, desk: AgentDesk, fallback: Fallback, dialer: Dialer) -> None:
+        """Name those who listen; before this nothing may be connected."""
+        self._parts = Parts(ami, desk, fallback, dialer)
+
+    def on_event(self, event: AmiEvent) -> None:
+        """Pass on one event."""
+        match event:
+            case DialEnd(channel=channel, status="ANSWER"):
+                self.answers.picked_up(channel, self.diary.now())
+            case DeviceStateChange(device=device, state=state):
+                self._phone_is(device, state)
+            case OriginateResponse():
+                self._attached.dialer.responded(event)
+            case Hangup():
+                self._attached.dialer.hung_up(event)
+
+    def on_found(self, version: str) -> None:
+        """The manager answers."""
+        self.diary.add(AsteriskFound, version=version)
+        self._attached.fallback.asterisk_found()
+        self._taking_up = asyncio.get_running_loop().create_task(self._take_up())
+
+    def on_lost(self) -> None:
+        """The manager is away: a blind interval begins."""
+        self.diary.add(AsteriskLost)
+
+    @property
+    def _attached(self) -> Parts:
+        if self._parts is None:
+            raise Misuse("the switchboard was connected before it was attached")
+        return self._parts
+
+    def _phone_is(self, device: str, state: str) -> None:
+        if device.startswith(PHONE):
+            self._attached.desk.phone_is(device.removeprefix(PHONE), state)
+
+    async def _take_up(self) -> None:
+        for step in (self._phones, self._attempts):
+            while self._attached.ami.is_up:
+                try:
+                    await step()
+                    break
+                except AsteriskError as error:
+                    log.warning("what Asterisk has could not be read, once more in a second: %s", error)
+                    await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def _phones(self) -> None:
+        for device, state in (await self._attached.ami.device_states()).items():
+            self._phone_is(device, state)
+
+    async def _attempts(self) -> None:
+        channels = await self._attached.ami.core_show_channels()
+        await self._attached.dialer.take_up({channel.uniqueid for channel in channels})
