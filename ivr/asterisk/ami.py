@@ -43,7 +43,7 @@ ACTION_S = 5.0
 CONNECT_S = 5.0
 BOOT_S = 60.0
 PING_S = 5.0
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 5.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 1.0
 REMEMBERED = 1000  # originated calls; one lives for minutes at most before it is decided
 FALLBACK = "fallback"
 GONE = ("no such channel", "channel not found", "channel does not exist")
@@ -165,6 +165,8 @@ class Ami:
             settings = await link.act({"Action": "CoreSettings"})
         except AsteriskError as error:
             link.end()
+            if self.trouble != str(error):
+                log.warning("no connection to Asterisk's manager: %s", error)
             self.trouble = str(error)
             raise
         self._link, self.version, self.trouble = link, str(settings[0].get("AsteriskVersion", "")), ""
@@ -180,10 +182,8 @@ class Ami:
                 self._tell(self._listener.on_lost)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
-            try:
+            with contextlib.suppress(AsteriskError):
                 await self._open()
-            except AsteriskError as error:
-                log.warning("no connection to Asterisk's manager: %s", error)
 
     async def _watch(self, link: "_Link") -> None:
         """Return when the connection is lost or Asterisk is silent."""

@@ -104,6 +104,8 @@ class Manager:
                 action = dict(line.split(": ", 1) for line in block.strip().split("\r\n"))
                 self.actions.append(action)
                 writer.write(self.answer(action).replace(b"%ID%", action["ActionID"].encode()))
+                if action["Action"] == "Login" and action["Secret"] != SECRET:
+                    break
         except (asyncio.IncompleteReadError, OSError):
             pass
         finally:
