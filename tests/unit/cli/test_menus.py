@@ -1,0 +1,108 @@
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ivr.cli import menus
+
+GOOD = """\
+menu: small
+languages: [en, hu]
+start: main
+on_failure: desk
+nodes:
+  main:
+    kind: menu
+    prompts: [main_menu]
+    choices: {"1": desk, "2": news}
+  news: {kind: information, say: goodbye}
+  desk: {kind: queue, queue: reception, skill: reception, then: bye}
+  bye: {kind: hang_up}
+"""
+CALLS = "call somebody\n  hear en: main_menu\npress 1\n  reach queue reception, skill reception\nhang up\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+def run(*words: object, keys: str = "") -> Result:
+    return CliRunner().invoke(menus.app, [str(word) for word in words], input=keys, catch_exceptions=False)
+
+
+def test_menu_is_walked_with_the_keyboard(small: Path) -> None:
+    heard = run("play", small, keys="2\n\n1\nserved\n").stdout.splitlines()[1:]
+    assert heard[1].startswith("hear en: Thank you for calling")
+    assert heard[2] == heard[0]
+    assert heard[3:] == ["reach queue reception, skill reception", "end"]
+
+
+def test_impossible_key_is_told_and_the_call_goes_on(small: Path) -> None:
+    assert run("play", small, keys="x\n1\nhang up\n").stdout.splitlines()[-2:] == [
+        "(expected keys to press, not 'x')",
+        "reach queue reception, skill reception",
+    ]
+
+
+def test_walk_ends_with_the_pipe(small: Path) -> None:
+    assert run("play", small, "--language", "hu").exit_code == 0
+
+
+def test_sound_menu_passes_lint(small: Path) -> None:
+    result = run("lint", small)
+    assert (result.exit_code, result.stdout) == (0, f"{small}: well formed\n")
+
+
+def test_mistakes_are_printed_with_file_and_line(small: Path) -> None:
+    small.write_text(GOOD.replace("then: bye", "then: by"), encoding="utf-8")
+    result = run("lint", small)
+    assert (result.exit_code, result.stdout) == (1, f"{small}:11: node desk, key then: there is no node 'by'\n")
+
+
+def test_warnings_are_printed_and_do_no_harm(small: Path) -> None:
+    small.write_text(GOOD.replace('"1": desk', '"1": bye'), encoding="utf-8")
+    result = run("lint", small)
+    assert result.exit_code == 0
+    assert "no key leads to a person within 3 menus from here (warning)" in result.stdout
+
+
+def test_calls_as_written_pass(small: Path) -> None:
+    small.with_name("small.calls.txt").write_text(CALLS, encoding="utf-8")
+    result = run("test", small)
+    assert (result.exit_code, result.stdout.endswith("small.calls.txt: 1 calls as written\n")) == (0, True)
+
+
+def test_call_that_goes_otherwise_is_shown_as_a_difference(small: Path) -> None:
+    small.with_name("small.calls.txt").write_text(CALLS.replace("reception", "nurse"), encoding="utf-8")
+    result = run("test", small)
+    assert result.exit_code == 1
+    assert "-  reach queue nurse, skill nurse\n+  reach queue reception, skill reception" in result.stdout
+
+
+def test_update_writes_what_comes_of_each_line(small: Path) -> None:
+    script = small.with_name("small.calls.txt")
+    script.write_text("call somebody\npress 1\nhang up\n", encoding="utf-8")
+    assert run("test", "--update", small).exit_code == 0
+    assert script.read_text(encoding="utf-8") == CALLS
+
+
+def test_menu_without_calls_is_named(small: Path) -> None:
+    assert "no calls written down" in run("test", small).stdout
+
+
+def test_menus_as_text_need_no_verb() -> None:
+    assert "menu main (version" in run().stdout
+
+
+def test_unknown_menu_is_answered_with_those_there_are() -> None:
+    with pytest.raises(menus.SetupError, match="main, reminder"):
+        run("play", "nowhere")
+
+
+def test_file_that_is_no_text_is_the_authors_mistake(small: Path) -> None:
+    small.write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(menus.AuthorError, match="no UTF-8 text"):
+        run("lint", small)
