@@ -28,7 +28,7 @@ class FarEndPlace:
     host: str
     ami_port: int
     secret: str
-    command: Sequence[str]
+    command: Callable[[], Sequence[str]]  # asked for when it is really started here
     start: Callable[[Sequence[str], Path], subprocess.Popen[bytes]]  # command and log; the child dies with its starter
 
     @property
@@ -72,7 +72,7 @@ def _asterisk(place: FarEndPlace) -> Iterator[subprocess.Popen[bytes] | None]:
         except BlockingIOError:
             yield None
             return
-        child = place.start(place.command, place.log)
+        child = place.start(place.command(), place.log)
         try:
             yield child
         finally:
