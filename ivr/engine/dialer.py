@@ -21,6 +21,7 @@ from ivr.outbound.reminder import Message
 from ivr.store.attempts import Attempt
 
 LOOK_S = 1.0  # how often the book is looked into when nobody rings the doorbell
+CAUSE_S = 0.3  # Asterisk answers the originate first and names the cause a moment later
 CARRIER = "carrier"
 
 log = logging.getLogger(__name__)
@@ -94,8 +95,7 @@ class Dialer:
         call = self._under_way.get(response.action_id)
         if call is None or response.succeeded:
             return
-        ended = originate_end(response, self._hangups.pop(response.action_id, None))
-        self._soon(self._end(call.attempt, Disposition(ended.value)))
+        self._soon(self._unanswered(call, response))
 
     def hung_up(self, hangup: Hangup) -> None:
         """Hear of a channel's end: its cause says more than the originate's answer."""
@@ -106,6 +106,11 @@ class Dialer:
         """After a start or a reconnection: end the attempts whose channels are no more; `living` are channel ids."""
         for attempt, disposition in await asyncio.to_thread(self._book.lost, living):
             await self._end(attempt, disposition)
+
+    async def _unanswered(self, call: Call, response: OriginateResponse) -> None:
+        await asyncio.sleep(CAUSE_S)
+        ended = originate_end(response, self._hangups.pop(response.action_id, None))
+        await self._end(call.attempt, Disposition(ended.value))
 
     async def _round(self, trunk: Trunk) -> None:
         free = trunk.calls - len(self._under_way)

@@ -14,7 +14,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ivr.calls.event_json import to_plain
 from ivr.calls.events import Event
@@ -46,7 +45,7 @@ class Recorder:
     def __init__(self, database: Database, folder: Path) -> None:
         self._database, self._folder = database, folder
         self._segments: deque[Segment] = deque()
-        self._unwritten: deque[dict[str, Any]] = deque(maxlen=UNWRITTEN_EVENTS)
+        self._unwritten: deque[Event] = deque(maxlen=UNWRITTEN_EVENTS)
         self._current: Segment | None = None
         self._recorded = self._committed = 0
         self._failure: str | None = None
@@ -67,15 +66,14 @@ class Recorder:
 
     def record(self, event: Event) -> None:
         """Write an event down; never waits for the database."""
-        plain = to_plain(event)
         self._recorded += 1
         try:
             if self._current is None or self._current.size >= SEGMENT_BYTES:
                 self._rotate()
             assert self._current is not None
-            self._current.write(json.dumps(plain, separators=(",", ":")).encode() + b"\n")
+            self._current.write(json.dumps(to_plain(event), separators=(",", ":")).encode() + b"\n")
         except OSError as error:
-            self._unwritten.append(plain)
+            self._unwritten.append(event)
             self._failure = f"spool: {error}"
 
     def flush(self, timeout_s: float) -> bool:
@@ -127,12 +125,12 @@ class Recorder:
         segment = self._segments[0]
         finished = segment.is_finished()
         batch = segment.read(BATCH_EVENTS, finished=finished)
-        self._commit(batch.plains)
+        self._commit(batch.events)
         for line in batch.unreadable:
             self._set_aside(line)
         segment.read_to = batch.read_to
         if segment.written_by_us:
-            self._committed += len(batch.plains)
+            self._committed += len(batch.events)
         self._failure = None
         if finished and not batch.lines:
             segment.delete()
@@ -147,22 +145,22 @@ class Recorder:
             self._unwritten.popleft()
         self._committed += len(waiting)
 
-    def _commit(self, plains: Sequence[dict[str, Any]]) -> None:
-        if not plains:
+    def _commit(self, events: Sequence[Event]) -> None:
+        if not events:
             return
         try:
-            self._append(plains)
+            self._append(events)
         except Exception:
             self._database.probe()  # raises when it is the database: then the batch waits for it
-            if len(plains) == 1:
-                self._set_aside(json.dumps(plains[0]).encode())
+            if len(events) == 1:
+                self._set_aside(json.dumps(to_plain(events[0])).encode())
                 return
-            for plain in plains:
-                self._commit([plain])
+            for event in events:
+                self._commit([event])
 
-    def _append(self, plains: Sequence[dict[str, Any]]) -> None:
+    def _append(self, events: Sequence[Event]) -> None:
         with self._database.write() as connection:
-            call_events.append_plain(connection, plains)
+            call_events.append(connection, events)
 
     def _set_aside(self, line: bytes) -> None:
         log.error("an event cannot be recorded and is kept in %s: %.200r", self._folder / UNREADABLE, line)

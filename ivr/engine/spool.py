@@ -5,9 +5,9 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ivr.calls.event_json import from_plain
+from ivr.calls.events import Event
 from ivr.errors import Misuse
 
 UNREADABLE = "unreadable.txt"
@@ -18,7 +18,7 @@ LONGEST_LINE = 250_000
 class Batch:
     """Some whole lines of a segment: the events, the lines that are none, and where reading goes on."""
 
-    plains: tuple[dict[str, Any], ...]
+    events: tuple[Event, ...]
     unreadable: tuple[bytes, ...]
     lines: int
     read_to: int
@@ -79,9 +79,9 @@ class Segment:
         read_to = self.read_to + sum(len(line) + 1 for line in chosen)
         if half and not lines and (finished or len(half) == LONGEST_LINE):
             chosen, read_to = [half], self.read_to + len(half)
-        parsed = [(line, _plain(line)) for line in chosen if line]
-        plains = tuple(plain for _, plain in parsed if plain is not None)
-        return Batch(plains, tuple(line for line, plain in parsed if plain is None), len(chosen), read_to)
+        parsed = [(line, _event(line)) for line in chosen if line]
+        events = tuple(event for _, event in parsed if event is not None)
+        return Batch(events, tuple(line for line, event in parsed if event is None), len(chosen), read_to)
 
     def delete(self) -> None:
         """Give the file up: all of it is committed."""
@@ -100,10 +100,8 @@ def set_aside(folder: Path, line: bytes) -> None:
         file.write(line + b"\n")
 
 
-def _plain(line: bytes) -> dict[str, Any] | None:
+def _event(line: bytes) -> Event | None:
     try:
-        plain = json.loads(line)
-        from_plain(plain)
+        return from_plain(json.loads(line))
     except (ValueError, TypeError, AttributeError, RecursionError, Misuse):
         return None
-    return dict(plain)

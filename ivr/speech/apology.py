@@ -1,4 +1,4 @@
-"""The apology at a place Asterisk knows without us: apology-<language>, and `apology` in all languages in a row."""
+"""The apology where Asterisk finds it without us: <language>/apology, and `apology` in all languages in a row."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ APOLOGY = "apology"
 
 def apology_path(sounds_dir: Path, language: str | None = None) -> Path:
     """Where the apology is, without ending; in all languages when none is named."""
-    return sounds_dir / (f"{APOLOGY}-{language}" if language else APOLOGY)
+    return (sounds_dir / language if language else sounds_dir) / APOLOGY
 
 
 def write_apologies(cache: ClipCache, book: PromptBook, languages: Sequence[str]) -> None:

@@ -51,7 +51,7 @@ def test_the_apology_is_heard_when_nothing_else_can_be(speaker: Speaker, cache: 
     write_apologies(cache, BOOK, ["en"])
     chosen.fails = offline.fails = True
     said = speaker.clips([WELCOME], "en")
-    assert (said.paths, said.missing) == ((cache.sounds_dir / "apology-en",), ("welcome",))
+    assert (said.paths, said.missing) == ((cache.sounds_dir / "en" / "apology",), ("welcome",))
 
 
 def test_silence_is_an_outcome_too(speaker: Speaker, offline) -> None:
