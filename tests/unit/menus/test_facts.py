@@ -1,0 +1,79 @@
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ivr.calls.commands import Say
+from ivr.calls.values import Moment
+from ivr.hours.holidays import Holidays
+from ivr.hours.schedule import Schedule
+from ivr.hours.week import Week
+from ivr.menus.facts import opening_hours, reminder_words
+from ivr.spoken.plan import plan
+from ivr.spoken.prompt_file import parse_prompts
+
+BUDAPEST = ZoneInfo("Europe/Budapest")
+CLINIC = Schedule(BUDAPEST, Week.of({"monday": ["08:00-12:00", "13:00-17:00"]}), Holidays.of({}))
+CLOSED = Schedule(BUDAPEST, Week.of({}), Holidays.of({}))
+
+
+def local(day: int, hour: int) -> datetime:
+    return datetime(2026, 11, day, hour, tzinfo=BUDAPEST).astimezone(UTC)  # the 23rd is a Monday
+
+
+def prompts(says: tuple[Say, ...]) -> list[str]:
+    return [say.prompt for say in says]
+
+
+def times(say: Say) -> list[str]:
+    return [value.local.strftime("%H:%M") for _, value in say.values if isinstance(value, Moment)]
+
+
+def test_open_now_tells_until_when() -> None:
+    first = opening_hours(CLINIC, local(23, 9))[0]
+    assert (first.prompt, times(first)) == ("open_until", ["12:00"])
+
+
+def test_closed_in_the_lunch_break_tells_when_it_opens_again() -> None:
+    says = opening_hours(CLINIC, local(23, 12))
+    assert prompts(says)[:2] == ["closed_now", "next_open"]
+    assert times(says[1])[-1] == "13:00"
+
+
+def test_day_without_hours_is_closed_today() -> None:
+    assert prompts(opening_hours(CLINIC, local(24, 9)))[:2] == ["closed_today", "next_open"]
+
+
+def test_each_span_of_a_coming_day_is_said() -> None:
+    assert prompts(opening_hours(CLINIC, local(22, 9)))[2:] == ["open_on", "open_on", "closed_on"]
+
+
+def test_place_that_never_opens_promises_nothing() -> None:
+    assert prompts(opening_hours(CLOSED, local(23, 9))) == ["closed_today", "closed_on", "closed_on"]
+
+
+def test_span_over_midnight_is_open_until_the_next_day() -> None:
+    night = Schedule(BUDAPEST, Week.of({"sunday": ["22:00-02:00"]}), Holidays.of({}))
+    assert times(opening_hours(night, local(23, 1))[0]) == ["02:00"]
+
+
+def test_reminder_greets_by_name_and_says_date_time_and_text() -> None:
+    says = reminder_words("Kovács Éva", local(23, 9), "Europe/Budapest", "Bring your papers.")
+    assert prompts(says) == ["reminder_greeting", "reminder_appointment", "reminder_text"]
+
+
+def test_reminder_without_name_date_and_text_is_a_greeting() -> None:
+    assert prompts(reminder_words(None, None, "Europe/Budapest", None)) == ["reminder_greeting_unnamed"]
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+def test_all_facts_can_be_said(language: str) -> None:
+    path = Path(__file__).resolve().parents[3] / "prompts" / "prompts.yaml"
+    book = parse_prompts(path.read_text(encoding="utf-8"), path.name)
+    facts = [
+        opening_hours(place, local(day, hour)) for place in (CLINIC, CLOSED) for day in (22, 23) for hour in (9, 12)
+    ]
+    facts.append(reminder_words("Éva", local(23, 9), "Europe/Budapest", "Bring your papers."))
+    facts.append(reminder_words(None, None, "Europe/Budapest", None))
+    assert all(plan(say, book, language, lambda *_: False) for says in facts for say in says)
