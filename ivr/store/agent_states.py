@@ -1,12 +1,12 @@
 """The last known state of each agent: what the engine starts from, kept with the history in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Column, Connection, String, Table, Text, insert, select, update
 
+from ivr.calls.events import AgentStateChanged
 from ivr.store.columns import Utc, metadata
 
 agent_states = Table(
@@ -29,19 +29,15 @@ class AgentState:
     reason: str | None = None
 
 
-def remember(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
+def remember(connection: Connection, changes: Iterable[AgentStateChanged]) -> None:
     """Keep the latest state of each agent that changed; an older change than the one known alters nothing."""
-    latest = {change["agent"]: change for change in sorted(changes, key=lambda change: str(change["at"]))}
+    latest = {change.agent: change for change in sorted(changes, key=lambda change: change.at)}
     for agent, change in latest.items():
-        values = {
-            "state": change["state"],
-            "since": datetime.fromisoformat(change["at"]),
-            "reason": change.get("reason"),
-        }
+        values = {"state": change.state, "since": change.at, "reason": change.reason}
         known = connection.execute(select(agent_states.c.since).where(agent_states.c.agent == agent)).scalar()
         if known is None:
             connection.execute(insert(agent_states).values(agent=agent, **values))
-        elif known <= values["since"]:
+        elif known <= change.at:
             connection.execute(update(agent_states).where(agent_states.c.agent == agent).values(**values))
 
 

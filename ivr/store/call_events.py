@@ -34,19 +34,14 @@ call_events = Table(
 
 def append(connection: Connection, events: Iterable[Event]) -> int:
     """Write events that are not yet there (by their id) and mark their calls for folding: how many were new."""
-    return append_plain(connection, [to_plain(event) for event in events])
-
-
-def append_plain(connection: Connection, plains: Sequence[dict[str, Any]]) -> int:
-    """The same for events that are JSON values already."""
-    if not plains:
+    once = {event.event_id: event for event in events}
+    if not once:
         return 0
     only_writer_of_history(connection)
-    rows = list({plain["event_id"]: _row(plain) for plain in plains}.values())
-    written = _written(connection, [row["event_id"] for row in rows])
-    new = [row for row in rows if row["event_id"] not in written]
+    written = _written(connection, list(once))
+    new = [event for event in once.values() if event.event_id not in written]
     if new:
-        connection.execute(insert(call_events), new)
+        connection.execute(insert(call_events), [_row(event) for event in new])
         _mark(connection, new)
     return len(new)
 
@@ -105,15 +100,15 @@ def known(connection: Connection, call_ids: Sequence[str]) -> set[str]:
     return {str(call_id) for call_id in connection.execute(wish).scalars()}
 
 
-def _row(plain: dict[str, Any]) -> dict[str, Any]:
+def _row(event: Event) -> dict[str, Any]:
     return {
-        "event_id": plain["event_id"],
-        "at": datetime.fromisoformat(plain["at"]),
-        "kind": plain["kind"],
-        "call_id": plain.get("call_id"),
-        "agent": plain["agent"] if plain["kind"] == AgentStateChanged.__name__ else None,
-        "witness": plain["witness"],
-        "body": json.dumps(plain, ensure_ascii=True, separators=(",", ":")),
+        "event_id": event.event_id,
+        "at": event.at,
+        "kind": type(event).__name__,
+        "call_id": event.call_id if isinstance(event, CallEvent) else None,
+        "agent": event.agent if isinstance(event, AgentStateChanged) else None,
+        "witness": event.witness,
+        "body": json.dumps(to_plain(event), separators=(",", ":")),
     }
 
 
@@ -123,13 +118,13 @@ def _written(connection: Connection, event_ids: Sequence[str]) -> set[str]:
     return {found for part in parts for found in connection.execute(select(column).where(column.in_(part))).scalars()}
 
 
-def _mark(connection: Connection, new: Sequence[dict[str, Any]]) -> None:
-    stale_calls.mark(connection, {row["call_id"] for row in new if row["call_id"]})
-    changes = [row for row in new if row["agent"]]
+def _mark(connection: Connection, new: Sequence[Event]) -> None:
+    stale_calls.mark(connection, {event.call_id for event in new if isinstance(event, CallEvent)})
+    changes = [event for event in new if isinstance(event, AgentStateChanged)]
     if changes:
-        agent_states.remember(connection, [json.loads(row["body"]) for row in changes])
-        earliest: datetime = min(row["at"] for row in changes)
-        stale_calls.mark_wrapping(connection, {row["agent"] for row in changes}, earliest)
+        agent_states.remember(connection, changes)
+        earliest = min(change.at for change in changes)
+        stale_calls.mark_wrapping(connection, {change.agent for change in changes}, earliest)
 
 
 def _events(connection: Connection, wish: Select[str]) -> list[Event]:

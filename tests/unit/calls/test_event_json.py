@@ -1,7 +1,7 @@
 """Every event survives the way to JSON and back; anything else is refused with one error."""
 
 import json
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from ivr.calls.events import Event
 from ivr.errors import Misuse
 
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS.values()])
-st.register_type_strategy(__import__("datetime").datetime, st.datetimes(timezones=st.just(UTC)))
+st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=3)
 
 
@@ -22,10 +22,16 @@ def test_an_event_comes_back_the_same(event: Event) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(event)))) == event
 
 
-@given(st.dictionaries(st.sampled_from(["kind", "at", "event_id", "call_id", "language"]), JSON))
-def test_anything_else_is_refused_by_one_error(plain: dict[str, Any]) -> None:
+@given(st.text(), st.dictionaries(st.sampled_from(["at", "event_id", "call_id", "language"]), JSON))
+def test_anything_else_is_refused_by_one_error(kind: str, plain: dict[str, Any]) -> None:
     with pytest.raises(Misuse):
-        from_plain(plain)
+        from_plain({"kind": kind, **plain})
+
+
+@given(st.sampled_from(sorted(KINDS)), st.dictionaries(st.sampled_from(["at", "call_id", "language"]), JSON))
+def test_an_event_without_its_id_is_refused(kind: str, plain: dict[str, Any]) -> None:
+    with pytest.raises(Misuse):
+        from_plain({"kind": kind, **plain})
 
 
 def test_an_unknown_kind_is_named() -> None:

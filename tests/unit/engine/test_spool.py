@@ -11,7 +11,7 @@ def test_only_whole_lines_are_read_while_it_is_written(tmp_path: Path) -> None:
     segment = Segment.create(tmp_path / "1.jsonl")
     segment.write(LINE + LINE[:10])
     batch = segment.read(10, finished=False)
-    assert (len(batch.plains), batch.unreadable, batch.read_to) == (1, (), len(LINE))
+    assert (len(batch.events), batch.unreadable, batch.read_to) == (1, (), len(LINE))
     segment.delete()
 
 
