@@ -63,7 +63,7 @@ class NodeEntered(CallEvent):
 
     menu: str
     node: str
-    kind: str  # menu | information | queue | transfer | hang_up | respond
+    node_kind: str  # menu | information | queue | transfer | hang_up | respond
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

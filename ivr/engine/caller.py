@@ -108,7 +108,7 @@ class Caller:
                 await self._speak(language)
             case Note(menu, node, kind):
                 self.progress = self.progress.entered(kind)
-                self._history.add(NodeEntered, menu=menu, node=node, kind=kind)
+                self._history.add(NodeEntered, menu=menu, node=node, node_kind=kind)
             case Heard(node, digits, outcome):
                 self._history.add(KeysPressed, node=node, digits=digits, outcome=outcome)
             case Respond(response):
