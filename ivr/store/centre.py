@@ -201,6 +201,11 @@ def load_menus(connection: Connection) -> tuple[Menu, ...]:
     return tuple(Menu(**dict(row)) for row in connection.execute(wish.order_by(menus.c.id)).mappings())
 
 
+def load_entries(connection: Connection) -> dict[str, str]:
+    """What each number leads to."""
+    return {row["number"]: row["entry"] for row in _rows(connection, entries)}
+
+
 def entry_of(connection: Connection, number: str) -> str | None:
     """What a dialled number leads to, None when it leads nowhere."""
     return connection.execute(select(entries.c.entry).where(entries.c.number == number)).scalar()

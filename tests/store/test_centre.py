@@ -47,6 +47,7 @@ def test_a_dialled_number_leads_to_its_entry(database: Database) -> None:
     with database.read() as connection:
         assert centre.entry_of(connection, "100") == "menu:main"
         assert centre.entry_of(connection, "999") is None
+        assert centre.load_entries(connection) == {"*45": "feature:log_in", "100": "menu:main"}
 
 
 def test_a_queue_for_an_unknown_skill_is_refused(database: Database) -> None:

@@ -1,0 +1,317 @@
+"""What Asterisk saw of a call and we did not write down, as events. Pure: rows and known events in, missing events out.
+
+It stands here because it needs both Asterisk's record and our reading of a call, which no pure package may join.
+"""
+
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ivr.asterisk.cel import CelRecord
+from ivr.calls.call import Progress, disposition
+from ivr.calls.disposition import OfferFailure, Party, VisitOutcome
+from ivr.calls.events import (
+    AgentConnected,
+    AgentLegEnded,
+    AgentOffered,
+    AttemptStarted,
+    CallAnswered,
+    CallEnded,
+    CallEvent,
+    CallQueued,
+    CallStarted,
+    Direction,
+    FallbackEntered,
+    NodeEntered,
+    OfferFailed,
+    ReminderResponded,
+    VisitEnded,
+)
+from ivr.calls.ids import call_of, leg_id, uuid7
+from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
+from ivr.reports.fold import FALLBACK_QUEUE, fold
+
+WITNESS = "cel"
+NAMESPACE = uuid.UUID("3d7c1a52-6a60-4c7b-9a52-0f3f6a2b9d11")
+AGENT_CHANNEL = re.compile(r"PJSIP/(agent-[a-z0-9-]+)-[0-9a-f]{8}(?:;[12])?")
+SAME_OFFER = timedelta(seconds=2)  # our offer and Asterisk's new channel are this near when they are one
+SAME_MOMENT = timedelta(seconds=0.5)
+BUSY, UNREACHABLE = (17,), (1, 3, 20, 27, 34, 38)  # Q.850 causes of a leg that was not answered
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """Asterisk took the caller into its own queue; what the engine had written on the channel before."""
+
+    at: datetime
+    call_id: str | None
+    queue: str | None
+    joined_at: datetime | None
+    skill: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One channel's life."""
+
+    channel: str
+    uniqueid: str
+    started: CelRecord
+    answered_at: datetime | None
+    bridged_at: datetime | None
+    ended_at: datetime
+    cause: int
+    ended_by: str  # name of the channel that hung up, else what did it
+
+    @property
+    def agent(self) -> str | None:
+        """The agent whose phone this is."""
+        found = AGENT_CHANNEL.fullmatch(self.channel)
+        return found[1] if found else None
+
+
+def call_id_of(rows: Sequence[CelRecord]) -> str:
+    """Our id of the call these rows of one linkedid tell of; one made from them when it never reached us."""
+    fallback = _fallback(rows)
+    named = [call_of(row.accountcode) for row in rows] + [call_of(row.uniqueid) for row in rows]
+    known = [found for found in [*named, fallback.call_id if fallback else None] if found]
+    first = rows[0]
+    made = hashlib.sha256(first.linkedid.encode()).digest()[:10]
+    return known[0] if known else uuid7(int(first.eventtime.timestamp() * 1000), made)
+
+
+def missing(
+    rows: Sequence[CelRecord], known: Sequence[CallEvent], entries: Mapping[str, str] | None = None
+) -> list[CallEvent]:
+    """The events a finished call lacks; none when its end is known, or when nobody ever answered a call of ours."""
+    channels = _channels(rows)
+    if not channels or any(isinstance(event, CallEnded) for event in known):
+        return []
+    telling = _Telling(call_id_of(rows), rows, channels, list(known))
+    if telling.is_outbound and channels[0].answered_at is None:
+        return []  # the attempt's own end tells the story
+    telling.beginning(entries or {})
+    telling.waiting()
+    for number, channel in enumerate(channels[1:], start=1):
+        if channel.agent is not None:
+            telling.agent_leg(channel, number)
+    telling.end()
+    return telling.told
+
+
+@dataclass
+class _Telling:
+    """What is known of one call, growing by each event told."""
+
+    call_id: str
+    rows: Sequence[CelRecord]
+    channels: Sequence[Seen]
+    known: list[CallEvent]
+    told: list[CallEvent] = field(default_factory=list)
+
+    @property
+    def caller(self) -> Seen:
+        return self.channels[0]
+
+    @property
+    def is_outbound(self) -> bool:
+        return any(isinstance(event, AttemptStarted) for event in self.known) or bool(call_of(self.caller.uniqueid))
+
+    @property
+    def record(self) -> CallRecord:
+        record = fold([*self.known, *self.told])
+        return record if record is not None else CallRecord(self.call_id, self.caller.started.eventtime)
+
+    def tell(self, kind: type[CallEvent], at: datetime, subject: str = "", **fields: Any) -> None:
+        name = f"{self.caller.started.linkedid}|{kind.__name__}|{subject}"
+        identifier = str(uuid.uuid5(NAMESPACE, name))  # the same however often the rows are read
+        self.told.append(kind(event_id=identifier, at=at, call_id=self.call_id, witness=WITNESS, **fields))
+
+    def has(self, kind: type[CallEvent]) -> bool:
+        return any(isinstance(event, kind) for event in self.known)
+
+    def beginning(self, entries: Mapping[str, str]) -> None:
+        own, row = leg_id(self.call_id, 0), self.caller.started
+        if not self.has(CallStarted):
+            attempt = next((event for event in self.known if isinstance(event, AttemptStarted)), None)
+            self.tell(
+                CallStarted,
+                row.eventtime,
+                direction=Direction.OUTBOUND if self.is_outbound else Direction.INBOUND,
+                entry=f"reminder:{attempt.reminder_id}" if attempt else entries.get(row.exten, "none"),
+                caller_id=row.cid_num or None,
+                dialled=attempt.number if attempt else row.exten,
+                channel=row.channame,
+                linkedid=row.linkedid,
+                leg_id=own,
+            )
+        if self.caller.answered_at is not None and not self.has(CallAnswered):
+            self.tell(CallAnswered, self.caller.answered_at, leg_id=own)
+
+    def waiting(self) -> None:
+        """The caller in Asterisk's own queue; his visit goes on, or begins when none is open."""
+        fallback = _fallback(self.rows)
+        if fallback is None or self.has(FallbackEntered):
+            return
+        if self.open_visit() is None:
+            joined = fallback.joined_at if fallback.joined_at and not self.record.visits else fallback.at
+            self.tell(
+                CallQueued,
+                min(joined, fallback.at),
+                visit_id=f"{self.call_id}-{FALLBACK_QUEUE}",
+                queue=fallback.queue or FALLBACK_QUEUE,
+                skill=fallback.skill or "",
+                min_level=1,
+                priority=0,
+            )
+        self.tell(FallbackEntered, fallback.at, queue=fallback.queue, joined_at=fallback.joined_at)
+
+    def agent_leg(self, channel: Seen, number: int) -> None:
+        """One ringing of one agent, and the talk; of a leg we had begun to tell only the rest."""
+        began, visit = channel.started.eventtime, self.visit_at(channel.started.eventtime)
+        leg = self.offered_leg(channel)
+        names = {
+            "visit_id": (leg and leg.visit_id) or (visit.visit_id if visit else f"{self.call_id}-{FALLBACK_QUEUE}"),
+            "leg_id": leg.leg_id if leg else f"{self.call_id}-{WITNESS}{number}",
+            "agent": channel.agent,
+        }
+        if leg is None:
+            self.tell(AgentOffered, began, str(number), **names, because="Asterisk's own queue")
+        if channel.bridged_at is None:
+            if leg is None or leg.ended_at is None:
+                self.tell(OfferFailed, channel.ended_at, str(number), **names, cause=self.failure(channel))
+            return
+        if leg is None or leg.answered_at is None:
+            self.tell(AgentConnected, channel.bridged_at, str(number), **names)
+        if leg is None or leg.ended_at is None:
+            self.tell(AgentLegEnded, channel.ended_at, str(number), **names, hung_up_by=self.party(channel))
+
+    def end(self) -> None:
+        at, by_caller = self.caller.ended_at, self.party(self.caller) is Party.CALLER
+        for visit in self.record.visits:
+            if visit.connected_at is not None and not self.closed(visit):
+                self.tell(VisitEnded, at, visit.visit_id, visit_id=visit.visit_id, outcome=VisitOutcome.ANSWERED)
+            elif visit.outcome is None:
+                outcome = VisitOutcome.ABANDONED if by_caller else VisitOutcome.TIMED_OUT
+                self.tell(VisitEnded, at, visit.visit_id, visit_id=visit.visit_id, outcome=outcome)
+        self.tell(CallEnded, at, disposition=disposition(self.progress()), hung_up_by=self.ended_by())
+
+    def ended_by(self) -> Party:
+        """Who ended the call: when Asterisk's dialplan did because a talk was over, whoever ended the talk."""
+        party = self.party(self.caller)
+        talks = [leg.hung_up_by for leg in self.record.legs if leg.kind is LegKind.AGENT and leg.answered_at]
+        return talks[-1] or party if talks and party is Party.SYSTEM else party
+
+    def progress(self) -> Progress:
+        """The road travelled, as the engine would have noted it."""
+        record, events = self.record, [*self.known, *self.told]
+        responses = [event.response for event in events if isinstance(event, ReminderResponded)]
+        last = record.visits[-1].outcome if record.visits else None
+        return Progress(
+            outbound=self.is_outbound,
+            feature=(record.entry or "").startswith("feature:"),
+            informed=any(isinstance(event, NodeEntered) and event.node_kind == "information" for event in events),
+            queued=bool(record.visits),
+            waiting=last is VisitOutcome.ABANDONED,
+            served=any(visit.connected_at for visit in record.visits),
+            transferred=any(leg.kind is LegKind.OUTSIDE and leg.cause is None for leg in record.legs),
+            response=responses[-1] if responses else None,
+        )
+
+    def open_visit(self) -> Visit | None:
+        waiting = [visit for visit in self.record.visits if visit.outcome is None]
+        return waiting[-1] if waiting else None
+
+    def visit_at(self, at: datetime) -> Visit | None:
+        begun = [visit for visit in self.record.visits if visit.joined_at <= at + SAME_OFFER]
+        return begun[-1] if begun else None
+
+    def closed(self, visit: Visit) -> bool:
+        ends = [event for event in self.known if isinstance(event, VisitEnded)]
+        return any(event.visit_id == visit.visit_id for event in ends)
+
+    def offered_leg(self, channel: Seen) -> Leg | None:
+        """The leg we had begun to write down when this phone began to ring."""
+        began = channel.started.eventtime
+        mine = [leg for leg in self.record.legs if leg.agent == channel.agent and leg.rang_at is not None]
+        near = [
+            leg for leg in mine if leg.rang_at and abs(leg.rang_at - began) <= SAME_OFFER and leg.witness != WITNESS
+        ]
+        return near[0] if near else None
+
+    def party(self, channel: Seen) -> Party:
+        """Who hung up this channel."""
+        if channel.ended_by == self.caller.channel:
+            return Party.CALLER
+        agent = AGENT_CHANNEL.fullmatch(channel.ended_by)
+        return Party.AGENT if agent else Party.SYSTEM
+
+    def failure(self, channel: Seen) -> OfferFailure:
+        """Why this phone was not answered."""
+        if channel.cause in BUSY:
+            return OfferFailure.BUSY
+        if channel.cause in UNREACHABLE:
+            return OfferFailure.UNREACHABLE
+        with_caller = abs(channel.ended_at - self.caller.ended_at) <= SAME_MOMENT
+        if with_caller and self.party(self.caller) is Party.CALLER:
+            return OfferFailure.CALLER_GONE
+        return OfferFailure.NO_ANSWER
+
+
+def _channels(rows: Sequence[CelRecord]) -> list[Seen]:
+    """The channels of a call in the order they began, the caller's first; one without an end is not over."""
+    starts = [row for row in rows if row.eventtype == "CHAN_START"]
+    ordered = sorted(starts, key=lambda row: (row.uniqueid != row.linkedid, row.eventtime))
+    lives = [_life(start, [row for row in rows if row.uniqueid == start.uniqueid]) for start in ordered]
+    complete = [life for life in lives if life is not None]
+    return complete if lives and lives[0] is not None else []
+
+
+def _life(start: CelRecord, rows: Sequence[CelRecord]) -> Seen | None:
+    first = {row.eventtype: row for row in reversed(rows)}
+    end = first.get("HANGUP") or first.get("CHAN_END")
+    if end is None:
+        return None
+    extra = _extra(end)
+    return Seen(
+        channel=start.channame,
+        uniqueid=start.uniqueid,
+        started=start,
+        answered_at=first["ANSWER"].eventtime if "ANSWER" in first else None,
+        bridged_at=first["BRIDGE_ENTER"].eventtime if "BRIDGE_ENTER" in first else None,
+        ended_at=end.eventtime,
+        cause=_whole(extra.get("hangupcause")),
+        ended_by=str(extra.get("hangupsource", "")),
+    )
+
+
+def _fallback(rows: Sequence[CelRecord]) -> Fallback | None:
+    row = next((row for row in rows if row.userdeftype == "FALLBACK"), None)
+    if row is None:
+        return None
+    call_id, queue, joined, skill, *_ = [*str(_extra(row).get("extra", "")).split("|"), "", "", "", ""]
+    return Fallback(row.eventtime, call_of(call_id), queue or None, _epoch(joined), skill or None)
+
+
+def _extra(row: CelRecord) -> dict[str, Any]:
+    try:
+        found = json.loads(row.eventextra or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _epoch(text: str) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(float(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,120 @@
+"""The witness reads each row once in effect, waits for the engine's own word, and never touches a live call."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ivr.calls.event_json import to_plain
+from ivr.calls.events import CallEnded, CallEvent
+from ivr.store import call_events, witness_positions
+from ivr.store.database import Database
+from ivr.store.migration import migrate
+from ivr.worker.witness import Witness
+
+CALL = "019aa9f0-0000-7000-8000-000000000001"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+LATER = NOON + timedelta(minutes=1)
+REST = f'"1.0","1.0","PJSIP/far-end-00000000","+36201234567","100","call","","{CALL}","","",""'
+ROWS = [
+    f'"{kind}","2026-11-22 12:00:0{second}.000000",{REST}\n' for second, kind in enumerate(("CHAN_START", "ANSWER"))
+]
+END = [f'"{kind}","2026-11-22 12:00:09.000000",{REST}\n' for kind in ("HANGUP", "CHAN_END", "LINKEDID_END")]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
+    migrate(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def cel(tmp_path: Path) -> Path:
+    return tmp_path / "cel.csv"
+
+
+def witness(database: Database, cel: Path) -> Witness:
+    return Witness(database, cel, cel.parent / "spool")
+
+
+def history(database: Database) -> list[CallEvent]:
+    with database.read() as connection:
+        return call_events.of_call(connection, CALL)
+
+
+def write(path: Path, *lines: str, mode: str = "a") -> None:
+    with path.open(mode) as file:
+        file.write("".join(lines))
+
+
+def test_a_finished_call_nobody_told_of_is_told_once(database: Database, cel: Path) -> None:
+    write(cel, *ROWS, *END)
+    assert witness(database, cel).round(LATER) == 3
+    assert witness(database, cel).round(LATER) == 0
+    assert [type(event).__name__ for event in history(database)] == ["CallStarted", "CallAnswered", "CallEnded"]
+
+
+def test_a_call_still_up_is_left_alone(database: Database, cel: Path) -> None:
+    write(cel, *ROWS)
+    assert witness(database, cel).round(LATER) == 0
+
+
+def test_the_engine_has_some_seconds_to_speak_first(database: Database, cel: Path) -> None:
+    write(cel, *ROWS, *END)
+    eager = witness(database, cel)
+    assert eager.round(NOON + timedelta(seconds=13)) == 0
+    assert eager.round(NOON + timedelta(seconds=14)) == 3
+
+
+def test_a_worker_killed_in_mid_call_still_tells_it(database: Database, cel: Path) -> None:
+    write(cel, *ROWS)
+    witness(database, cel).round(LATER)
+    write(cel, *END)
+    assert witness(database, cel).round(LATER) == 3
+
+
+def test_half_a_line_is_read_when_it_is_whole(database: Database, cel: Path) -> None:
+    write(cel, *ROWS, *END[:2], END[2][:30])
+    reader = witness(database, cel)
+    assert reader.round(LATER) == 0
+    write(cel, END[2][30:])
+    assert reader.round(LATER) == 3
+
+
+def test_what_waits_in_the_spool_is_known(database: Database, cel: Path, tmp_path: Path) -> None:
+    write(cel, *ROWS, *END)
+    spoken = CallEnded(event_id="e", at=NOON, call_id=CALL, disposition="served", hung_up_by="caller")  # type: ignore[arg-type]
+    (tmp_path / "spool").mkdir()
+    (tmp_path / "spool" / "1.jsonl").write_text(json.dumps(to_plain(spoken)) + "\nrubbish\n")
+    assert witness(database, cel).round(LATER) == 0
+
+
+def test_a_new_file_of_the_same_name_is_read_from_its_beginning(database: Database, cel: Path) -> None:
+    write(cel, *ROWS)
+    reader = witness(database, cel)
+    reader.round(LATER)
+    cel.rename(cel.with_suffix(".old"))
+    write(cel, *ROWS, *END)
+    assert reader.round(LATER) == 3
+
+
+def test_a_line_that_is_none_is_passed_over(database: Database, cel: Path) -> None:
+    write(cel, "rubbish\n", *ROWS, *END)
+    assert witness(database, cel).round(LATER) == 3
+
+
+def test_the_place_kept_is_that_of_the_oldest_row_still_needed(database: Database, cel: Path) -> None:
+    write(cel, *ROWS, *END)
+    witness(database, cel).round(LATER)
+    with database.read() as connection:
+        kept = witness_positions.load(connection, "cel")
+    assert kept is not None
+    assert kept.read_to == cel.stat().st_size
+
+
+def test_no_file_is_no_news(database: Database, cel: Path) -> None:
+    assert witness(database, cel).round(LATER) == 0

@@ -1,0 +1,163 @@
+"""What Asterisk's own record tells of calls the engine did not finish (rows as cel_custom writes them)."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.asterisk.cel import CelRecord, parse_line
+from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
+from ivr.calls.events import AgentOffered, CallAnswered, CallEnded, CallEvent, CallQueued, CallStarted, Direction
+from ivr.calls.ids import ID, leg_id
+from ivr.reports.call_record import CallRecord
+from ivr.reports.fold import fold
+from ivr.worker.witness_fold import call_id_of, missing
+
+CALL = "019aa9f0-0000-7000-8000-000000000001"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+CALLER, ANNA = "PJSIP/far-end-00000000", "PJSIP/agent-anna-00000001"
+IDS = {CALLER: "1.0", ANNA: "1.1"}
+
+
+def row(at: float, kind: str, channel: str = CALLER, extra: str = "", account: str = CALL) -> CelRecord:
+    moment = (NOON + timedelta(seconds=at)).strftime("%Y-%m-%d %H:%M:%S.%f")
+    user = kind if kind == "FALLBACK" else ""
+    cells = (kind, moment, IDS[channel], "1.0", channel, "+36201234567", "100", "call", "", account, "", user, extra)
+    return parse_line(",".join('"{}"'.format(cell.replace('"', '""')) for cell in cells))
+
+
+def hangup(at: float, channel: str, by: str, cause: int = 16) -> CelRecord:
+    return row(at, "HANGUP", channel, f'{{"hangupcause":{cause},"hangupsource":"{by}","dialstatus":""}}')
+
+
+def call(*middle: CelRecord, until: float = 40, by: str = CALLER) -> list[CelRecord]:
+    start = [row(0, "CHAN_START", account=""), row(0.1, "ANSWER")]
+    return [*start, *middle, hangup(until, CALLER, by), row(until, "CHAN_END"), row(until, "LINKEDID_END")]
+
+
+def talk(until: float = 30, by: str = ANNA) -> list[CelRecord]:
+    begin = [row(6, "CHAN_START", ANNA, account=""), row(9, "ANSWER", ANNA), row(9.1, "BRIDGE_ENTER", ANNA)]
+    return [*begin, row(until, "BRIDGE_EXIT", ANNA), hangup(until, ANNA, by), row(until, "CHAN_END", ANNA)]
+
+
+def fallback(at: float = 4, joined: float = 1, call_id: str = CALL) -> CelRecord:
+    epoch = (NOON + timedelta(seconds=joined)).timestamp()
+    return row(at, "FALLBACK", extra=f'{{"extra":"{call_id}|reception|{epoch:.3f}|reception|5"}}')
+
+
+def started() -> list[CallEvent]:
+    common = {"at": NOON, "call_id": CALL}
+    return [
+        CallStarted(event_id="1", **common, direction=Direction.INBOUND, entry="menu:main", caller_id=None,
+                    dialled="100", channel=CALLER, linkedid="1.0", leg_id=leg_id(CALL, 0)),
+        CallAnswered(event_id="2", **common, leg_id=leg_id(CALL, 0)),
+    ]  # fmt: skip
+
+
+def queued(at: float = 1) -> CallQueued:
+    moment = NOON + timedelta(seconds=at)
+    return CallQueued(
+        event_id="3",
+        at=moment,
+        call_id=CALL,
+        visit_id="v",
+        queue="reception",
+        skill="reception",
+        min_level=1,
+        priority=0,
+    )
+
+
+def offered() -> AgentOffered:
+    moment = NOON + timedelta(seconds=5.9)
+    return AgentOffered(event_id="4", at=moment, call_id=CALL, visit_id="v", leg_id=leg_id(CALL, 1), agent="agent-anna")
+
+
+def taken(rows: list[CelRecord], known: list[CallEvent]) -> CallRecord:
+    record = fold([*known, *missing(rows, known, {"100": "menu:main"})])
+    assert record is not None
+    return record
+
+
+def test_a_caller_served_by_the_fallback_queue_is_told_whole() -> None:
+    record = taken(call(fallback(), *talk(), until=30, by="dialplan/builtin"), [*started(), queued()])
+    (visit,) = record.visits
+    assert (record.disposition, record.hung_up_by, record.witness) == (Disposition.SERVED, Party.AGENT, "cel")
+    assert (visit.visit_id, visit.wait_s, visit.talk_s, visit.fallback) == ("v", 8.1, 20.9, True)
+    assert [leg.agent for leg in record.legs] == [None, "agent-anna"]
+
+
+def test_a_caller_who_gives_up_in_the_fallback_queue_abandoned() -> None:
+    record = taken(call(fallback()), [*started(), queued()])
+    assert (record.disposition, record.visits[0].outcome) == (Disposition.ABANDONED, VisitOutcome.ABANDONED)
+    assert record.visits[0].wait_s == 39
+
+
+def test_a_caller_sent_away_by_the_fallback_queue_was_not_served() -> None:
+    record = taken(call(fallback(), by="dialplan/builtin"), [*started(), queued()])
+    assert (record.disposition, record.visits[0].outcome) == (Disposition.NOT_SERVED, VisitOutcome.TIMED_OUT)
+
+
+def test_a_talk_that_outlives_the_engine_keeps_its_leg() -> None:
+    record = taken(call(*talk(), until=30), [*started(), queued(), offered()])
+    assert [(leg.leg_id, leg.answered_at is not None) for leg in record.legs][1:] == [(leg_id(CALL, 1), True)]
+    assert record.disposition is Disposition.SERVED
+
+
+def test_an_agent_who_did_not_answer_is_told_with_the_cause() -> None:
+    ring = [row(6, "CHAN_START", ANNA, account=""), hangup(7, ANNA, ANNA, cause=17), row(7, "CHAN_END", ANNA)]
+    record = taken(call(fallback(), *ring), [*started(), queued()])
+    assert [leg.cause for leg in record.legs] == [None, OfferFailure.BUSY]
+
+
+def test_an_agent_ringing_when_the_caller_leaves_is_no_miss() -> None:
+    ring = [row(6, "CHAN_START", ANNA, account=""), hangup(40, ANNA, CALLER), row(40, "CHAN_END", ANNA)]
+    record = taken(call(fallback(), *ring), [*started(), queued()])
+    assert record.legs[1].cause == OfferFailure.CALLER_GONE
+
+
+def test_a_call_that_never_reached_the_engine_becomes_a_call() -> None:
+    rows = [
+        row(0, "CHAN_START", account=""),
+        *[one for one in call(fallback(call_id="")) if one.eventtype != "CHAN_START"],
+    ]
+    bare = [CelRecord(**{**{n: getattr(one, n) for n in CelRecord.__slots__}, "accountcode": ""}) for one in rows]
+    record = taken(bare, [])
+    assert ID.fullmatch(record.call_id)
+    assert (record.entry, record.dialled, record.caller_id) == ("menu:main", "100", "+36201234567")
+    assert record.disposition is Disposition.ABANDONED
+
+
+def test_a_caller_lost_in_a_menu_left_it() -> None:
+    assert taken(call(), started()).disposition is Disposition.LEFT_MENU
+
+
+def test_a_visit_that_was_over_is_not_continued_by_the_fallback() -> None:
+    ended = [event for event in missing(call(until=3), [*started(), queued()]) if not isinstance(event, CallEnded)]
+    record = taken(call(fallback(at=10)), [*started(), queued(), *ended])
+    assert [visit.wait_s for visit in record.visits] == [2, 30]
+
+
+def test_a_call_the_engine_ended_is_not_touched() -> None:
+    end = CallEnded(event_id="9", at=NOON, call_id=CALL, disposition=Disposition.SERVED, hung_up_by=Party.CALLER)
+    assert missing(call(fallback(), *talk()), [*started(), end]) == []
+
+
+def test_a_call_still_up_is_not_touched() -> None:
+    assert missing(call(fallback())[:3], started()) == []
+
+
+def test_the_same_rows_give_the_same_events() -> None:
+    rows, known = call(fallback(), *talk()), [*started(), queued()]
+    assert missing(rows, known) == missing(rows, known)
+    assert len({event.event_id for event in missing(rows, known)}) == len(missing(rows, known))
+
+
+def test_the_account_code_names_the_call() -> None:
+    assert call_id_of(call()) == CALL
+
+
+@given(st.lists(st.sampled_from(call(fallback(), *talk())), min_size=1))
+def test_any_rows_give_one_end_or_nothing(rows: list[CelRecord]) -> None:
+    ends = [event for event in missing(rows, started()) if isinstance(event, CallEnded)]
+    assert len(ends) == (1 if missing(rows, started()) else 0)
