@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ivr.cli import verbs
 from ivr.config import PROJECT, cache_dir
+from ivr.config import environment as setting
 from ivr.errors import IvrError
 
 
@@ -36,7 +37,10 @@ def _inside(argv: Sequence[str]) -> int:  # noqa: RET503 - execv does not return
     if python is None:
         sys.stderr.write("ivr: there is no Python environment yet: run `python3 -m ivr up` first\n")
         return 1
-    process.export(PYTHONPATH=str(PROJECT))
+    if setting("INSIDE"):  # we come from there: handing over again would never end
+        sys.stderr.write(f"ivr: {python} does not run in its own environment: delete {cache_dir()}/venv and run `up`\n")
+        return 1
+    process.export(PYTHONPATH=str(PROJECT), IVR_INSIDE="1")
     os.execv(python, [str(python), "-m", "ivr", *argv])  # noqa: S606 - the same arguments, another interpreter
 
 
