@@ -9,6 +9,7 @@ line each: `step NAME SECONDS`, then `ready` or `failed SENTENCE`.
 """
 
 import os
+import re
 import signal
 import sys
 import time
@@ -29,6 +30,7 @@ from ivr.bringup.watch import LOG_BYTES, Phase, Watch, bound_log
 from ivr.config import load_settings
 from ivr.errors import IllegalTransition, SetupError
 
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 LOOK_S = 0.1
 LOGS_EVERY_S = 60.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
@@ -198,7 +200,7 @@ def _lines_since(file: Path, offset: int) -> list[str]:
     with suppress(OSError), file.open("rb") as log:
         log.seek(offset)
         text = log.read(200_000).decode(errors="replace")
-        return [line.strip()[:300] for line in text.splitlines() if line.strip()]
+        return [line.strip()[:300] for line in COLOUR.sub("", text).splitlines() if line.strip()]
     return []
 
 
