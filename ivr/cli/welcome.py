@@ -1,0 +1,46 @@
+"""`welcome`: what `up` prints when all is ready: how to look, and how to ring."""
+
+from datetime import UTC, datetime, timedelta
+
+import typer
+
+from ivr.config import Settings, load_settings
+from ivr.store import sign_in_links
+from ivr.store.centre import Centre, load_centre
+from ivr.store.database import Database
+
+LINK_LIVES = timedelta(minutes=15)
+
+
+def main() -> None:
+    """Print a one-time sign-in link, how to ring from a softphone, and the test call."""
+    settings = load_settings()
+    database = Database(settings.database_url)
+    try:
+        typer.echo(welcome(settings, database, datetime.now(UTC)))
+    finally:
+        database.close()
+
+
+def welcome(settings: Settings, database: Database, now: datetime) -> str:
+    """The lines to print; a new sign-in link is made."""
+    with database.write() as connection:
+        sign_in_links.forget_expired(connection, now)
+        token = sign_in_links.issue(connection, now + LINK_LIVES)
+        centre = load_centre(connection)
+    link = f"{settings.console_url}/sign-in/{token}"
+    minutes = LINK_LIVES // timedelta(minutes=1)
+    return "\n".join(
+        [f"console    {link}", f"           (works once, within {minutes} minutes)", *_ringing(settings, centre)]
+    )
+
+
+def _ringing(settings: Settings, centre: Centre) -> list[str]:
+    number = next((entry.number for entry in centre.entries if entry.entry.startswith("menu:")), None)
+    if number is None:
+        return ["ring it    no number leads to a menu yet"]
+    lines = [f"softphone  server {settings.host}, port {settings.sip_port}, UDP; dial {number}"]
+    if centre.agents:
+        agent = centre.agents[-1]
+        lines.append(f"           user {agent.id}, secret {agent.phone_secret}; the console shows the others")
+    return [*lines, f'test call  python3 -m ivr call {number} --press "wait:3 2"']

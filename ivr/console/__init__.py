@@ -1,0 +1,1 @@
+"""The console: the page people look at (docs/architecture.md)."""
