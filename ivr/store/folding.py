@@ -11,7 +11,7 @@ from ivr.reports.fold import fold
 from ivr.store import call_events, stale_calls, visits
 from ivr.store.database import Database, only_writer_of_history
 
-CALLS_AT_ONCE = 50  # keeps the write lock well under 50 ms
+CALLS_AT_ONCE = 20  # keeps the write lock well under 50 ms
 
 
 def refresh(database: Database) -> int:

@@ -1,6 +1,7 @@
 """What Asterisk's own record tells of calls the engine did not finish (rows as cel_custom writes them)."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +86,16 @@ def test_a_caller_served_by_the_fallback_queue_is_told_whole() -> None:
     assert (record.disposition, record.hung_up_by, record.witness) == (Disposition.SERVED, Party.AGENT, "cel")
     assert (visit.visit_id, visit.wait_s, visit.talk_s, visit.fallback) == ("v", 8.1, 20.9, True)
     assert [leg.agent for leg in record.legs] == [None, "agent-anna"]
+
+
+def test_a_real_record_of_a_killed_engine_is_told_whole() -> None:
+    lines = (Path(__file__).parent / "engine_killed.cel.csv").read_text().splitlines()
+    record = fold(missing([parse_line(line) for line in lines], [], {"100": "menu:main"}))
+    assert record is not None
+    (visit,) = record.visits
+    assert (record.disposition, record.hung_up_by, record.entry) == (Disposition.SERVED, Party.AGENT, "menu:main")
+    assert (visit.queue, visit.agent, visit.fallback, round(visit.talk_s or 0)) == ("reception", "agent-bela", True, 6)
+    assert round(visit.wait_s or 0, 1) == 8.8
 
 
 def test_a_caller_who_gives_up_in_the_fallback_queue_abandoned() -> None:
