@@ -61,7 +61,7 @@ class FarEnd:
     async def place_call(
         self, number: str, script: str = "", caller: Caller = OUTSIDE, max_s: float = 60.0
     ) -> FarEndCall:
-        """Ring a number of the server's; once it answers the script runs, after max_s the call is ended."""
+        """Ring a number of the server's: the script runs once it answers, after max_s the call is ended."""
         steps = parse_script(script)
         call = self._new_call(fresh_id(), number)
         call.caller_id = caller.number
@@ -79,6 +79,7 @@ class FarEnd:
             Variable=f"RECORDING={call.call_id}",
         )
         self._start(self._live(call, steps, max_s))
+        await call.exists.wait()
         return call
 
     async def press(self, call: FarEndCall, keys: str) -> None:
@@ -101,6 +102,10 @@ class FarEnd:
         except TimeoutError:
             call.end(0)
 
+    async def hang_up_all(self) -> None:
+        """Hang up every call there is."""
+        await asyncio.gather(*(self.hang_up(call) for call in list(self._calls.values())))
+
     async def register_phones(self) -> None:
         """Read pjsip_phones.conf again and have every phone of it register."""
         await self.ami.action("Command", Command="module reload res_pjsip.so")
@@ -112,7 +117,7 @@ class FarEnd:
 
     async def close(self) -> None:
         """Hang up whatever is left and let go of the connection."""
-        await asyncio.gather(*(self.hang_up(call) for call in list(self._calls.values())))
+        await self.hang_up_all()
         for life in list(self._lives):
             life.cancel()
         await asyncio.gather(*self._lives, return_exceptions=True)
@@ -128,7 +133,7 @@ class FarEnd:
                 self.booted.set()
             case "Registry":
                 self._registry(event)
-            case "Newstate" | "Hangup" if call is not None:
+            case "Newchannel" | "Newstate" | "Hangup" if call is not None:
                 call.see(event)
         if call is not None and call.over.is_set():
             self._calls.pop(call.call_id, None)

@@ -51,6 +51,7 @@ class FarEndCall:
     ended_by: Side | None = None
     settled: asyncio.Event = field(default_factory=asyncio.Event)  # answered, or over without an answer
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    exists: asyncio.Event = field(default_factory=asyncio.Event)  # its channel can be acted on
 
     def mark(self, seen: Seen, detail: str = "") -> None:
         """Note what happens now."""
@@ -69,6 +70,8 @@ class FarEndCall:
         """Take in an event of Asterisk's about this call's channel."""
         if event["Event"] == "Hangup":
             self.end(int(event.get("Cause") or 0))
+        elif event["Event"] == "Newchannel":
+            self.exists.set()
         elif event["Event"] == "Newstate":
             state = CHANNEL_STATES.get(event.get("ChannelState", ""))
             if state and self.at(state) is None:
@@ -87,5 +90,5 @@ class FarEndCall:
         self.cause = cause
         self.ended_by = self.ended_by or Side.OTHER_SIDE
         self.mark(Seen.HUNG_UP, self.ended_by)
-        self.settled.set()
-        self.over.set()
+        for moment in (self.exists, self.settled, self.over):
+            moment.set()

@@ -1,0 +1,236 @@
+"""A real telephony server brought up by its own command, and the outside world beside it: one pair for all these tests.
+
+Nothing here looks inside: the server is asked through its command line, the calls through the far end and their sound.
+"""
+
+import asyncio
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from ivr.asterisk.far_end import Caller, FarEnd
+from ivr.asterisk.far_end_call import FarEndCall
+from ivr.asterisk.far_end_phones import RINGS, phone_secrets, phones_conf
+from ivr.asterisk.far_end_process import far_end_at
+from ivr.bringup import asterisk_docker, asterisk_tree, configuration
+from ivr.bringup.children import container_name
+from ivr.cli.call_story import not_heard
+from ivr.cli.outside import far_end_place
+from ivr.config import PROJECT, Settings, cache_dir
+from ivr.speech.heard import Ear, Listened
+from ivr.speech.prompts_folder import PromptsFolder
+
+CENTRE = Path(__file__).with_name("centre.yaml")
+UP_S = 180.0
+VERB_S = 30.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All these tests share one loop: the far end's connection lives on it."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@dataclass(slots=True)
+class House:
+    """The telephony server, through its command line only."""
+
+    settings: Settings
+    began: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
+
+    async def verb(self, *words: str, timeout_s: float = VERB_S) -> str:
+        """What a verb prints; the test fails when its exit code is not 0."""
+        env = os.environ | {
+            "IVR_HOME": str(self.settings.home),
+            "IVR_CACHE": str(self.settings.cache),
+            "IVR_CENTRE": str(CENTRE),
+            "PYTHONPATH": str(PROJECT),
+        }
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "ivr", *words, env=env, cwd=PROJECT, stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        async with asyncio.timeout(timeout_s):
+            printed, complained = await child.communicate()
+        assert child.returncode == 0, f"ivr {' '.join(words)}: {complained.decode()}\n{printed.decode()}"
+        return printed.decode()
+
+    async def status(self) -> dict[str, Any]:
+        status: dict[str, Any] = json.loads(await self.verb("status", "--json"))
+        return status
+
+    async def calls(self) -> list[dict[str, Any]]:
+        """Every call since the tests began, the latest first."""
+        printed = await self.verb("report", "calls", "--from", self.began, "--limit", "1000", "--format", "json")
+        rows: list[dict[str, Any]] = json.loads(printed)
+        return rows
+
+    async def service_level(self, queue: str) -> dict[str, Any]:
+        """The sums of a queue over all intervals since the tests began."""
+        printed = await self.verb("report", "service-level", "--from", self.began, "--queue", queue, "--format", "json")
+        rows = json.loads(printed)
+        names = ("offered", "answered", "abandoned", "short_abandoned", "timed_out", "still_waiting")
+        return {name: sum(row[name] for row in rows) for name in names}
+
+    async def console(self, line: str) -> str:
+        """A line said to the console of the Asterisk under test."""
+        settings, etc = self.settings, self.settings.asterisk_dir / "etc"
+        if settings.asterisk == "docker":
+            argv = asterisk_docker.cli_command(etc, container_name(settings.home), line)
+        else:
+            argv = asterisk_tree.cli_command(settings, etc, line)
+        child = await asyncio.create_subprocess_exec(*argv, stdout=asyncio.subprocess.PIPE)
+        printed, _ = await child.communicate()
+        return re.sub(r"\x1b\[[0-9;]*m", "", printed.decode())
+
+    async def fallback(self) -> tuple[dict[str, bool], list[str]]:
+        """Asterisk's own queue: its members and whether each is paused, and the channels waiting in it, in order."""
+        members, _, callers = (await self.console("queue show fallback")).partition("Callers:")
+        paused = {
+            found[1]: "(paused" in line
+            for line in members.splitlines()
+            if (found := re.search(r"PJSIP/(agent-[a-z]+)", line))
+        }
+        return paused, re.findall(r"^ *\d+\. (\S+)", callers, re.MULTILINE)
+
+
+@dataclass(slots=True)
+class World:
+    """The house and the far end, and what tests do with both."""
+
+    house: House
+    far_end: FarEnd
+    ear: Ear
+    callers: int = 0
+    logged_in: set[str] = field(default_factory=set)
+
+    async def call(self, script: str = "", number: str = "100", max_s: float = 60.0) -> FarEndCall:
+        """Ring the house, each time under another number."""
+        self.callers += 1
+        return await self.far_end.place_call(number, script, Caller(f"+3620{5_000_000 + self.callers}"), max_s)
+
+    async def dial_code(self, agent: str, code: str) -> FarEndCall:
+        """An agent dials a feature code and listens to the end."""
+        call = await self.far_end.place_call(code, "", Caller(agent, agent), max_s=10.0)
+        await call.over.wait()
+        return call
+
+    async def log_in(self, *agents: str) -> None:
+        calls = await asyncio.gather(*(self.dial_code(agent, "*45") for agent in agents))
+        self.logged_in |= set(agents)
+        assert all(self.hears(call, "logged_in") for call in calls)
+
+    async def log_out(self, *agents: str) -> None:
+        await asyncio.gather(*(self.dial_code(agent, "*46") for agent in agents))
+        self.logged_in -= set(agents)
+
+    async def record(self, call: FarEndCall, within_s: float = 10.0) -> dict[str, Any]:
+        """The one call of the report that this caller made, once it has ended there too."""
+        return (await self.records([call], within_s))[0]
+
+    async def records(self, calls: Sequence[FarEndCall], within_s: float = 10.0) -> list[dict[str, Any]]:
+        """The reports of several callers, each exactly one call with exactly one disposition."""
+        wanted = [call.caller_id for call in calls]
+
+        async def found() -> list[dict[str, Any]] | None:
+            rows = [row for row in await self.house.calls() if row["caller_id"] in wanted and row["disposition"]]
+            return rows if len(rows) >= len(wanted) else None
+
+        rows = await eventually(found, within_s)
+        by_caller = {row["caller_id"]: row for row in rows}
+        assert len(rows) == len(by_caller) == len(wanted), "a caller has more than one call in the report"
+        return [by_caller[number] for number in wanted]
+
+    def listen(self, call: FarEndCall) -> Listened:
+        return self.ear.listen(call.recording)
+
+    def hears(self, call: FarEndCall, *prompts: str) -> bool:
+        """Whether these prompts (ids) were in the sound that came back, in any language."""
+        missing = not_heard(prompts, self.listen(call).words, PromptsFolder(PROJECT / "prompts").book())
+        if missing:
+            print("not heard:", missing, "heard:", [words.text for words in self.listen(call).words])
+        return not missing
+
+    def speech(self, text: str) -> Path:
+        """A clip of the house somebody at the far end says: it is recognised like the house's own."""
+        number = next(number for number, (words, _) in enumerate(self.ear.spoken) if words == text)
+        files = sorted(path for path in self.house.settings.sounds_dir.glob("*/*.txt"))
+        return files[number].with_suffix("")
+
+    async def arrival(self, agent: str, number: int = 1, within_s: float = 10.0) -> FarEndCall:
+        """The nth call that arrives at a phone from the beginning of this test."""
+
+        async def found() -> FarEndCall | None:
+            calls = [call for call in self.far_end.arrived if call.number == agent]
+            return calls[number - 1] if len(calls) >= number else None
+
+        return await eventually(found, within_s, pause_s=0.02)
+
+
+async def eventually(look: Callable[[], Awaitable[Any]], within_s: float, pause_s: float = 0.3) -> Any:
+    """The first value that is not None, within a time."""
+    end = time.monotonic() + within_s
+    while (found := await look()) is None:
+        if time.monotonic() > end:
+            pytest.fail(f"did not come about within {within_s} s", pytrace=True)
+        await asyncio.sleep(pause_s)
+    return found
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """A server of its own, up by its own command and down by its own command."""
+    home, mode = tmp_path_factory.mktemp("ivr"), request.config.getoption("--asterisk")
+    wishes = {"trunk_caller_id": "+3615555555"}
+    settings = configuration.first_settings(home, cache_dir(), mode, wishes)
+    running = House(settings)
+    trunk = f"{settings.far_end_host}:{settings.far_end_sip_port}"
+    try:
+        words = ("up", "--detach", "--no-self-test", f"--asterisk={mode}", f"--trunk={trunk}")
+        await running.verb(*words, timeout_s=UP_S)
+        yield running
+    finally:
+        await running.verb("down", timeout_s=60.0)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def world_of_all(house: House) -> AsyncIterator[World]:
+    settings = house.settings
+    place = far_end_place(settings)
+    secrets = phone_secrets((settings.asterisk_dir / "etc" / "pjsip_phones.conf").read_text())
+    conf = phones_conf(secrets, f"{settings.host}:{settings.sip_port}")
+    (place.folder / "etc" / "pjsip_phones.conf").write_text(conf)
+    async with far_end_at(place) as far_end:
+        await far_end.register_phones()
+
+        async def registered() -> bool | None:
+            return far_end.registered >= set(secrets) or None
+
+        await eventually(registered, within_s=10.0, pause_s=0.05)
+        yield World(house, far_end, Ear.of(settings.sounds_dir))
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(world_of_all: World) -> AsyncIterator[World]:
+    """The world with nobody logged in and no phone ringing, before and after each test."""
+    world = world_of_all
+    world.far_end.arrived.clear()
+    yield world
+    await world.far_end.hang_up_all()
+    with suppress(AssertionError):
+        await world.log_out(*world.logged_in)
+    for agent in list(world.far_end.phones):
+        world.far_end.phone(agent).behave(RINGS)

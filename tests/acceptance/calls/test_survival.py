@@ -1,0 +1,143 @@
+"""The engine is killed while ten callers hold: Asterisk takes them over, nobody is lost, and the history is whole."""
+
+import asyncio
+import os
+import signal
+import time
+from dataclasses import dataclass, field
+
+import pytest_asyncio
+
+from ivr.asterisk.far_end_call import FarEndCall, Seen
+from ivr.asterisk.far_end_phones import answers
+
+AGENTS = ("agent-anna", "agent-bela")
+WAITING = 10
+RECEPTION = "wait:1 1"
+
+
+@dataclass
+class Story:
+    """What happened around the kill, in seconds after it."""
+
+    callers: list[FarEndCall]
+    key_presser: FarEndCall
+    channels: list[str]  # of the callers in the server's own words, in the order they joined
+    fallback_after_s: float = 0.0
+    fallback_order: list[str] = field(default_factory=list)
+    back_after_s: float = 0.0
+    served: list[tuple[str, float, str]] = field(default_factory=list)  # agent, seconds since he was free, caller
+    records: list[dict] = field(default_factory=list)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def story(world_of_all):
+    world = world_of_all
+    world.far_end.arrived.clear()
+    talks = await occupied(world)
+    callers = []
+    for _ in range(WAITING):
+        callers.append(await world.call(RECEPTION, max_s=90.0))
+        await asyncio.sleep(0.15)
+    presser = await world.call("wait:2 9", max_s=30.0)
+    await asyncio.sleep(2.0)
+    rows = {row["caller_id"]: row for row in await world.house.calls()}
+    story = Story(callers, presser, [rows[call.caller_id]["channel"] for call in callers])
+    await kill_and_watch(world, story)
+    await world.far_end.hang_up(presser)
+    await serve_all(world, story, talks)
+    story.records = await world.records([*callers, presser], within_s=30.0)
+    await world.log_out(*AGENTS)
+    return story
+
+
+async def occupied(world) -> dict[str, FarEndCall]:
+    """Both agents talk with somebody; later calls they take quickly."""
+    for agent in AGENTS:
+        world.far_end.phone(agent).behave(answers("wait:60", after_s=0.2), answers("wait:0.5 hangup", after_s=0.2))
+    await world.log_in(*AGENTS)
+    for _ in AGENTS:
+        await world.call(RECEPTION, max_s=90.0)
+    talks = {agent: await world.arrival(agent) for agent in AGENTS}
+    await asyncio.gather(*(talk.settled.wait() for talk in talks.values()))
+    return talks
+
+
+async def kill_and_watch(world, story: Story) -> None:
+    engine = (await world.house.status())["pids"]["engine"]
+    os.kill(engine, signal.SIGKILL)
+    killed = time.monotonic()
+
+    async def all_held() -> None:
+        while True:
+            _, order = await world.house.fallback()
+            story.fallback_order = [channel for channel in order if channel in story.channels]
+            if len(story.fallback_order) == WAITING or time.monotonic() > killed + 10:
+                story.fallback_after_s = time.monotonic() - killed
+                return
+
+    async def engine_back() -> None:
+        while True:
+            child = (await world.house.status())["children"]["engine"]
+            if (child["pid"] != engine and child["phase"] == "up") or time.monotonic() > killed + 20:
+                story.back_after_s = time.monotonic() - killed
+                return
+
+    await asyncio.gather(all_held(), engine_back())
+
+
+async def serve_all(world, story: Story, talks: dict[str, FarEndCall]) -> None:
+    """Both agents hang up; each call they get from here on is written down with how long they had been free."""
+
+    async def serve(agent: str) -> None:
+        last, number = talks[agent], 1
+        await world.far_end.hang_up(last)
+        while sum(call.over.is_set() for call in story.callers) < WAITING:
+            arrived = [call for call in world.far_end.arrived if call.number == agent]
+            if len(arrived) > number:
+                free_s = arrived[number].at(Seen.ARRIVED) - last.at(Seen.HUNG_UP)
+                story.served.append((agent, free_s, arrived[number].caller_id))
+                last, number = arrived[number], number + 1
+                await last.over.wait()
+            await asyncio.sleep(0.02)
+
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(serve(agent) for agent in AGENTS))
+
+
+async def test_all_ten_are_in_asterisks_own_queue_within_two_seconds(story) -> None:
+    assert len(story.fallback_order) == WAITING
+    assert story.fallback_after_s <= 2.0
+
+
+async def test_they_wait_there_in_the_order_they_came(story) -> None:
+    assert story.fallback_order == story.channels
+
+
+async def test_the_keeper_has_the_engine_back_within_five_seconds(story) -> None:
+    assert story.back_after_s <= 5.0
+
+
+async def test_each_agent_who_becomes_free_gets_the_longest_waiting_within_two_seconds(story) -> None:
+    assert [caller for _, _, caller in story.served] == [call.caller_id for call in story.callers]
+    assert max(free_s for _, free_s, _ in story.served) <= 2.0
+
+
+async def test_nobody_is_dropped(story) -> None:
+    assert [record["disposition"] for record in story.records[:WAITING]] == ["served"] * WAITING
+
+
+async def test_the_callers_hear_an_apology(story, world) -> None:
+    assert all(world.hears(call, "apology") for call in story.callers)
+
+
+async def test_the_last_key_before_the_kill_is_in_the_history(story) -> None:
+    assert [keys["digits"] for keys in story.records[WAITING]["keys"]] == ["9"]
+
+
+async def test_every_leg_is_in_the_report(story) -> None:
+    served = {caller: agent for agent, _, caller in story.served}
+    for record in story.records[:WAITING]:
+        legs = [(leg["kind"], leg["agent"]) for leg in record["legs"] if leg["kind"] == "caller" or leg["answered_at"]]
+        assert legs == [("caller", None), ("agent", served[record["caller_id"]])]
+        assert record["fallback"]
