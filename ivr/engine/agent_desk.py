@@ -21,6 +21,7 @@ class AgentDesk:
     def __init__(self, dispatcher: Dispatcher, skills: Mapping[str, Mapping[str, int]]) -> None:
         self._dispatcher = dispatcher
         self._skills = skills
+        self._just_in_use: set[str] = set()
 
     def knows(self, agent: str | None) -> bool:
         """Whether this is an agent of ours."""
@@ -48,11 +49,16 @@ class AgentDesk:
             return
         state = self._state(agent)
         if device_state in IN_USE:
+            self._just_in_use.add(agent)
             if state not in IN_HAND:
                 self._dispatcher.tell(Acd.agent_busy, agent, busy=True)
             return
+        # A phone that registers anew is called unavailable until it answers its first OPTIONS: one that has just been
+        # in use is there, and if it is not, the next ring says so at once.
+        believed = agent not in self._just_in_use
+        self._just_in_use.discard(agent)
         self._dispatcher.tell(Acd.agent_busy, agent, busy=False)
-        if device_state in GONE and state in (AgentState.AVAILABLE, AgentState.WRAP_UP):
+        if device_state in GONE and believed and state in (AgentState.AVAILABLE, AgentState.WRAP_UP):
             self._dispatcher.tell(Acd.agent_pause, agent, reason=UNREACHABLE)
         elif device_state == "NOT_INUSE" and self._pause_reason(agent) == UNREACHABLE:
             self._dispatcher.tell(Acd.agent_unpause, agent)

@@ -68,3 +68,12 @@ def test_a_restart_takes_agents_up_where_they_were(desk: AgentDesk, room: Dispat
     desk.restore("agent-gone", "available", None)
 
     assert (room.acd.agent_state(ANNA), room.acd.pause_reason(ANNA)) == (AgentState.PAUSED, "asked")
+
+
+def test_a_phone_that_has_just_been_in_use_is_not_taken_for_gone(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.phone_is(ANNA, "INUSE")
+    desk.dial_feature(ANNA, LOG_IN)
+
+    desk.phone_is(ANNA, "UNAVAILABLE")
+
+    assert room.acd.agent_state(ANNA) is AgentState.AVAILABLE
