@@ -47,7 +47,7 @@ class Recorder:
         self._segments: deque[Segment] = deque()
         self._unwritten: deque[Event] = deque(maxlen=UNWRITTEN_EVENTS)
         self._current: Segment | None = None
-        self._recorded = self._committed = 0
+        self._recorded = self._committed = self._left_over = 0
         self._failure: str | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
@@ -61,6 +61,7 @@ class Recorder:
         """Take up the segments an earlier engine left, and begin to write to the database."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._segments.extend(leftovers(self._folder))
+        self._left_over = len(self._segments)
         self._current = self._new_segment()
         self._thread.start()
 
@@ -77,11 +78,11 @@ class Recorder:
             self._failure = f"spool: {error}"
 
     def flush(self, timeout_s: float) -> bool:
-        """Wait until everything recorded so far is committed: whether that came in time (not for the loop)."""
+        """Wait until all that was recorded so far, or left over, is committed: whether it came in time (blocks)."""
         wanted, deadline = self._recorded, time.monotonic() + timeout_s
-        while self._committed < wanted and time.monotonic() < deadline:
+        while (self._left_over or self._committed < wanted) and time.monotonic() < deadline:
             time.sleep(0.005)
-        return self._committed >= wanted
+        return not self._left_over and self._committed >= wanted
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Commit what can be committed in time and leave the rest in the spool; nothing may be recorded after."""
@@ -135,6 +136,7 @@ class Recorder:
         if finished and not batch.lines:
             segment.delete()
             self._segments.popleft()
+            self._left_over -= not segment.written_by_us
             return bool(self._segments)
         return finished or batch.lines == BATCH_EVENTS
 

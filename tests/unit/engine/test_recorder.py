@@ -100,6 +100,12 @@ def test_what_a_killed_engine_left_is_taken_up_once(
     assert stored(database) == ["e00001", "e00002"]
 
 
+def test_flush_waits_for_what_was_left_over(start: Callable[[], Recorder], folder: Path, database: Database) -> None:
+    left_by_a_killed_engine(folder, b"".join(line(number) for number in range(1000)))
+    assert start().flush(10)
+    assert len(stored(database)) == 1000
+
+
 def test_half_a_last_line_is_kept_aside_and_the_rest_read(
     start: Callable[[], Recorder], folder: Path, database: Database
 ) -> None:
