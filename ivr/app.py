@@ -38,6 +38,7 @@ from ivr.store.centre import load_centre
 from ivr.store.database import Database
 from ivr.store.folding import refresh
 from ivr.worker.clips import clip_cache, render
+from ivr.worker.witness import Witness
 
 PROMPTS = PromptsFolder(PROJECT / "prompts")
 
@@ -56,7 +57,9 @@ def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
     """Return what the worker does each second."""
     database = Database(settings.database_url)
     cache = clip_cache(settings, PROMPTS)
+    witness = Witness(database, settings.asterisk_dir / "log" / "cel.csv", settings.spool_dir)
     return {
+        "calls the engine did not live to tell": lambda: witness.round(now()),
         "clips that callers needed": lambda: render(cache, take(settings.home)),
         "calls, legs and visits out of the history": lambda: refresh(database),
     }
