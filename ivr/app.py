@@ -40,6 +40,7 @@ from ivr.store.folding import refresh
 from ivr.worker.clips import clip_cache, render
 from ivr.worker.witness import Witness
 
+FLUSH_S = 5.0
 PROMPTS = PromptsFolder(PROJECT / "prompts")
 
 
@@ -71,6 +72,7 @@ async def run_engine(settings: Settings) -> None:
     recorder = Recorder(database, settings.spool_dir)
     recorder.start()
     try:
+        await asyncio.to_thread(recorder.flush, FLUSH_S)  # what a killed engine left belongs to the agents' last states
         await _room(settings, database, Diary(recorder.record, now)).run()
     finally:
         await asyncio.to_thread(recorder.stop)

@@ -26,7 +26,7 @@ def to_plain(event: Event) -> dict[str, Any]:
 
 def from_plain(plain: dict[str, Any]) -> Event:
     """The event those JSON values stand for; Misuse when the kind or a field is unknown or missing."""
-    kind = KINDS.get(plain.get("kind", ""))
+    kind = KINDS.get(str(plain.get("kind", "")))
     if kind is None:
         raise Misuse(f"no event is called {plain.get('kind')!r}")
     types = FIELD_TYPES[kind.__name__]

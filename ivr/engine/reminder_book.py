@@ -1,11 +1,12 @@
 """The reminders in the database, as the dialer works with them; every method blocks and belongs on a thread."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from ivr.calls.call import Progress, disposition
 from ivr.calls.disposition import Disposition
-from ivr.calls.events import CallEvent, CallStarted
+from ivr.calls.events import CallEvent, CallStarted, ReminderResponded
 from ivr.calls.ids import fresh_id, leg_id
 from ivr.contacts.number import phone_number, zones_of
 from ivr.errors import AuthorError
@@ -18,7 +19,6 @@ from ivr.store.reminders import Reminder
 
 CLAIM = timedelta(minutes=1)  # from the claim to the attempt: an engine that dies in between loses a minute
 LEASE = timedelta(hours=2)  # longer than the longest call
-EVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,16 @@ class ReminderBook:
         with self.database.write() as connection:
             reminders.respond(connection, reminder_id, response)
 
-    def end(self, attempt: Attempt, disposition: Disposition, now: datetime) -> bool:
+    def end(self, attempt: Attempt, ended: Disposition, now: datetime) -> bool:
         """Write how an attempt ended and what follows: False when that was written before."""
         with self.database.write() as connection:
-            if not attempts.finish(connection, attempt.id, disposition, now):
+            if not attempts.finish(connection, attempt.id, ended, now):
                 return False
             reminder = reminders.load(connection, attempt.reminder_id)
             if reminder is None:
                 return True
-            ended = [past.disposition for past in attempts.of_reminder(connection, reminder.id) if past.disposition]
-            decision = next_attempt(ended, now, _zones(reminder), self.rule)
+            tried = [past.disposition for past in attempts.of_reminder(connection, reminder.id) if past.disposition]
+            decision = next_attempt(tried, now, _zones(reminder), self.rule)
             if isinstance(decision, Finished):
                 reminders.close(connection, reminder.id, decision.disposition)
             else:
@@ -74,15 +74,15 @@ class ReminderBook:
     def lost(self, living: Collection[str]) -> list[tuple[Attempt, Disposition]]:
         """Attempts of a dead engine whose channel is no more, with what is known of their end; none is rung again."""
         with self.database.read() as connection:
-            gone = [attempt for attempt in attempts.left_open(connection, EVER) if attempt.leg_id not in living]
+            gone = [attempt for attempt in attempts.left_open(connection) if attempt.leg_id not in living]
             return [(attempt, _known_end(call_events.of_call(connection, attempt.call_id))) for attempt in gone]
 
     def _begin(self, reminder: Reminder, now: datetime) -> Call | None:
-        decision, refusal = first_attempt(now, now, _zones(reminder), self.rule), self._refusal(reminder.number)
         with self.database.write() as connection:
-            if refusal:
+            if refusal := self._refusal(reminder.number):
                 reminders.refuse(connection, reminder.id, refusal)
                 return None
+            decision = first_attempt(now, now, _zones(reminder), self.rule)
             if isinstance(decision, Finished):
                 reminders.refuse(connection, reminder.id, "no hour is decent in every zone this number may be in")
                 return None
@@ -111,5 +111,10 @@ def _zones(reminder: Reminder) -> tuple[str, ...]:
 
 def _known_end(events: Iterable[CallEvent]) -> Disposition:
     """Nobody saw the end: who had picked up was told something, everybody else is taken not to have answered."""
-    answered = any(isinstance(event, CallStarted) for event in events)
-    return Disposition.CUT_SHORT if answered else Disposition.NO_ANSWER
+    progress = Progress(outbound=True)
+    answered = False
+    for event in events:
+        answered = answered or isinstance(event, CallStarted)
+        if isinstance(event, ReminderResponded):
+            progress = replace(progress, response=event.response)
+    return disposition(progress) if answered else Disposition.NO_ANSWER
