@@ -1,5 +1,6 @@
 """One call, walked from first word to last: ask the menu what is next, perform it, report back, write it down."""
 
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -36,9 +37,12 @@ from ivr.engine.history import History
 from ivr.engine.place import Knocks, Place
 from ivr.engine.visit import Visit
 from ivr.engine.waiting_room import WaitingRoom
+from ivr.errors import IvrError
 from ivr.menus.run import Run, receive
 
 RING_OUTSIDE_S = 30
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,13 @@ class Caller:
         return left
 
     async def _transfer(self, number: str) -> TransferEnded:
-        leg_id, target = self._history.next_leg(), self._house.dial_outside(number)
+        leg_id = self._history.next_leg()
+        try:
+            target = self._house.dial_outside(number)
+        except IvrError as refusal:
+            log.error("a menu may not transfer to %s: %s", number, refusal)  # noqa: TRY400 - the sentence says it all
+            self._transferred(leg_id, number, connected=False)
+            return TransferEnded(connected=False)
         with self._house.answers.expect(self._channel) as answer:
             try:
                 ended = await self._voice.dial(target, RING_OUTSIDE_S, music=False)

@@ -14,7 +14,7 @@ from ivr.engine.door import AnsweredReminder
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.history import Diary
 from ivr.engine.reminder_book import Call, ReminderBook
-from ivr.errors import AsteriskError
+from ivr.errors import ActionRefused, AsteriskError
 from ivr.menus.facts import reminder_words
 from ivr.outbound.destination import dial_string
 from ivr.outbound.reminder import Message
@@ -60,6 +60,10 @@ class Dialer:
         self._originate, self._diary = originate, diary
         self._under_way: dict[str, Call] = {}  # by leg id, which is Asterisk's channel id
         self._hangups: dict[str, Hangup] = {}
+        self._asked: set[str] = set()  # leg ids given to Asterisk over the connection there is
+        self._doubtful: set[str] = set()  # given to it over an earlier one: their end may have gone unheard
+        self._strangers: set[str] = set()  # channels an earlier engine left: some may be its attempts
+        self._stocktaking = asyncio.Lock()  # no attempt is begun while those of a dead engine are looked for
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self, doorbell: Doorbell, may_dial: Callable[[], bool]) -> None:
@@ -101,10 +105,26 @@ class Dialer:
         """Hear of a channel's end: its cause says more than the originate's answer."""
         if hangup.uniqueid in self._under_way:
             self._hangups[hangup.uniqueid] = hangup
+        elif hangup.uniqueid in self._strangers:
+            self._strangers.discard(hangup.uniqueid)
+            self._soon(self._end_lost(set(self._strangers), set()))
+
+    def asterisk_found(self) -> None:
+        """Trust nothing asked over an earlier connection."""
+        self._doubtful |= self._asked
+        self._asked.clear()
 
     async def take_up(self, living: set[str]) -> None:
         """After a start or a reconnection: end the attempts whose channels are no more; `living` are channel ids."""
-        for attempt, disposition in await asyncio.to_thread(self._book.lost, living):
+        doubtful, self._doubtful = self._doubtful, set()
+        self._strangers = living - self._under_way.keys()
+        await self._end_lost(living, doubtful)
+
+    async def _end_lost(self, living: set[str], doubtful: set[str]) -> None:
+        async with self._stocktaking:
+            sure = self._under_way.keys() - doubtful
+            lost = await asyncio.to_thread(self._book.lost, living | sure)
+        for attempt, disposition in lost:
             await self._end(attempt, disposition)
 
     async def _unanswered(self, call: Call, response: OriginateResponse) -> None:
@@ -116,8 +136,10 @@ class Dialer:
         free = trunk.calls - len(self._under_way)
         if free <= 0:
             return
-        for call in await asyncio.to_thread(self._book.begin_due, self._diary.now(), free):
-            self._under_way[call.attempt.leg_id] = call
+        async with self._stocktaking:
+            calls = await asyncio.to_thread(self._book.begin_due, self._diary.now(), free)
+            self._under_way |= {call.attempt.leg_id: call for call in calls}
+        for call in calls:
             await self._place(trunk, call)
 
     async def _place(self, trunk: Trunk, call: Call) -> None:
@@ -126,13 +148,16 @@ class Dialer:
         names: dict[str, Any] = {"attempt_id": attempt.id, "reminder_id": reminder.id, "leg_id": attempt.leg_id}
         self._diary.add(AttemptStarted, call_id=attempt.call_id, number=reminder.number, **names)
         variables = {"IVR_CALL": attempt.call_id, "IVR_ATTEMPT": attempt.id, "IVR_LANGUAGE": reminder.language}
+        self._asked.add(attempt.leg_id)
         try:
             await self._originate(
                 Originate(str(target), attempt.leg_id, "outbound", "answered", trunk.caller_id, trunk.ring_s, variables)
             )
-        except AsteriskError as error:
+        except ActionRefused as error:
             log.warning("reminder %s could not be placed: %s", reminder.id, error)
             await self._end(attempt, Disposition.FAILED)
+        except AsteriskError as error:  # it may ring all the same: `take_up` will see
+            log.warning("whether reminder %s rings is not known: %s", reminder.id, error)
 
     async def _end(self, attempt: Attempt, disposition: Disposition) -> None:
         now = self._diary.now()
@@ -141,6 +166,7 @@ class Dialer:
             self._diary.add(AttemptEnded, at=now, call_id=attempt.call_id, disposition=disposition, **names)
         self._under_way.pop(attempt.leg_id, None)
         self._hangups.pop(attempt.leg_id, None)
+        self._asked.discard(attempt.leg_id)
 
     def _soon(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

@@ -88,6 +88,10 @@ class Door:
         except HungUp:
             if not caller.progress.served:
                 caller.ended_by = Party.CALLER
+        except Exception:  # the dialplan goes on with the call and the witness writes its end; the attempt is ours
+            if reminder:
+                await self._reminders.call_ended(reminder, call_id, disposition(caller.progress))
+            raise
         ended = caller.decided or disposition(caller.progress)
         history.add(CallEnded, disposition=ended, hung_up_by=caller.ended_by)
         if reminder:

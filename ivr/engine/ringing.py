@@ -53,6 +53,10 @@ class Ringing:
                 else:
                     visit.history.add(OfferFailed, **offer.names, cause=OfferFailure.CALLER_GONE)
                 raise
+            except Exception:  # the witness writes the end of this leg; the agent must not stay on it for ever
+                if visit.served:
+                    self._dispatcher.tell(Acd.call_ended, visit.call_id, agent)
+                raise
             if ended.outcome is not DialOutcome.ANSWERED:
                 self._failed(offer, OFFER_FAILURES[ended.outcome])
                 return False

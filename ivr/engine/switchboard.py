@@ -59,6 +59,7 @@ class Switchboard:
         """The manager answers."""
         self.diary.add(AsteriskFound, version=version)
         self._attached.fallback.asterisk_found()
+        self._attached.dialer.asterisk_found()
         self._taking_up = asyncio.get_running_loop().create_task(self._take_up())
 
     def on_lost(self) -> None:
