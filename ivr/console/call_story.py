@@ -74,7 +74,7 @@ def tell(record: CallRecord, agents: Mapping[str, str]) -> CallStory:
         direction=record.direction.value if record.direction else "outbound",
         caller=_outside_number(record) or WITHHELD,
         dialled=record.dialled or NO_VALUE,
-        entry=_entry(record.entry),
+        entry=_entry(record),
         language=record.language,
         seconds=record.seconds,
         disposition=record.disposition.value if record.disposition else "open",
@@ -91,8 +91,8 @@ def _outside_number(record: CallRecord) -> str | None:
     return (record.attempt.number if record.attempt else None) or record.caller_id
 
 
-def _entry(entry: str | None) -> str:
-    kind, _, name = (entry or "none").partition(":")
+def _entry(record: CallRecord) -> str:
+    kind, _, name = (record.entry or ("reminder" if record.attempt else "none")).partition(":")
     return kind if kind == "reminder" else f"{kind} {name}".strip()
 
 
@@ -124,12 +124,14 @@ def _leg(leg: Leg, record: CallRecord, agents: Mapping[str, str]) -> LegLine:
         who = leg.number or _outside_number(record) or WITHHELD
     else:
         who = agents.get(leg.agent or "", leg.agent or leg.number or NO_VALUE)
-    return LegLine(leg.kind.value, who, leg.rang_at, leg.answered_at, leg.ended_at, _ending(leg))
+    return LegLine(leg.kind.value, who, leg.rang_at, leg.answered_at, leg.ended_at, _ending(leg, record))
 
 
-def _ending(leg: Leg) -> str:
+def _ending(leg: Leg, record: CallRecord) -> str:
     if leg.ended_at is None:
         return "open"
     if leg.cause:
         return words(leg.cause)
+    if leg.answered_at is None and record.attempt and record.disposition:
+        return words(record.disposition)
     return f"{leg.hung_up_by.value} hung up" if leg.hung_up_by else "ended"

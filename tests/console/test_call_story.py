@@ -1,5 +1,7 @@
 """A call as the page tells it."""
 
+from ivr.calls.disposition import Disposition
+from ivr.calls.events import AttemptEnded, AttemptStarted
 from ivr.console.call_story import MOST_STEPS, CallStory, Step, tell
 from ivr.reports.fold import fold
 
@@ -54,3 +56,13 @@ def test_a_very_long_call_is_cut(past) -> None:
     for second in range(MOST_STEPS + 5):
         call.press(second + 1, "5")
     assert (len(story(call).steps), story(call).steps_left_out) == (MOST_STEPS, 5)
+
+
+def test_a_reminder_that_found_the_line_busy_is_told(past) -> None:
+    call = past(1, 5)
+    names = {"attempt_id": "a", "reminder_id": "r"}
+    call.add(0, AttemptStarted, **names, number="+36301234567", leg_id=f"{call.call_id}-0")
+    call.add(9, AttemptEnded, **names, disposition=Disposition.BUSY)
+    told = story(call)
+    assert (told.entry, told.caller, told.disposition) == ("reminder", "+36301234567", "busy")
+    assert [leg.ending for leg in told.legs] == ["busy"]
