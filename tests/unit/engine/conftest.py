@@ -1,0 +1,234 @@
+"""A running room without Asterisk: the real router, menus and conversations; clock, phones and pen are in our hands."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ivr.asterisk.caller_line import CallerLine
+from ivr.calls.commands import DialEnded, Say
+from ivr.calls.disposition import Disposition
+from ivr.calls.events import CallEvent, Event
+from ivr.calls.scripted_voice import ScriptedVoice
+from ivr.engine import answers as answers_module
+from ivr.engine.agent_desk import LOG_IN, AgentDesk
+from ivr.engine.answers import Answers
+from ivr.engine.caller import Caller, House, Spoken
+from ivr.engine.dispatcher import Dispatcher
+from ivr.engine.door import AnsweredReminder, Centre, Door, Reminders
+from ivr.engine.history import Diary, History
+from ivr.engine.ringing import Ringing
+from ivr.engine.waiting_room import WaitingRoom
+from ivr.hours.schedule import Schedule
+from ivr.hours.week import Week
+from ivr.menus.loader import load
+from ivr.outbound.destination import dial_string
+from ivr.routing.acd import Acd
+from ivr.routing.agent import AgentState
+from ivr.store.database import Database
+from ivr.store.migration import migrate
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ANNA, BELA = "agent-anna", "agent-bela"
+AGENTS = {ANNA: {"reception": 7}, BELA: {"reception": 5}}
+CHANNEL = "PJSIP/far-end-00000001"
+MAIN = """\
+menu: main
+languages: [en, hu]
+start: main
+on_failure: reception
+nodes:
+  main:
+    kind: menu
+    prompts: [welcome]
+    choices: {"1": reception, "2": hours, "5": outside, "6": abroad, "9": other_language}
+  hours: {kind: information, say: opening_hours, then: back}
+  outside: {kind: transfer, number: "+3612345678", then: reception}
+  abroad: {kind: transfer, number: "+12125550123", then: reception}
+  other_language: {kind: language, language: next, then: main}
+  reception: {kind: queue, queue: reception, skill: reception, then: not_served}
+  not_served: {kind: hang_up, say: goodbye}
+"""
+REMINDER = """\
+menu: reminder
+languages: [en, hu]
+start: reminder
+on_failure: reception
+nodes:
+  reminder:
+    kind: menu
+    prompts: [[{fact: reminder}, reminder_menu]]
+    attempts: 1
+    on_failure: unanswered
+    choices: {"1": confirmed, "2": cancelled, "9": speak}
+  confirmed: {kind: respond, response: confirmed, then: thanks}
+  cancelled: {kind: respond, response: cancelled, then: thanks}
+  speak: {kind: respond, response: speak, then: reception}
+  thanks: {kind: hang_up, say: thanks}
+  unanswered: {kind: hang_up, say: unanswered, disposition: heard}
+  reception: {kind: queue, queue: reception, skill: reception, then: unanswered}
+"""
+
+
+@dataclass
+class Clock:
+    """Time, moved by hand."""
+
+    at: datetime = NOON
+
+    def __call__(self) -> float:
+        return self.at.timestamp()
+
+    def now(self) -> datetime:
+        return self.at
+
+    def forward(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@dataclass
+class Office:
+    """A centre with two agents, and everything that was written down about it."""
+
+    clock: Clock = field(default_factory=Clock)
+    events: list[Event] = field(default_factory=list)
+    agent_changes: list[tuple[str, str, str | None]] = field(default_factory=list)
+    knocks: list[str] = field(default_factory=list)
+    unspeakable: set[str] = field(default_factory=set)
+    responses: list[tuple[str, str]] = field(default_factory=list)
+    reminder_ends: list[tuple[str, Disposition]] = field(default_factory=list)
+    answered_reminders: dict[str, AnsweredReminder] = field(default_factory=dict)
+    can_knock: bool = True
+
+    def __post_init__(self) -> None:
+        self.diary = Diary(self.events.append, self.clock.now)
+        self.acd = Acd({"skills": ["reception"], "wrap_up_s": 10, "max_wait_s": 60})
+        self.dispatcher = Dispatcher(self.acd, self.clock, list(AGENTS), self._agent_seen)
+        self.desk = AgentDesk(self.dispatcher, AGENTS)
+        self.answers = Answers()
+        self.ringing = Ringing(self.dispatcher, self.answers, 15)
+        self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, lambda: self.can_knock)
+        self.house = House(
+            waiting_room=self.waiting_room,
+            answers=self.answers,
+            knocks=self,
+            clips=self._clips,
+            dial_outside=lambda number: str(dial_string(number, "carrier", ("HU",))),
+            respond=self._respond,
+        )
+        self.centre = Centre(
+            menus={"main": load(MAIN, "main.yaml"), "reminder": load(REMINDER, "reminder.yaml")},
+            entries={"100": "menu:main"},
+            schedule=Schedule(ZoneInfo("Europe/Budapest"), Week.of({})),
+            language="en",
+        )
+        self.door = Door(self.centre, self.house, self.desk, Reminders(self._of_call, self._reminder_ended), self.diary)
+
+    def log_in(self, *agents: str) -> None:
+        """Log agents in by their phones."""
+        for agent in agents:
+            self.desk.dial_feature(agent, LOG_IN)
+
+    def state(self, agent: str) -> AgentState:
+        """What an agent does."""
+        return self.acd.agent_state(agent)
+
+    def time_passes(self, seconds: float) -> None:
+        """Let the clock go on and the router look at it."""
+        self.clock.forward(seconds)
+        self.dispatcher.tell(Acd.tick)
+
+    def picks_up(self, ended: DialEnded | Exception, after_s: float = 0.0) -> Callable[[], object]:
+        """An agent's phone that is answered; what comes of the talk in the end."""
+
+        async def ring() -> DialEnded:
+            self.clock.forward(after_s)
+            self.answers.picked_up(CHANNEL, self.clock.now())
+            if isinstance(ended, Exception):
+                raise ended
+            return ended
+
+        return ring
+
+    def join(self, call_id: str) -> None:
+        """Another call joins the line."""
+        self.dispatcher.tell(Acd.add_call, call_id, "reception")
+
+    @staticmethod
+    async def breathe() -> None:
+        """Let the others have their turn."""
+        await asyncio.sleep(0)
+
+    async def call(self, voice: ScriptedVoice, **line: str | None) -> None:
+        """A call at the door, which must need the whole script."""
+        await self.door.enter(self.line(**line), voice)
+        voice.finish()
+
+    def line(self, **changed: str | None) -> CallerLine:
+        """A call to the main menu from outside, or what was changed of it."""
+        usual = {
+            "door": "inbound",
+            "channel": CHANNEL,
+            "uniqueid": "1.1",
+            "linkedid": "1.1",
+            "caller_id": "+36301234567",
+            "dialled": "100",
+            "endpoint": "far-end",
+            "call_id": None,
+            "attempt_id": None,
+        }
+        return CallerLine(**{**usual, **changed})
+
+    def caller(self, voice: ScriptedVoice, call_id: str = "call-1") -> Caller:
+        """A caller who is past the door."""
+        caller = Caller(self.house, voice, History(call_id, self.diary), CHANNEL)
+        caller.language = "en"
+        return caller
+
+    @property
+    def story(self) -> list[str]:
+        """The history of the calls, in its words, in order."""
+        return [type(event).__name__ for event in self.events if isinstance(event, CallEvent)]
+
+    def only(self, kind: type[Event]) -> Event:
+        """The one event of a kind."""
+        (found,) = [event for event in self.events if isinstance(event, kind)]
+        return found
+
+    async def play_dtmf(self, channel: str, key: str) -> bool:
+        self.knocks.append(key)
+        return True
+
+    async def _clips(self, says: tuple[Say, ...], language: str) -> Spoken:
+        said = tuple(Path(say.prompt) for say in says if say.prompt not in self.unspeakable)
+        return Spoken(said, tuple(say.prompt for say in says if say.prompt in self.unspeakable))
+
+    async def _respond(self, reminder_id: str, response: str) -> None:
+        self.responses.append((reminder_id, response))
+
+    async def _of_call(self, call_id: str) -> AnsweredReminder | None:
+        return self.answered_reminders.get(call_id)
+
+    async def _reminder_ended(self, reminder: AnsweredReminder, call_id: str, disposition: Disposition) -> None:
+        self.reminder_ends.append((reminder.reminder_id, disposition))
+
+    def _agent_seen(self, agent: str, state: AgentState, reason: str | None) -> None:
+        self.agent_changes.append((agent, state.value, reason))
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setattr(answers_module, "LAST_WORD_S", 0.001)
+    return Office()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
+    migrate(database)
+    yield database
+    database.close()
