@@ -28,18 +28,16 @@ class Progress:
 
 def disposition(progress: Progress) -> Disposition:
     """The one disposition of a call that ends after this road; the strongest fact on it decides."""
-    if progress.feature:
-        return Disposition.FEATURE
-    if progress.outbound and progress.response in RESPONSES:
-        return RESPONSES[progress.response]
-    if progress.served:
-        return Disposition.SERVED
-    if progress.transferred:
-        return Disposition.TRANSFERRED
-    if progress.waiting:
-        return Disposition.ABANDONED
-    if progress.outbound:
-        return Disposition.HEARD if progress.reached_end else Disposition.CUT_SHORT
-    if progress.queued:
-        return Disposition.NOT_SERVED
-    return Disposition.SELF_SERVED if progress.informed else Disposition.LEFT_MENU
+    answered = RESPONSES.get(progress.response or "") if progress.outbound else None
+    facts = (
+        (progress.feature, Disposition.FEATURE),
+        (answered is not None, answered),
+        (progress.served, Disposition.SERVED),
+        (progress.transferred, Disposition.TRANSFERRED),
+        (progress.waiting, Disposition.ABANDONED),
+        (progress.outbound and progress.reached_end, Disposition.HEARD),
+        (progress.outbound, Disposition.CUT_SHORT),
+        (progress.queued, Disposition.NOT_SERVED),
+        (progress.informed, Disposition.SELF_SERVED),
+    )
+    return next((found for holds, found in facts if holds and found), Disposition.LEFT_MENU)
