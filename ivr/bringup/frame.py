@@ -10,6 +10,12 @@ from ivr.cli.verbs import FRAME
 from ivr.config import cache_dir, home_dir
 from ivr.errors import IvrError
 
+KEPT = (  # settings that `up` may be given once and that stay
+    ("trunk", "HOST:PORT", "the carrier for outbound calls"),
+    ("trunk_caller_id", "NUMBER", "the number shown to those we call (E.164)"),
+    ("database_url", "URL", "postgresql://… instead of a SQLite file in the home folder"),
+)
+
 
 def run(argv: Sequence[str]) -> int:
     """Do one verb; the exit code."""
@@ -47,7 +53,8 @@ def parser() -> argparse.ArgumentParser:
 def _options_of_up(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--detach", action="store_true", help="return when ready")
     verb.add_argument("--asterisk", choices=("auto", "local", "docker", "external"), default="auto")
-    verb.add_argument("--trunk", metavar="HOST:PORT", help="the carrier for outbound calls")
+    for name, metavar, text in KEPT:
+        verb.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=text)
     verb.add_argument("--no-self-test", action="store_true", help="place no call at the end")
     verb.add_argument("--keep", action="store_true", help="leave everything up when the self-test call fails")
 
@@ -60,6 +67,7 @@ def _do(wish: argparse.Namespace) -> int:
         return status.status(home, wish.json) if wish.verb == "status" else status.logs(home, wish.name, wish.follow)
     if wish.verb == "down":
         return lifecycle.down(home)
+    kept = {name: value for name, _, _ in KEPT if (value := getattr(wish, name))}
     return lifecycle.up(
-        lifecycle.Wish(home, cache_dir(), wish.asterisk, wish.trunk, wish.detach, not wish.no_self_test, wish.keep)
+        lifecycle.Wish(home, cache_dir(), wish.asterisk, kept, wish.detach, not wish.no_self_test, wish.keep)
     )

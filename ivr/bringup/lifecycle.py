@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ivr.bringup import asterisk_docker, asterisk_tree, configuration, environment, ports, process, state, voice
@@ -31,7 +32,7 @@ class Wish:
     home: Path
     cache: Path
     asterisk: str = "auto"
-    trunk: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)  # asked for now, kept from then on
     detach: bool = False
     self_test: bool = True
     keep: bool = False
@@ -119,8 +120,7 @@ def _get_asterisk(mode: str, cache: Path) -> None:
 
 def _settings(wish: Wish, mode: str) -> Settings:
     """The settings of the first `up`, kept; what is asked for now goes before what was asked then."""
-    asked = {"trunk": wish.trunk} if wish.trunk else {}
-    settings = configuration.first_settings(wish.home, wish.cache, mode, asked)
+    settings = configuration.first_settings(wish.home, wish.cache, mode, wish.settings)
     settings.logs_dir.mkdir(parents=True, exist_ok=True)
     return settings
 
