@@ -91,7 +91,7 @@ class ReminderBook:
                 reminders.put_back(connection, reminder.id, decision.at, reason)
                 return None
             call_id = fresh_id()
-            number = attempts.count(connection, reminder.id) + 1
+            number = reminder.attempts_made + 1  # as it was claimed: whoever was too slow finds it taken
             attempt = Attempt(fresh_id(), reminder.id, number, call_id, leg_id(call_id, 0), now)
             reminders.extend_lease(connection, reminder.id, now + LEASE)
             return Call(reminder, attempt) if attempts.begin(connection, attempt) else None

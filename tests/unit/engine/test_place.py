@@ -9,11 +9,14 @@ class Knocks:
     def __init__(self, fails: bool = False) -> None:
         self.keys: list[tuple[str, str]] = []
         self.fails = fails
+        self.twice = asyncio.Event()
 
     async def play_dtmf(self, channel: str, key: str) -> bool:
         if self.fails:
             raise ConnectionLost
         self.keys.append((channel, key))
+        if len(self.keys) > 1:
+            self.twice.set()
         return True
 
 
@@ -46,8 +49,7 @@ async def test_a_lost_knock_is_repeated_until_the_caller_looks_up() -> None:
     place = Place("PJSIP/x", knocks, holding=True)
 
     place.overflowed()
-    while len(knocks.keys) < 2:
-        await asyncio.sleep(0.01)
+    await asyncio.wait_for(knocks.twice.wait(), 5)
     place.holding = False
 
     assert place.has_news

@@ -1,0 +1,82 @@
+"""The stored centre becomes the rules of the running room."""
+
+from datetime import time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ivr.bringup.configuration import first_settings
+from ivr.contacts.calling_window import CallingWindow
+from ivr.engine.centre import rules_of, trunk_of
+from ivr.engine.dialer import Plan, Trunk
+from ivr.hours.schedule import is_open
+from ivr.menus.definition_json import to_plain
+from ivr.store.centre import Agent, Centre, Entry, Menu, Schedule, Skill
+
+
+@pytest.fixture
+def stored(office) -> Centre:
+    return Centre(
+        skills=(Skill("reception", "Reception"),),
+        agents=(Agent("agent-anna", "Anna", "secret", "201", {"reception": 7}),),
+        entries=(Entry("100", "menu:main"),),
+        menus=(Menu("main", to_plain(office.centre.menus["main"])),),
+        schedules=(Schedule("opening_hours", {"sunday": ["08:00-18:00"]}),),
+        settings={
+            "timezone": "Europe/Budapest",
+            "languages": ["hu", "en"],
+            "routing": {"wrap_up_s": 5, "short_abandon_s": 5},
+            "reminder_plans": {"appointment": {"attempts": 3, "retry_after_min": 20, "window": "09:30-20:00"}},
+        },
+    )
+
+
+def test_numbers_menus_and_languages_are_those_of_the_store(stored: Centre, office) -> None:
+    centre = rules_of(stored).centre
+
+    assert (centre.menus, centre.entries, centre.language) == (
+        {"main": office.centre.menus["main"]},
+        {"100": "menu:main"},
+        "hu",
+    )
+
+
+def test_opening_hours_are_of_the_centres_zone(stored: Centre, office) -> None:
+    schedule = rules_of(stored).centre.schedule
+
+    assert schedule.where == ZoneInfo("Europe/Budapest")
+    assert is_open(schedule, office.clock.now())  # a Sunday at one o'clock there
+
+
+def test_only_rules_of_routing_reach_the_router(stored: Centre) -> None:
+    routing = rules_of(stored).routing
+
+    assert (routing.skills, routing.wrap_up_s, routing.ring_s) == (("reception",), 5, 15)
+
+
+def test_attempts_are_the_plans(stored: Centre) -> None:
+    rules = rules_of(stored)
+
+    assert rules.plan == Plan(menu="reminder", timezone="Europe/Budapest")
+    assert (rules.attempts.retries, rules.attempts.retry_after) == (2, timedelta(minutes=20))
+    assert rules.attempts.window == CallingWindow(time(9, 30), time(20))
+
+
+def test_a_centre_without_a_plan_or_hours_has_careful_ones(stored: Centre) -> None:
+    bare = Centre(settings={"timezone": "Europe/Budapest", "languages": ["en"]})
+
+    rules = rules_of(bare)
+
+    assert (rules.attempts.retries, rules.attempts.window) == (1, CallingWindow())
+    assert rules.centre.menus == {}
+
+
+def test_without_a_carrier_there_is_no_way_out(tmp_path: Path) -> None:
+    assert trunk_of(first_settings(tmp_path, tmp_path, "local", {})) is None
+
+
+def test_the_way_out_reaches_allowed_regions_only(tmp_path: Path) -> None:
+    settings = first_settings(tmp_path, tmp_path, "local", {"trunk": "127.0.0.3:5060"})
+
+    assert trunk_of(settings) == Trunk(("HU",), 10, "")

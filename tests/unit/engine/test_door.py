@@ -1,0 +1,172 @@
+"""The one door: what each number leads to, and the one disposition every call leaves with."""
+
+import pytest
+
+from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Say
+from ivr.calls.disposition import Disposition, Party
+from ivr.calls.events import CallAnswered, CallEnded, CallStarted, Direction, PromptPlayed, ReminderResponded
+from ivr.calls.ids import call_of
+from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, sets
+from ivr.engine.door import AnsweredReminder
+from ivr.errors import ConnectionLost
+from ivr.routing.agent import AgentState
+
+ANNA = "agent-anna"
+CALL = "019ab1f0-5a00-7000-8000-000000000001"
+MET = (sets(), answers())
+ENGLISH = sets({"IVR_LANGUAGE": "en"})
+WORDS = AnsweredReminder("reminder-1", "attempt-1", "reminder", "en", {"reminder": (Say("reminder_greeting"),)})
+
+
+async def breaks_off() -> Collected:
+    raise ConnectionLost
+
+
+@pytest.fixture
+def ring_out(office):
+    """A reminder's call that was answered."""
+    office.answered_reminders[CALL] = WORDS
+    return lambda voice: office.call(voice, door="outbound", dialled="", call_id=CALL, endpoint="carrier")
+
+
+async def test_a_call_begins_with_who_called_what(office) -> None:
+    await office.call(ScriptedVoice(*MET, ENGLISH, collects(HungUp())))
+
+    started = office.only(CallStarted)
+    assert (started.direction, started.entry, started.dialled) == (Direction.INBOUND, "menu:main", "100")
+    assert (started.caller_id, started.channel, started.linkedid) == (
+        "+36301234567",
+        "PJSIP/far-end-00000001",
+        "1.1",
+    )
+    assert started.leg_id == office.only(CallAnswered).leg_id == f"{started.call_id}-0"
+    assert call_of(started.call_id) == started.call_id
+
+
+async def test_asterisk_keeps_our_call_id_before_anything_is_said(office) -> None:
+    seen = []
+
+    async def remember() -> None:
+        seen.append(office.only(CallStarted).call_id)
+
+    await office.call(ScriptedVoice(sets(reply=remember), answers(HungUp())))
+
+    assert seen == [office.only(CallEnded).call_id]
+
+
+@pytest.mark.parametrize(
+    ("rest", "disposition"),
+    [
+        ([collects(HungUp())], Disposition.LEFT_MENU),
+        ([collects(Collected("2")), plays(["opening_hours"], HungUp())], Disposition.SELF_SERVED),
+        ([collects(Collected("1")), sets(), plays(), holds(HungUp())], Disposition.ABANDONED),
+    ],
+)
+async def test_where_a_caller_hangs_up_decides_the_disposition(office, rest, disposition) -> None:
+    await office.call(ScriptedVoice(*MET, ENGLISH, *rest))
+
+    ended = office.only(CallEnded)
+    assert (ended.disposition, ended.hung_up_by) == (disposition, Party.CALLER)
+
+
+async def test_a_number_that_leads_nowhere_says_so(office) -> None:
+    await office.call(ScriptedVoice(*MET, plays(["not_in_service"]), hangs_up()), dialled="199")
+
+    assert office.only(CallStarted).entry == "none"
+    assert office.only(CallEnded).hung_up_by is Party.SYSTEM
+
+
+async def test_an_agent_logs_in_by_phone(office) -> None:
+    await office.call(ScriptedVoice(*MET, plays(["logged_in"]), hangs_up()), dialled="*45", endpoint=ANNA)
+
+    assert office.state(ANNA) is AgentState.AVAILABLE
+    assert office.only(CallEnded).disposition is Disposition.FEATURE
+
+
+@pytest.mark.parametrize("endpoint", ["far-end", None])
+async def test_a_feature_code_from_another_phone_changes_nothing(office, endpoint) -> None:
+    await office.call(ScriptedVoice(*MET, plays(["not_an_agent"]), hangs_up()), dialled="*45", endpoint=endpoint)
+
+    assert office.agent_changes == []
+    assert office.only(CallEnded).disposition is Disposition.FEATURE
+
+
+async def test_a_feature_is_done_even_when_its_confirmation_is_not_heard(office) -> None:
+    await office.call(ScriptedVoice(*MET, plays(["logged_in"], HungUp())), dialled="*45", endpoint=ANNA)
+
+    assert office.state(ANNA) is AgentState.AVAILABLE
+
+
+async def test_a_conversation_that_breaks_off_writes_no_end(office) -> None:
+    with pytest.raises(ConnectionLost):
+        await office.call(ScriptedVoice(*MET, ENGLISH, collects(breaks_off)))
+
+    assert "CallEnded" not in office.story
+
+
+@pytest.mark.parametrize(
+    ("key", "response", "disposition"),
+    [("1", "confirmed", Disposition.CONFIRMED), ("2", "cancelled", Disposition.CANCELLED)],
+)
+async def test_a_reminder_is_answered_with_a_key(office, ring_out, key, response, disposition) -> None:
+    asks = collects(Collected(key), ["reminder_greeting", "reminder_menu"])
+
+    await ring_out(ScriptedVoice(*MET, ENGLISH, asks, plays(["thanks"]), hangs_up()))
+
+    assert office.responses == [("reminder-1", response)]
+    assert office.only(ReminderResponded).response == response
+    assert office.reminder_ends == [("reminder-1", disposition)]
+    assert office.only(CallEnded).disposition is disposition
+
+
+async def test_a_reminder_keeps_the_call_id_its_attempt_was_written_with(office, ring_out) -> None:
+    await ring_out(ScriptedVoice(*MET, ENGLISH, collects(HungUp())))
+
+    started = office.only(CallStarted)
+    assert (started.call_id, started.direction) == (CALL, Direction.OUTBOUND)
+    assert started.entry == "reminder:reminder-1"
+
+
+async def test_an_answer_counts_even_when_the_thanks_are_not_heard(office, ring_out) -> None:
+    await ring_out(ScriptedVoice(*MET, ENGLISH, collects(Collected("1")), plays(["thanks"], HungUp())))
+
+    assert office.reminder_ends == [("reminder-1", Disposition.CONFIRMED)]
+
+
+async def test_hanging_up_on_a_reminder_cuts_it_short(office, ring_out) -> None:
+    await ring_out(ScriptedVoice(*MET, ENGLISH, collects(HungUp())))
+
+    assert office.reminder_ends == [("reminder-1", Disposition.CUT_SHORT)]
+
+
+async def test_a_reminder_heard_without_an_answer_is_heard(office, ring_out) -> None:
+    await ring_out(ScriptedVoice(*MET, ENGLISH, collects(Collected("")), plays(["unanswered"]), hangs_up()))
+
+    assert office.reminder_ends == [("reminder-1", Disposition.HEARD)]
+
+
+async def test_a_reminded_person_may_speak_to_somebody(office, ring_out) -> None:
+    office.log_in(ANNA)
+    talk = dials(office.picks_up(DialEnded(DialOutcome.ANSWERED)))
+
+    await ring_out(ScriptedVoice(*MET, ENGLISH, collects(Collected("9")), sets(), talk, hangs_up()))
+
+    assert office.responses == [("reminder-1", "speak")]
+    assert office.reminder_ends == [("reminder-1", Disposition.SERVED)]
+
+
+async def test_a_reminder_whose_conversation_breaks_off_keeps_no_place_on_the_trunk(office, ring_out) -> None:
+    with pytest.raises(ConnectionLost):
+        await ring_out(ScriptedVoice(*MET, ENGLISH, collects(breaks_off)))
+
+    assert office.reminder_ends == [("reminder-1", Disposition.CUT_SHORT)]
+    assert "CallEnded" not in office.story
+
+
+async def test_an_outbound_call_nobody_knows_of_is_told_nothing_of_a_reminder(office) -> None:
+    await office.call(
+        ScriptedVoice(*MET, plays(["not_in_service"]), hangs_up()), door="outbound", dialled="", call_id=CALL
+    )
+
+    assert office.only(CallStarted).call_id != CALL
+    assert office.only(PromptPlayed).prompts == ("not_in_service",)

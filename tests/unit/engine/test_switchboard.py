@@ -1,0 +1,124 @@
+"""What Asterisk's manager reports reaches those whom it concerns."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import pytest
+
+from ivr.asterisk.ami_events import DeviceStateChange, DialEnd, FullyBooted, Hangup, OriginateResponse
+from ivr.asterisk.ami_lists import ChannelSeen
+from ivr.calls.events import AsteriskFound, AsteriskLost
+from ivr.engine import switchboard as module
+from ivr.engine.switchboard import Switchboard
+from ivr.errors import ConnectionLost, Misuse
+from ivr.routing.agent import AgentState
+
+ANNA = "agent-anna"
+
+
+@dataclass
+class Everybody:
+    """The manager, the fallback queue and the dialer, each with its ears."""
+
+    is_up: bool = True
+    fails: int = 0
+    phones: dict[str, str] = field(default_factory=dict)
+    heard: list[object] = field(default_factory=list)
+    taken_up: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def device_states(self) -> dict[str, str]:
+        if self.fails:
+            self.fails -= 1
+            raise ConnectionLost
+        return self.phones
+
+    async def core_show_channels(self) -> list[ChannelSeen]:
+        return [ChannelSeen("PJSIP/x", "leg-1", *[""] * 9)]
+
+    def asterisk_found(self) -> None:
+        self.heard.append("found")
+
+    def responded(self, response: OriginateResponse) -> None:
+        self.heard.append(response)
+
+    def hung_up(self, hangup: Hangup) -> None:
+        self.heard.append(hangup)
+
+    async def take_up(self, living: set[str]) -> None:
+        self.heard.append(living)
+        self.taken_up.set()
+
+
+@pytest.fixture
+def everybody() -> Everybody:
+    return Everybody()
+
+
+@pytest.fixture
+def switchboard(office, everybody: Everybody, monkeypatch: pytest.MonkeyPatch) -> Switchboard:
+    monkeypatch.setattr(module, "LOOK_AGAIN_S", 0)
+    board = Switchboard(office.diary, office.answers)
+    board.attach(everybody, office.desk, everybody, everybody)
+    return board
+
+
+def test_an_answer_reaches_the_dial_it_belongs_to(switchboard: Switchboard, office) -> None:
+    with office.answers.expect("PJSIP/x") as answer:
+        switchboard.on_event(DialEnd("PJSIP/x", "1", "PJSIP/agent-anna-1", "2", "NOANSWER"))
+        assert answer.at is None
+        switchboard.on_event(DialEnd("PJSIP/x", "1", "PJSIP/agent-anna-1", "2", "ANSWER"))
+
+    assert answer.at == office.clock.now()
+
+
+def test_a_phones_state_reaches_its_agent(switchboard: Switchboard, office) -> None:
+    office.log_in(ANNA)
+
+    switchboard.on_event(DeviceStateChange("PJSIP/agent-anna", "UNAVAILABLE"))
+    switchboard.on_event(DeviceStateChange("Queue:fallback", "NOT_INUSE"))
+
+    assert office.state(ANNA) is AgentState.PAUSED
+
+
+def test_the_dialer_hears_of_its_calls(switchboard: Switchboard, everybody: Everybody) -> None:
+    response, hangup = OriginateResponse("leg-1", False, "", "", 0), Hangup("PJSIP/x", "leg-1", "leg-1", 17)
+
+    for event in (response, hangup, FullyBooted()):
+        switchboard.on_event(event)
+
+    assert everybody.heard == [response, hangup]
+
+
+async def test_after_a_connection_everything_is_looked_at(
+    switchboard: Switchboard, everybody: Everybody, office
+) -> None:
+    office.log_in(ANNA)
+    everybody.phones = {"PJSIP/agent-anna": "UNAVAILABLE"}
+    everybody.fails = 1
+
+    switchboard.on_found("22.10.1")
+    await asyncio.wait_for(everybody.taken_up.wait(), 5)
+
+    assert office.only(AsteriskFound).version == "22.10.1"
+    assert everybody.heard == ["found", "found", {"leg-1"}]
+    assert office.state(ANNA) is AgentState.PAUSED
+
+
+async def test_a_connection_lost_again_is_not_asked_for_ever(switchboard: Switchboard, everybody: Everybody) -> None:
+    everybody.is_up = False
+
+    switchboard.on_found("22.10.1")
+    await switchboard._taking_up
+
+    assert everybody.heard == ["found", "found"]
+
+
+def test_a_lost_connection_is_written_down(switchboard: Switchboard, office) -> None:
+    switchboard.on_lost()
+
+    assert office.only(AsteriskLost).at == office.clock.now()
+
+
+def test_nothing_may_be_heard_before_somebody_listens(office) -> None:
+    with pytest.raises(Misuse):
+        Switchboard(office.diary, office.answers).on_event(Hangup("x", "1", "1", 16))
