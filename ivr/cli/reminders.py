@@ -1,12 +1,11 @@
 """`reminders`: tell somebody something by telephone at a time."""
 
 import socket
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from ivr.app import now
 from ivr.calls.ids import fresh_id
 from ivr.config import Settings, load_settings
 from ivr.contacts.contact import Contact
@@ -39,7 +38,7 @@ def add(  # noqa: PLR0913, PLR0917 — one parameter an option
     contact = Contact.of(to, name or "", language, timezone, settings.region)
     allowed_destination(contact.number.e164, settings.destinations)
     message = Message(text, _moment(appointment, "appointment") if appointment else None, name, timezone)
-    created_at = now()
+    created_at = datetime.now(UTC)
     due_at = created_at if at == "now" else _moment(at, "at")
     reminder = Reminder(fresh_id(), contact.number.e164, language, due_at, created_at, message.to_plain())
     with Database(settings.database_url).write() as connection:
