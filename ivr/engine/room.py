@@ -39,21 +39,24 @@ class Room:
 
     async def run(self) -> None:
         """Run until asked to stop; a part that dies ends the engine, and the keeper starts it anew."""
-        await self.doorbell.start()
-        await self.server.start()
-        self.ami.start()
-        parts = [
-            _forever("dispatcher", self.dispatcher.run),
-            _forever("fallback", self.fallback.run),
-            _forever("dialer", lambda: self.dialer.run(self.doorbell, lambda: self.ami.is_up)),
-            _forever("heartbeat", self._beat),
-            asyncio.create_task(_asked_to_stop(), name="stop"),
-        ]
-        done, running = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
-        for part in running:
-            part.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-        await self._stop()
+        parts: list[asyncio.Task[None]] = []
+        try:
+            await self.doorbell.start()
+            await self.server.start()
+            self.ami.start()
+            parts += [
+                _forever("dispatcher", self.dispatcher.run),
+                _forever("fallback", self.fallback.run),
+                _forever("dialer", lambda: self.dialer.run(self.doorbell, lambda: self.ami.is_up)),
+                _forever("heartbeat", self._beat),
+                asyncio.create_task(_asked_to_stop(), name="stop"),
+            ]
+            done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)
+            await self._stop()
         for part in done:
             part.result()
 

@@ -1,0 +1,109 @@
+"""The running room on the loopback: started whole, stopped whole, and ended by any part that dies."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ivr.asterisk.agi_server import AgiServer
+from ivr.asterisk.ami import Ami
+from ivr.calls.events import CallEnded
+from ivr.engine.dialer import Dialer, Plan
+from ivr.engine.doorbell import Doorbell
+from ivr.engine.fallback import Fallback
+from ivr.engine.reminder_book import ReminderBook
+from ivr.engine.room import Room, conversation
+from ivr.errors import SetupError
+from ivr.outbound.attempts import AttemptRule
+
+HOST = "127.0.0.1"
+ENVIRONMENT = b"agi_network_script: inbound\nagi_channel: Local/x\nagi_uniqueid: 1.1\nagi_extension: 199\n\n"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def room(office, database, tmp_path: Path, port: int) -> Room:
+    ami = Ami(HOST, free_port(), "engine", "secret")
+    book = ReminderBook(database, AttemptRule(), ("HU",))
+    return Room(
+        server=AgiServer(HOST, port, conversation(office.door)),
+        ami=ami,
+        dispatcher=office.dispatcher,
+        fallback=Fallback(ami),
+        dialer=Dialer(book, None, Plan("reminder", "UTC"), ami.originate, office.diary),
+        doorbell=Doorbell(tmp_path / "bell"),
+        heartbeat=tmp_path / "heartbeat",
+    )
+
+
+@pytest.fixture
+async def running(room: Room) -> AsyncIterator["asyncio.Task[None]"]:
+    task = asyncio.create_task(room.run())
+    async with asyncio.timeout(5):
+        while not room.heartbeat.exists():  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(0)
+    yield task
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def asterisk_calls(port: int) -> list[str]:
+    """Asterisk's side of a call: what it was asked to do."""
+    reader, writer = await asyncio.open_connection(HOST, port)
+    writer.write(ENVIRONMENT)
+    commands = []
+    while line := await reader.readline():
+        commands.append(line.decode().strip())
+        writer.write(b"200 result=0 endpos=8000\n")
+    writer.close()
+    return commands
+
+
+async def test_a_call_walks_in_over_the_wire(running: "asyncio.Task[None]", port: int, office) -> None:
+    commands = await asyncio.wait_for(asterisk_calls(port), 5)
+
+    assert [command.split()[0] for command in commands[-4:]] == ["ANSWER", "STREAM", "SET", "HANGUP"]
+    assert "not_in_service" in commands[-3]
+    assert office.only(CallEnded)
+
+
+async def test_asked_to_stop_it_leaves_nothing_behind(
+    running: "asyncio.Task[None]", room: Room, tmp_path: Path
+) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+    await asyncio.wait_for(running, 5)
+
+    assert not room.heartbeat.exists()
+    assert not (tmp_path / "bell").exists()
+
+
+async def test_a_part_that_dies_ends_the_engine_with_its_reason(room: Room) -> None:
+    class Dead:
+        async def run(self) -> None:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await asyncio.wait_for(replace(room, dispatcher=Dead()).run(), 5)
+
+    assert not room.heartbeat.exists()
+
+
+async def test_a_port_that_is_taken_is_said(room: Room, port: int) -> None:
+    with socket.create_server((HOST, port)), pytest.raises(SetupError, match=str(port)):
+        await asyncio.wait_for(room.run(), 5)
