@@ -73,7 +73,18 @@ def _with_uv(venv: Path) -> None:
         raise NotHere("uv is not on the path")
     if not _runs(venv, SAME_VERSION):
         _run(uv, "venv", "--quiet", "--clear", "--python", _base_python(), str(venv))
-    _run(uv, "pip", "install", "--quiet", "--python", str(_python(venv)), "--require-hashes", "-r", str(LOCK_FILE))
+    _run(
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--compile-bytecode",
+        "--python",
+        str(_python(venv)),
+        "--require-hashes",
+        "-r",
+        str(LOCK_FILE),
+    )
 
 
 def _with_pip(venv: Path) -> None:
