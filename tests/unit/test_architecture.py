@@ -1,0 +1,208 @@
+"""The rules of docs/architecture.md, checked on the source itself."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+SOURCE, TESTS = PROJECT / "ivr", PROJECT / "tests"
+
+WORDS = {"calls", "hours", "spoken", "graph"}
+PURE = WORDS | {"menus", "routing", "contacts", "reports", "outbound"}
+ADAPTERS = {"asterisk", "speech", "store"}
+# What each part may import beside itself and ivr.errors.
+PACKAGES: dict[str, set[str]] = {
+    "errors": set(),
+    "config": set(),
+    "calls": set(),
+    "hours": {"calls"},
+    "spoken": {"calls"},
+    "graph": {"calls"},
+    "menus": WORDS,
+    "routing": WORDS,
+    "contacts": WORDS,
+    "reports": WORDS,
+    "outbound": WORDS | {"contacts"},
+    "asterisk": PURE,
+    "speech": PURE,
+    "store": PURE,
+    "engine": PURE | ADAPTERS | {"config"},
+    "worker": PURE | ADAPTERS | {"config"},
+    "console": PURE | {"store", "config"},
+    "bringup": {"config", "cli.verbs"},
+    "app": PURE | ADAPTERS | {"config", "engine", "worker"},
+    "cli": PURE | ADAPTERS | {"config", "bringup", "worker", "console", "app"},
+    "__main__": {"config", "bringup", "cli.verbs", "cli.app"},
+}
+
+# Where each third party may be imported: a package, or one module of it.
+THIRD_PARTIES: dict[str, set[str]] = {
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "flask": {"console"},
+    "werkzeug": {"console"},
+    "gunicorn": {"console"},
+    "panoramisk": {"asterisk.ami"},
+    "asterisk": {"asterisk.check"},
+    "gtts": {"speech"},
+    "pydub": {"speech"},
+    "numpy": {"speech"},
+    "babel": {"spoken"},
+    "num2words": {"spoken"},
+    "phonenumbers": {"contacts"},
+    "ruamel": {"menus.sheet", "spoken.prompt_file", "cli.centre_file"},  # where people's YAML is read
+    "typer": {"cli"},
+    "structlog": {"cli.log_format"},
+}
+ASYNCIO = {"asterisk", "engine", "app", "cli.engine"}  # the last two start the loop
+STANDARD_LIBRARY_ONLY = {"bringup", "__main__", "config", "errors", "cli.verbs"}
+OUTSIDE_WORLD = {"os", "random", "secrets", "socket", "subprocess", "threading", "time", "urllib", "http", "logging"}
+MAKES_IDS = "calls.ids"  # `fresh_id` is for the shells
+
+BANNED = {"manager", "helper", "helpers", "util", "utils", "handler", "processor", "data", "info"}
+WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+LONGEST_FILE, LONG_FILE, LONGEST_FUNCTION = 400, 250, 60
+JUSTIFIED = {
+    "asterisk.ami": "one connection: panoramisk is tamed in one place",
+    "bringup.lifecycle": "up and down, read from top to bottom",
+    "routing.acd": "the one seam between engine, simulator and rules",
+    "store.migrations.versions.0001_the_first_schema": "a migration is one step",
+    "worker.witness_fold": "one fold over Asterisk's record",
+}
+MIRRORS = ("unit/{package}", "{package}")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def name_of(path: Path) -> str:
+    """A module's name below ivr: routing.acd; a package's own: routing."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def belongs(module: str, places: set[str]) -> bool:
+    """Whether a module is one of these, or in one of these packages."""
+    return any(module == place or module.startswith(f"{place}.") for place in places)
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(path: Path) -> Iterator[str]:
+    """What a module imports of ivr, below ivr."""
+    yield from (name.removeprefix("ivr.") for name in imports(path) if name.startswith("ivr."))
+
+
+def others(path: Path) -> Iterator[str]:
+    """The outermost names of what a module imports of anybody else."""
+    yield from (name.split(".")[0] for name in imports(path) if not name.startswith("ivr."))
+
+
+MODULES = {name_of(path): path for path in sorted(SOURCE.rglob("*.py")) if name_of(path)}
+each_module = pytest.mark.parametrize("module", MODULES)
+
+
+@each_module
+def test_dependencies_point_one_way(module: str) -> None:
+    package = module.split(".", maxsplit=1)[0]
+    allowed = PACKAGES[package] | {package, "errors", "__version__"}
+
+    assert [name for name in ours(MODULES[module]) if not belongs(name, allowed)] == []
+
+
+@each_module
+def test_third_parties_stay_where_they_belong(module: str) -> None:
+    foreign = {name for name in others(MODULES[module]) if name not in sys.stdlib_module_names}
+
+    assert {name for name in foreign if not belongs(module, THIRD_PARTIES.get(name, set()))} == set()
+
+
+@each_module
+def test_only_the_room_and_what_starts_it_knows_the_loop(module: str) -> None:
+    assert "asyncio" not in others(MODULES[module]) or (belongs(module, ASYNCIO) and module != "asterisk.agi")
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if belongs(module, STANDARD_LIBRARY_ONLY)])
+def test_what_runs_before_the_environment_needs_the_standard_library_only(module: str) -> None:
+    assert set(others(MODULES[module])) <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if belongs(module, PURE) and module != MAKES_IDS])
+def test_pure_code_has_no_clock_no_chance_and_no_outside_world(module: str) -> None:
+    assert OUTSIDE_WORLD & set(others(MODULES[module])) == set()
+    assert not {"now", "today", "utcnow", "read_text", "open"} & set(called(MODULES[module]))
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "config"])
+def test_only_the_settings_read_the_environment(module: str) -> None:
+    text = MODULES[module].read_text(encoding="utf-8")
+
+    assert not re.search(r"\b(os\.environ|getenv)\b", text)
+
+
+@pytest.mark.parametrize("module", [module for module, path in MODULES.items() if path.name != "__init__.py"])
+def test_every_module_has_its_mirror_test(module: str) -> None:
+    package, _, name = module.rpartition(".")
+    if "migrations" in package:
+        return  # tests/store/test_migration.py goes through all of them
+    places = [TESTS / place.format(package=package.replace(".", "/")) for place in MIRRORS]
+
+    assert [place for place in places if (place / f"test_{name}.py").is_file()], f"no test_{name}.py for {module}"
+
+
+@each_module
+def test_a_file_is_one_idea(module: str) -> None:
+    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+
+    assert lines <= (LONGEST_FILE if module in JUSTIFIED else LONG_FILE)
+
+
+def test_only_long_files_are_justified() -> None:
+    lengths = {module: len(MODULES[module].read_text(encoding="utf-8").splitlines()) for module in JUSTIFIED}
+
+    assert [module for module, lines in lengths.items() if lines <= LONG_FILE] == []
+
+
+@each_module
+def test_a_function_can_be_read_at_once(module: str) -> None:
+    functions = [
+        node for node in ast.walk(tree(MODULES[module])) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    if "migrations" in module:
+        return  # a schema is a list
+
+    assert [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION] == []
+
+
+@each_module
+def test_names_say_what_a_thing_is(module: str) -> None:
+    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    names = [node.name for node in ast.walk(tree(MODULES[module])) if isinstance(node, kinds)]
+    words = {word.lower() for name in (*names, *module.split(".")) for word in WORD.findall(name)}
+
+    assert words & BANNED == set()
+
+
+def test_test_folders_are_no_packages() -> None:
+    assert list(TESTS.rglob("__init__.py")) == []
+
+
+def called(path: Path) -> Iterator[str]:
+    """The last names of everything a module calls."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            yield node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
