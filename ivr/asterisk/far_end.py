@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 SERVER = "centre"  # the endpoint of the telephony server under test
 ARRIVING = "arriving"
 KEY_S = 0.27  # a key and the pause after it, as the dialplan says
-LOUD = 0x20  # of a mu-law byte's seven bits of magnitude: about 1 % of full scale
+LOOK_S = 0.05
 NORMAL_CLEARING = 16
 HANGUP_S = 2.0
 
@@ -133,7 +133,9 @@ class FarEnd:
                 self.booted.set()
             case "Registry":
                 self._registry(event)
-            case "Newchannel" | "Newstate" | "Hangup" if call is not None:
+            case "Newchannel" | "Newstate" | "Hangup" | "ChannelTalkingStart" | "ChannelTalkingStop" if (
+                call is not None
+            ):
                 call.see(event)
         if call is not None and call.over.is_set():
             self._calls.pop(call.call_id, None)
@@ -222,18 +224,10 @@ async def _bearing_the_end(life: Coroutine[Any, Any, None]) -> None:
 
 
 async def _silence(call: FarEndCall, seconds: float) -> None:
-    """Until something was heard from now on, and then nothing for so long."""
-    position = _recorded(call)
-    last_loud: float | None = None
-    while last_loud is None or time.monotonic() - last_loud < seconds:
-        await asyncio.sleep(0.1)
-        with call.recording.open("rb") as file:
-            file.seek(position)
-            fresh = file.read()
-        position += len(fresh)
-        if any(~byte & 0x7F > LOUD for byte in fresh):
-            last_loud = time.monotonic()
-
-
-def _recorded(call: FarEndCall) -> int:
-    return call.recording.stat().st_size if call.recording.exists() else 0
+    """Until the other side has been silent for so long after it said something."""
+    began = call.clock()
+    while not call.over.is_set():
+        since = call.quiet_since
+        if since is not None and since >= began and call.clock() - since >= seconds:
+            return
+        await asyncio.sleep(LOOK_S)

@@ -34,6 +34,7 @@ class Mark:
     detail: str = ""
 
 
+DETECTED_S = 0.2  # how long a silence is before the far end's dialplan tells of it
 CHANNEL_STATES = {"4": Seen.RINGING, "5": Seen.RINGING, "6": Seen.ANSWERED}
 
 
@@ -49,6 +50,7 @@ class FarEndCall:
     marks: list[Mark] = field(default_factory=list)
     cause: int | None = None  # Q.850, once it is over
     ended_by: Side | None = None
+    quiet_since: float | None = None  # None: the other side is speaking, or has not spoken yet
     settled: asyncio.Event = field(default_factory=asyncio.Event)  # answered, or over without an answer
     over: asyncio.Event = field(default_factory=asyncio.Event)
     exists: asyncio.Event = field(default_factory=asyncio.Event)  # its channel can be acted on
@@ -72,6 +74,10 @@ class FarEndCall:
             self.end(int(event.get("Cause") or 0))
         elif event["Event"] == "Newchannel":
             self.exists.set()
+        elif event["Event"] == "ChannelTalkingStart":
+            self.quiet_since = None
+        elif event["Event"] == "ChannelTalkingStop":
+            self.quiet_since = self.clock() - DETECTED_S
         elif event["Event"] == "Newstate":
             state = CHANNEL_STATES.get(event.get("ChannelState", ""))
             if state and self.at(state) is None:

@@ -1,6 +1,6 @@
 """The clips of the house as candidates: what each says is written beside it (speech/clip)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,10 +44,20 @@ class Ear:
     @classmethod
     def of(cls, sounds_dir: Path) -> "Ear":
         """All clips rendered so far."""
-        texts = sorted(path for path in sounds_dir.glob(f"*/*.{WORDS}") if path.with_suffix(".ulaw").is_file())
+        texts = _texts(sounds_dir)
         clips = [Clip(str(number), read_audio(path.with_suffix(".ulaw"))) for number, path in enumerate(texts)]
         spoken = [(path.read_text(encoding="utf-8"), path.parent.name) for path in texts]
         return cls(clips, spoken, sorted((sounds_dir / MUSIC).glob("*.ulaw")))
+
+    def knows_all(self, sounds_dir: Path) -> bool:
+        """Whether no clip has been rendered since."""
+        return len(self.clips) == len(_texts(sounds_dir))
+
+    def only(self, texts: Collection[str]) -> "Ear":
+        """The same ear listening for these words only: quicker where a hundred calls are to be heard."""
+        wanted = [number for number, (text, _) in enumerate(self.spoken) if text in texts]
+        clips = [Clip(str(new), self.clips[old].samples) for new, old in enumerate(wanted)]
+        return Ear(clips, [self.spoken[old] for old in wanted], self.music)
 
     def listen(self, recording: Path) -> Listened:
         """What is to be heard in a recording of the far end; nothing when there is none."""
@@ -62,3 +72,7 @@ class Ear:
     def _words(self, heard: Heard) -> Words:
         text, language = self.spoken[int(heard.label)]
         return Words(text, language, heard.at_s, heard.until_s, heard.score, heard.completed)
+
+
+def _texts(sounds_dir: Path) -> list[Path]:
+    return sorted(path for path in sounds_dir.glob(f"*/*.{WORDS}") if path.with_suffix(".ulaw").is_file())

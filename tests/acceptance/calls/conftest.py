@@ -10,7 +10,6 @@ import re
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +33,19 @@ from ivr.speech.prompts_folder import PromptsFolder
 CENTRE = Path(__file__).with_name("centre.yaml")
 UP_S = 180.0
 VERB_S = 30.0
+SCRIPTS = {
+    "information": "wait:1 2 wait:8 hangup",
+    "hungarian": "wait:1 9 wait:1.5 2 wait:5 hangup",
+    "wrong keys": "wait:1 7 wait:3 7 wait:3 7 wait:6 hangup",
+    "silence": "wait:65 hangup",
+    "hangs up in a prompt": "wait:1 hangup",
+    "hangs up when asked for a key": "silence:1 hangup",
+    "waits": "wait:1 1 wait:8 hangup",
+    "waits shortly": "wait:1 1 wait:2 hangup",
+    "no such number": "wait:10 hangup",
+}
+NUMBERS = {"no such number": "555"}  # the others ring 100
+IN_A_HURRY = "wait:0.2 hangup"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -115,26 +127,29 @@ class World:
     far_end: FarEnd
     ear: Ear
     callers: int = 0
+    placed: list[FarEndCall] = field(default_factory=list)  # by the test that is running
+    arrived_before: int = 0  # calls that arrived before it
     logged_in: set[str] = field(default_factory=set)
 
     async def call(self, script: str = "", number: str = "100", max_s: float = 60.0) -> FarEndCall:
         """Ring the house, each time under another number."""
         self.callers += 1
-        return await self.far_end.place_call(number, script, Caller(f"+3620{5_000_000 + self.callers}"), max_s)
+        call = await self.far_end.place_call(number, script, Caller(f"+3620{5_000_000 + self.callers}"), max_s)
+        self.placed.append(call)
+        return call
 
-    async def dial_code(self, agent: str, code: str) -> FarEndCall:
-        """An agent dials a feature code and listens to the end."""
-        call = await self.far_end.place_call(code, "", Caller(agent, agent), max_s=10.0)
+    async def dial_code(self, agent: str, code: str, script: str = "") -> FarEndCall:
+        """An agent dials a feature code and listens to the end, or does something else."""
+        call = await self.far_end.place_call(code, script, Caller(agent, agent), max_s=10.0)
         await call.over.wait()
         return call
 
     async def log_in(self, *agents: str) -> None:
-        calls = await asyncio.gather(*(self.dial_code(agent, "*45") for agent in agents))
+        await asyncio.gather(*(self.dial_code(agent, "*45", IN_A_HURRY) for agent in agents))
         self.logged_in |= set(agents)
-        assert all(self.hears(call, "logged_in") for call in calls)
 
     async def log_out(self, *agents: str) -> None:
-        await asyncio.gather(*(self.dial_code(agent, "*46") for agent in agents))
+        await asyncio.gather(*(self.dial_code(agent, "*46", IN_A_HURRY) for agent in agents))
         self.logged_in -= set(agents)
 
     async def record(self, call: FarEndCall, within_s: float = 10.0) -> dict[str, Any]:
@@ -154,7 +169,29 @@ class World:
         assert len(rows) == len(by_caller) == len(wanted), "a caller has more than one call in the report"
         return [by_caller[number] for number in wanted]
 
+    @property
+    def arrived(self) -> list[FarEndCall]:
+        """Calls to agents' phones in this test, and all those to other numbers: these belong to one test each."""
+        calls = enumerate(self.far_end.arrived)
+        return [call for at, call in calls if at >= self.arrived_before or not call.number.startswith("agent-")]
+
+    def start_test(self) -> None:
+        """From here on only what happens now counts."""
+        self.placed.clear()
+        self.arrived_before = len(self.far_end.arrived)
+
+    async def end_test(self) -> None:
+        """Nobody logged in, no phone ringing, no call of this test left."""
+        at_phones = [call for call in self.arrived if call.number.startswith("agent-")]
+        await asyncio.gather(*(self.far_end.hang_up(call) for call in [*self.placed, *at_phones]))
+        await self.log_out(*self.logged_in)
+        for number, phone in self.far_end.phones.items():
+            if number.startswith("agent-"):
+                phone.behave(RINGS)
+
     def listen(self, call: FarEndCall) -> Listened:
+        if not self.ear.knows_all(self.house.settings.sounds_dir):
+            self.ear = Ear.of(self.house.settings.sounds_dir)
         return self.ear.listen(call.recording)
 
     def hears(self, call: FarEndCall, *prompts: str) -> bool:
@@ -171,10 +208,10 @@ class World:
         return files[number].with_suffix("")
 
     async def arrival(self, agent: str, number: int = 1, within_s: float = 10.0) -> FarEndCall:
-        """The nth call that arrives at a phone from the beginning of this test."""
+        """The nth call that arrives at a phone in this test."""
 
         async def found() -> FarEndCall | None:
-            calls = [call for call in self.far_end.arrived if call.number == agent]
+            calls = [call for call in self.arrived if call.number == agent]
             return calls[number - 1] if len(calls) >= number else None
 
         return await eventually(found, within_s, pause_s=0.02)
@@ -226,11 +263,13 @@ async def world_of_all(house: House) -> AsyncIterator[World]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def world(world_of_all: World) -> AsyncIterator[World]:
     """The world with nobody logged in and no phone ringing, before and after each test."""
-    world = world_of_all
-    world.far_end.arrived.clear()
-    yield world
-    await world.far_end.hang_up_all()
-    with suppress(AssertionError):
-        await world.log_out(*world.logged_in)
-    for agent in list(world.far_end.phones):
-        world.far_end.phone(agent).behave(RINGS)
+    world_of_all.start_test()
+    yield world_of_all
+    await world_of_all.end_test()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session", autouse=True)
+async def meanwhile(world_of_all: World) -> dict[str, FarEndCall]:
+    """Calls that take a minute and need no agent begin at once and go on beside the other tests."""
+    calls = [world_of_all.call(script, NUMBERS.get(name, "100"), max_s=90.0) for name, script in SCRIPTS.items()]
+    return dict(zip(SCRIPTS, await asyncio.gather(*calls), strict=True))

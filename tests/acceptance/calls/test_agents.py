@@ -116,7 +116,8 @@ async def test_an_agent_who_refuses_is_passed_over(world, behaviour, cause: str)
 
 async def test_feature_codes_change_the_members_of_asterisks_own_queue(world) -> None:
     assert (await world.house.fallback())[0] == {}
-    await world.log_in("agent-csilla")
+    call = await world.dial_code("agent-csilla", "*45")
+    assert world.hears(call, "logged_in")
     assert (await world.house.fallback())[0] == {"agent-csilla": False}
     call = await world.dial_code("agent-csilla", "*47")
     assert world.hears(call, "paused")
@@ -124,7 +125,8 @@ async def test_feature_codes_change_the_members_of_asterisks_own_queue(world) ->
     call = await world.dial_code("agent-csilla", "*47")
     assert world.hears(call, "unpaused")
     assert (await world.house.fallback())[0] == {"agent-csilla": False}
-    await world.log_out("agent-csilla")
+    call = await world.dial_code("agent-csilla", "*46")
+    assert world.hears(call, "logged_out")
     assert (await world.house.fallback())[0] == {}
 
 

@@ -1,36 +1,17 @@
-"""What callers hear in the menus and how each call ends; all of them call at the same time, the assertions come after."""
+"""What callers hear in the menus and how each call ends; they all call when the tests begin (conftest, SCRIPTS)."""
 
 import asyncio
 
 import pytest_asyncio
 
-SCRIPTS = {
-    "information": "wait:1 2 wait:8 hangup",
-    "hungarian": "wait:1 9 wait:1.5 2 wait:5 hangup",
-    "wrong keys": "wait:1 7 wait:3 7 wait:3 7 wait:6 hangup",
-    "silence": "wait:60 hangup",
-    "hangs up in a prompt": "wait:1 hangup",
-    "hangs up when asked for a key": "silence:1 hangup",
-    "waits": "wait:1 1 wait:8 hangup",
-    "waits shortly": "wait:1 1 wait:2 hangup",
-    "no such number": "wait:10 hangup",
-}
-NUMBERS = {"no such number": "555"}
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def placed(world_of_all):
-    calls = [world_of_all.call(script, NUMBERS.get(name, "100")) for name, script in SCRIPTS.items()]
-    return dict(zip(SCRIPTS, await asyncio.gather(*calls), strict=True))
-
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def ended(placed, world_of_all):
+async def ended(meanwhile, world_of_all):
     """Wait for the end of one of the calls: the call, and its one record in the report."""
 
     async def wait_for(name: str):
-        await placed[name].over.wait()
-        return placed[name], await world_of_all.record(placed[name])
+        await meanwhile[name].over.wait()
+        return meanwhile[name], await world_of_all.record(meanwhile[name])
 
     return wait_for
 
@@ -69,7 +50,7 @@ async def test_wrong_keys_are_explained_and_a_person_helps_in_the_end(ended, wor
 
 
 async def test_who_hangs_up_in_a_prompt_left_the_menu(ended) -> None:
-    call, record = await ended("hangs up in a prompt")
+    _, record = await ended("hangs up in a prompt")
     assert (record["disposition"], record["hung_up_by"]) == ("left_menu", "caller")
 
 

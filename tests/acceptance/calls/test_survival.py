@@ -14,6 +14,7 @@ from ivr.asterisk.far_end_phones import answers
 AGENTS = ("agent-anna", "agent-bela")
 WAITING = 10
 RECEPTION = "wait:1 1"
+TOGETHER_S = 0.5
 
 
 @dataclass
@@ -26,14 +27,14 @@ class Story:
     fallback_after_s: float = 0.0
     fallback_order: list[str] = field(default_factory=list)
     back_after_s: float = 0.0
-    served: list[tuple[str, float, str]] = field(default_factory=list)  # agent, seconds since he was free, caller
+    served: list[tuple[float, str, float, str]] = field(default_factory=list)  # when, agent, seconds free, caller
     records: list[dict] = field(default_factory=list)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def story(world_of_all):
     world = world_of_all
-    world.far_end.arrived.clear()
+    world.start_test()
     talks = await occupied(world)
     callers = []
     for _ in range(WAITING):
@@ -47,7 +48,7 @@ async def story(world_of_all):
     await world.far_end.hang_up(presser)
     await serve_all(world, story, talks)
     story.records = await world.records([*callers, presser], within_s=30.0)
-    await world.log_out(*AGENTS)
+    await world.end_test()
     return story
 
 
@@ -93,16 +94,28 @@ async def serve_all(world, story: Story, talks: dict[str, FarEndCall]) -> None:
         last, number = talks[agent], 1
         await world.far_end.hang_up(last)
         while sum(call.over.is_set() for call in story.callers) < WAITING:
-            arrived = [call for call in world.far_end.arrived if call.number == agent]
+            arrived = [call for call in world.arrived if call.number == agent]
             if len(arrived) > number:
-                free_s = arrived[number].at(Seen.ARRIVED) - last.at(Seen.HUNG_UP)
-                story.served.append((agent, free_s, arrived[number].caller_id))
+                at = arrived[number].at(Seen.ARRIVED)
+                story.served.append((at, agent, at - last.at(Seen.HUNG_UP), arrived[number].caller_id))
                 last, number = arrived[number], number + 1
                 await last.over.wait()
             await asyncio.sleep(0.02)
 
     async with asyncio.timeout(60):
         await asyncio.gather(*(serve(agent) for agent in AGENTS))
+    story.served.sort()
+
+
+def out_of_turn(story: Story) -> list[str]:
+    """Callers served before one who had waited longer, by more than agents who become free together explain."""
+    turn = {call.caller_id: number for number, call in enumerate(story.callers)}
+    return [
+        caller
+        for at, _, _, caller in story.served
+        for later, _, _, longer in story.served
+        if turn[longer] < turn[caller] and later > at + TOGETHER_S
+    ]
 
 
 async def test_all_ten_are_in_asterisks_own_queue_within_two_seconds(story) -> None:
@@ -119,8 +132,9 @@ async def test_the_keeper_has_the_engine_back_within_five_seconds(story) -> None
 
 
 async def test_each_agent_who_becomes_free_gets_the_longest_waiting_within_two_seconds(story) -> None:
-    assert [caller for _, _, caller in story.served] == [call.caller_id for call in story.callers]
-    assert max(free_s for _, free_s, _ in story.served) <= 2.0
+    assert sorted(caller for _, _, _, caller in story.served) == sorted(call.caller_id for call in story.callers)
+    assert not out_of_turn(story)
+    assert max(free_s for _, _, free_s, _ in story.served) <= 2.0
 
 
 async def test_nobody_is_dropped(story) -> None:
@@ -136,7 +150,7 @@ async def test_the_last_key_before_the_kill_is_in_the_history(story) -> None:
 
 
 async def test_every_leg_is_in_the_report(story) -> None:
-    served = {caller: agent for agent, _, caller in story.served}
+    served = {caller: agent for _, agent, _, caller in story.served}
     for record in story.records[:WAITING]:
         legs = [(leg["kind"], leg["agent"]) for leg in record["legs"] if leg["kind"] == "caller" or leg["answered_at"]]
         assert legs == [("caller", None), ("agent", served[record["caller_id"]])]
