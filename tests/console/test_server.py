@@ -1,5 +1,6 @@
 """The console as the keeper starts it: a process on a port."""
 
+import http.client
 import os
 import signal
 import subprocess
@@ -40,10 +41,14 @@ def wait_healthy(settings: Settings, within_s: float = 20) -> int:
 
 def test_it_serves_and_ends_within_two_seconds_of_sigterm(process: subprocess.Popen[str], settings: Settings) -> None:
     assert wait_healthy(settings) == 200
+    browser = http.client.HTTPConnection(settings.host, settings.console_port, timeout=5)
+    browser.request("GET", "/healthz")
+    assert browser.getresponse().read()  # and the connection stays open, as a browser's does
     began = time.monotonic()
     process.terminate()
     assert process.wait(5) == 0
     assert time.monotonic() - began < 2
+    browser.close()
 
 
 def test_a_port_in_use_is_said_on_stderr(process: subprocess.Popen[str], settings: Settings) -> None:
