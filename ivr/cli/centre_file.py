@@ -2,14 +2,18 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
 
+from ivr.contacts.calling_window import CallingWindow
 from ivr.errors import AuthorError
+from ivr.hours.week import Span, Week
+from ivr.hours.zone import zone
 from ivr.store.centre import Agent, Centre, Entry, Menu, Queue, Schedule, Skill
 
 AGENT_ID = re.compile(r"agent-[a-z0-9-]{1,40}")
@@ -25,6 +29,13 @@ SECTIONS = {
     "reminder_plans",
 }
 LEVELS = range(1, 10)
+ROUTING = {"service_level_s", "short_abandon_s", "ring_s", "wrap_up_s", "max_wait_s"}
+PLAN: dict[str, tuple[type, ...]] = {
+    "menu": (str,),
+    "attempts": (int,),
+    "retry_after_min": (int, float),
+    "window": (str,),
+}
 
 
 def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
@@ -33,42 +44,80 @@ def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
     for key in raw:
         if key not in SECTIONS:
             raise _mistake(raw, key, file, f"unknown section; known are {', '.join(sorted(SECTIONS))}")
-    skills = {queue["skill"] for queue in raw.get("queues", {}).values()}
-    routing = dict(raw.get("routing", {}))
+    queues, agents, numbers = (_section(raw, name, file) for name in ("queues", "agents", "numbers"))
+    skills = {str(_field(queues, key, "skill", file)) for key in queues}
+    routing, timezone = _routing(_section(raw, "routing", file), file), _timezone(raw, file)
+    plans = _section(raw, "reminder_plans", file)
     return Centre(
         skills=tuple(Skill(skill, skill.capitalize()) for skill in sorted(skills)),
-        agents=tuple(_agent(raw["agents"], key, skills, file) for key in raw.get("agents", {})),
-        queues=tuple(_queue(raw, key, routing) for key in raw.get("queues", {})),
-        entries=tuple(_entry(raw["numbers"], number, menus, file) for number in raw.get("numbers", {})),
-        menus=menus,
-        schedules=(
-            Schedule("opening_hours", {day: list(spans) for day, spans in raw.get("opening_hours", {}).items()}),
+        agents=tuple(_agent(agents, key, skills, file) for key in agents),
+        queues=tuple(
+            Queue(key, str(_field(queues, key, "name", file)), str(queues[key]["skill"]), timezone=timezone, **routing)
+            for key in queues
         ),
+        entries=tuple(_entry(numbers, number, menus, file) for number in numbers),
+        menus=menus,
+        schedules=(Schedule("opening_hours", _hours(_section(raw, "opening_hours", file), file)),),
         settings={
             "name": str(raw.get("name", "")),
-            "timezone": str(raw["timezone"]),
-            "languages": [str(language) for language in raw.get("languages", ["en"])],
+            "timezone": timezone,
+            "languages": [str(language) for language in raw.get("languages") or ["en"]],
             "routing": routing,
-            "reminder_plans": {plan: dict(rules) for plan, rules in raw.get("reminder_plans", {}).items()},
+            "reminder_plans": {plan: _plan(plans, plan, menus, file) for plan in plans},
         },
     )
 
 
 def _agent(agents: CommentedMap, key: str, skills: set[str], file: str) -> Agent:
-    if not AGENT_ID.fullmatch(key):
+    if not AGENT_ID.fullmatch(str(key)):
         raise _mistake(agents, key, file, "an agent's id is agent- and small letters, digits or hyphens")
-    levels = {str(skill): level for skill, level in agents[key].get("skills", {}).items()}
+    name, extension = (str(_field(agents, key, field, file)) for field in ("name", "extension"))
+    levels = {str(skill): level for skill, level in _section(agents[key], "skills", file).items()}
     for skill, level in levels.items():
         if skill not in skills:
             raise _mistake(agents, key, file, f"no queue asks for the skill {skill}")
         if level not in LEVELS:
             raise _mistake(agents, key, file, f"level {level} of {skill} is not from 1 to 9")
-    return Agent(key, str(agents[key]["name"]), secrets.token_urlsafe(18), str(agents[key]["extension"]), levels)
+    return Agent(key, name, secrets.token_urlsafe(18), extension, levels)
 
 
-def _queue(raw: CommentedMap, key: str, routing: Mapping[str, int]) -> Queue:
-    queue = raw["queues"][key]
-    return Queue(key, str(queue["name"]), str(queue["skill"]), timezone=str(raw["timezone"]), **routing)
+def _routing(rules: CommentedMap, file: str) -> dict[str, int]:
+    for key, value in rules.items():
+        if key not in ROUTING:
+            raise _mistake(rules, key, file, f"no rule of routing; those are {', '.join(sorted(ROUTING))}")
+        if not isinstance(value, int) or value < (key == "ring_s"):
+            raise _mistake(rules, key, file, f"{value!r} is no number of seconds")
+    return dict(rules)
+
+
+def _timezone(raw: CommentedMap, file: str) -> str:
+    if "timezone" not in raw:
+        raise AuthorError("a centre needs a time zone such as Europe/Budapest", file=file, key="timezone")
+    with _located(raw, "timezone", file):
+        return zone(str(raw["timezone"])).key
+
+
+def _hours(days: CommentedMap, file: str) -> dict[str, list[str]]:
+    hours: dict[str, list[str]] = {}
+    for day, spans in days.items():
+        hours[str(day)] = [str(span) for span in spans or ()]
+        with _located(days, day, file):
+            Week.of({str(day): hours[str(day)]})
+    return hours
+
+
+def _plan(plans: CommentedMap, key: str, menus: tuple[Menu, ...], file: str) -> dict[str, Any]:
+    rules = _section(plans, key, file)
+    for name, value in rules.items():
+        if not isinstance(value, PLAN.get(name, ())):
+            raise _mistake(rules, name, file, f"{value!r} is none of a plan's {', '.join(PLAN)}")
+    if "menu" in rules and rules["menu"] not in {menu.id for menu in menus}:
+        raise _mistake(rules, "menu", file, f"{rules['menu']!r} is no menu of this centre")
+    if "window" in rules:
+        with _located(rules, "window", file):
+            span = Span.of(rules["window"])
+            CallingWindow(span.opens, span.closes)
+    return dict(rules)
 
 
 def _entry(numbers: CommentedMap, number: str, menus: tuple[Menu, ...], file: str) -> Entry:
@@ -87,6 +136,31 @@ def _mapping(text: str, file: str) -> CommentedMap:
     if not isinstance(raw, CommentedMap):
         raise AuthorError("a centre is a mapping of sections", file=file)
     return raw
+
+
+def _section(raw: CommentedMap, key: str, file: str) -> CommentedMap:
+    section = raw.get(key)
+    if section is None:
+        return CommentedMap()
+    if not isinstance(section, CommentedMap):
+        raise _mistake(raw, key, file, "is to be a mapping")
+    return section
+
+
+def _field(section: CommentedMap, key: str, name: str, file: str) -> Any:
+    entry = _section(section, key, file)
+    if name not in entry:
+        raise _mistake(section, key, file, f"has no {name}")
+    return entry[name]
+
+
+@contextmanager
+def _located(mapping: CommentedMap, key: str, file: str) -> Iterator[None]:
+    """Say where, of a mistake somebody else finds."""
+    try:
+        yield
+    except AuthorError as error:
+        raise _mistake(mapping, key, file, str(error)) from None
 
 
 def _mistake(mapping: CommentedMap, key: str, file: str, message: str) -> AuthorError:

@@ -1,6 +1,7 @@
 """`reminders`: tell somebody something by telephone at a time."""
 
 import socket
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -41,7 +42,7 @@ def add(  # noqa: PLR0913, PLR0917 — one parameter an option
     created_at = datetime.now(UTC)
     due_at = created_at if at == "now" else _moment(at, "at")
     reminder = Reminder(fresh_id(), contact.number.e164, language, due_at, created_at, message.to_plain())
-    with Database(settings.database_url).write() as connection:
+    with _database(settings) as database, database.write() as connection:
         stored.add(connection, reminder)
     _ring_doorbell(settings)
     typer.echo(reminder.id)
@@ -52,7 +53,7 @@ def add(  # noqa: PLR0913, PLR0917 — one parameter an option
 @app.command("list")
 def list_latest(limit: Annotated[int, typer.Option(help="how many")] = 20) -> None:
     """Print the reminders due last, the latest first."""
-    with Database(load_settings().database_url).read() as connection:
+    with _database(load_settings()) as database, database.read() as connection:
         for reminder in stored.latest(connection, limit):
             ended = reminder.response or reminder.disposition or reminder.reason or ""
             typer.echo(
@@ -64,9 +65,13 @@ def list_latest(limit: Annotated[int, typer.Option(help="how many")] = 20) -> No
 @app.command()
 def withdraw(reminder: Annotated[str, typer.Argument(help="id of the reminder")]) -> None:
     """Call a waiting reminder off."""
-    with Database(load_settings().database_url).write() as connection:
+    with _database(load_settings()) as database, database.write() as connection:
         if not stored.withdraw(connection, reminder):
             raise SetupError(f"{reminder} does not wait any more: `reminders list` says what became of it")
+
+
+def _database(settings: Settings) -> closing[Database]:
+    return closing(Database(settings.database_url))
 
 
 def _moment(text: str, key: str) -> datetime:

@@ -1,0 +1,99 @@
+"""A centre written in YAML: read whole, or refused with the line of the first mistake."""
+
+import pytest
+
+from ivr.bringup.configuration import first_settings
+from ivr.cli.centre_file import parse_centre
+from ivr.config import PROJECT
+from ivr.errors import AuthorError
+from ivr.store.centre import Entry, Menu, Queue, Skill
+
+MENUS = (Menu("main", {}), Menu("reminder", {}))
+TEXT = """\
+name: Clinic
+timezone: Europe/Budapest
+languages: [hu, en]
+numbers:
+  "100": menu:main
+queues:
+  reception: {name: Reception, skill: reception}
+routing:
+  ring_s: 12
+agents:
+  agent-anna:
+    name: Anna
+    extension: "201"
+    skills: {reception: 7}
+opening_hours:
+  monday: ["08:00-18:00"]
+reminder_plans:
+  appointment:
+    menu: reminder
+    window: "09:00-20:00"
+"""
+
+
+def test_a_centre_is_read_whole():
+    centre = parse_centre(TEXT, "centre.yaml", MENUS)
+
+    assert centre.skills == (Skill("reception", "Reception"),)
+    assert centre.queues == (Queue("reception", "Reception", "reception", timezone="Europe/Budapest", ring_s=12),)
+    assert centre.entries == (Entry("100", "menu:main"),)
+    assert centre.schedules[0].definition == {"monday": ["08:00-18:00"]}
+    assert (centre.settings["name"], centre.settings["languages"]) == ("Clinic", ["hu", "en"])
+
+
+def test_each_phone_gets_a_secret_of_its_own():
+    first, second = (parse_centre(TEXT, "centre.yaml", MENUS).agents[0] for _ in range(2))
+
+    assert (first.id, first.name, first.extension, first.skills) == ("agent-anna", "Anna", "201", {"reception": 7})
+    assert first.phone_secret != second.phone_secret
+    assert len(first.phone_secret) >= 24
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "words"),
+    [
+        ("name: Clinic", "nmae: Clinic", 1, "unknown section"),
+        ("timezone: Europe/Budapest", "timezone: Europe/Buda", 2, "not a time zone"),
+        ("menu:main", "menu:mian", 5, "no menu of this centre"),
+        ("menu:main", "queue:reception", 5, "no menu of this centre"),
+        ("name: Reception, skill", "name: Reception, skil", 7, "has no skill"),
+        ("ring_s: 12", "ring_s: soon", 9, "no number of seconds"),
+        ("ring_s: 12", "ring_s: 0", 9, "no number of seconds"),
+        ("ring_s: 12", "rings: 12", 9, "no rule of routing"),
+        ("agent-anna:", "Anna:", 11, "agent- and small letters"),
+        ('extension: "201"', "phone: 201", 11, "has no extension"),
+        ("{reception: 7}", "{billing: 7}", 11, "no queue asks for the skill billing"),
+        ("{reception: 7}", "{reception: 10}", 11, "not from 1 to 9"),
+        ("{reception: 7}", "reception", 14, "is to be a mapping"),
+        ("monday", "mondays", 16, "not a weekday"),
+        ("08:00-18:00", "8-18", 16, "not a span of hours"),
+        ("menu: reminder", "menu: reminders", 19, "no menu of this centre"),
+        ("menu: reminder", "retries: 3", 19, "none of a plan's"),
+        ("09:00-20:00", "20:00-09:00", 20, "close later on the day"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(right, wrong, line, words):
+    with pytest.raises(AuthorError, match=words) as mistake:
+        parse_centre(TEXT.replace(right, wrong, 1), "centre.yaml", MENUS)
+
+    assert (mistake.value.file, mistake.value.line) == ("centre.yaml", line)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("a: [", "not YAML"), ("- a", "mapping of sections"), ("name: Clinic", "needs a time zone")]
+)
+def test_what_is_no_centre_at_all_is_said(text, words):
+    with pytest.raises(AuthorError, match=words):
+        parse_centre(text, "centre.yaml", MENUS)
+
+
+def test_the_demo_centre_is_one_the_engine_can_work_with(tmp_path):
+    file = PROJECT / "dialplans" / "centre.yaml"
+    settings = first_settings(tmp_path, tmp_path, "local", {})
+
+    centre = parse_centre(file.read_text(encoding="utf-8"), str(file), MENUS)
+
+    assert {agent.id for agent in centre.agents} == {"agent-anna", "agent-bela", "agent-csilla"}
+    assert set(centre.settings["languages"]) <= set(settings.languages)
