@@ -33,7 +33,8 @@ class Settings:
     far_end_secret: str
     console_secret: str
     database_url: str
-    host: str = "127.0.0.1"
+    host: str = "127.0.0.1"  # of the console and of all that only our own programs speak to
+    sip_host: str = "127.0.0.1"  # where telephones and the carrier reach us
     far_end_host: str = "127.0.0.3"
     trunk: str | None = None  # "host:port" of the carrier; None: no outbound calls
     trunk_caller_id: str | None = None  # E.164, shown to those we call

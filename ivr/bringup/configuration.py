@@ -45,6 +45,7 @@ def first_settings(home: Path, cache: Path, asterisk: str, overrides: Mapping[st
     """The settings of this home: those written earlier with the wishes of now, or new ones (free ports, secrets)."""
     wishes = {"cache": cache, "asterisk": asterisk, **(overrides or {})}
     home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)  # numbers of callers and secrets of phones are nobody else's on this machine
     kept = load_settings(home) if (home / SETTINGS_FILE).exists() else None
     wanted = dataclasses.replace(kept, **wishes) if kept else _new_settings(home, wishes)
     if wanted != kept:

@@ -13,6 +13,7 @@ from ivr.errors import IvrError
 KEPT = (  # settings that `up` may be given once and that stay
     ("trunk", "HOST:PORT", "the carrier for outbound calls"),
     ("trunk_caller_id", "NUMBER", "the number shown to those we call (E.164)"),
+    ("sip_host", "ADDRESS", "the address at which telephones and the carrier reach us (default: loopback)"),
     ("database_url", "URL", "postgresql://… instead of a SQLite file in the home folder"),
 )
 

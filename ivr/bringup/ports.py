@@ -36,7 +36,7 @@ def busy(settings: Settings) -> list[str]:
         udp["sip_port"] = settings.sip_port
     taken = [f"{name} {port}" for name, port in tcp.items() if not is_free(settings.host, port)]
     return taken + [
-        f"{name} {port}" for name, port in udp.items() if not is_free(settings.host, port, socket.SOCK_DGRAM)
+        f"{name} {port}" for name, port in udp.items() if not is_free(settings.sip_host, port, socket.SOCK_DGRAM)
     ]
 
 
@@ -45,6 +45,6 @@ def require_free(settings: Settings) -> None:
     taken = busy(settings)
     if taken:
         raise SetupError(
-            f"another program uses {', '.join(taken)} on {settings.host}: stop it, or write another number into"
+            f"another program uses {', '.join(taken)} on {settings.host} or {settings.sip_host}: stop it, or write another number into"
             f" {settings.home / 'settings.json'}, and run the command again"
         )

@@ -120,10 +120,10 @@ def _console_line(settings: Settings, text: str) -> str:
 def sip(settings: Settings) -> str:
     """Somebody, who can only be Asterisk, has the SIP port."""
     if settings.asterisk != "external" and "sip_port" in " ".join(ports.busy(settings)):
-        return f"UDP {settings.host}:{settings.sip_port}"
+        return f"UDP {settings.sip_host}:{settings.sip_port}"
     if settings.asterisk == "external":
         return "an external Asterisk's own"
-    raise Wrong(f"nobody listens on UDP {settings.host}:{settings.sip_port}: `python3 -m ivr logs asterisk` tells why")
+    raise Wrong(f"nobody listens on UDP {settings.sip_host}:{settings.sip_port}: `python3 -m ivr logs asterisk` tells why")
 
 
 def console(settings: Settings) -> str:

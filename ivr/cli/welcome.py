@@ -39,7 +39,7 @@ def _ringing(settings: Settings, centre: Centre) -> list[str]:
     number = next((entry.number for entry in centre.entries if entry.entry.startswith("menu:")), None)
     if number is None:
         return ["ring it    no number leads to a menu yet"]
-    lines = [f"softphone  server {settings.host}, port {settings.sip_port}, UDP; dial {number}"]
+    lines = [f"softphone  server {settings.sip_host}, port {settings.sip_port}, UDP; dial {number}"]
     if centre.agents:
         agent = centre.agents[-1]
         lines.append(f"           user {agent.id}, secret {agent.phone_secret}; the console shows the others")
