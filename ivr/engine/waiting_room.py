@@ -49,8 +49,15 @@ class WaitingRoom:
             raise
         finally:
             self._dispatcher.leave(visit.call_id)
-            if not (visit.served or visit.place.overflow):
+            if self._is_with_router(visit):
                 self._dispatcher.tell(Acd.call_abandoned, visit.call_id)
+
+    def _is_with_router(self, visit: Visit) -> bool:
+        if visit.place.overflow:
+            return False
+        # An agent who logged out while his phone rang may pick up all the same: the call was back in the line by then.
+        talked_unknown = visit.place.agent is not None or visit.call_id in self._dispatcher.acd.waiting()
+        return not visit.served or talked_unknown
 
     async def _stay(self, visit: Visit) -> QueueLeft:
         place = visit.place

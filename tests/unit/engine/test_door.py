@@ -1,17 +1,24 @@
 """The one door: what each number leads to, and the one disposition every call leaves with."""
 
-import pytest
+import asyncio
+from collections import Counter
 
-from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Say
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Played, Say
 from ivr.calls.disposition import Disposition, Party
 from ivr.calls.events import CallAnswered, CallEnded, CallStarted, Direction, PromptPlayed, ReminderResponded
 from ivr.calls.ids import call_of
 from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, sets
+from ivr.engine.agent_desk import FEATURES
 from ivr.engine.door import AnsweredReminder
 from ivr.errors import ConnectionLost
 from ivr.routing.agent import AgentState
 
 ANNA = "agent-anna"
+CHANNEL = "PJSIP/far-end-00000001"
 CALL = "019ab1f0-5a00-7000-8000-000000000001"
 MET = (sets(), answers())
 ENGLISH = sets({"IVR_LANGUAGE": "en"})
@@ -170,3 +177,67 @@ async def test_an_outbound_call_nobody_knows_of_is_told_nothing_of_a_reminder(of
 
     assert office.only(CallStarted).call_id != CALL
     assert office.only(PromptPlayed).prompts == ("not_in_service",)
+
+
+class AnyLine:
+    """A caller, agents and a clock who do whatever they like, for a while."""
+
+    def __init__(self, office, draw) -> None:
+        self.office, self.draw, self.patience = office, draw, 30
+
+    def happens(self, *what: object) -> object:
+        self.patience -= 1
+        chosen = self.draw(st.sampled_from((HungUp, *what))) if self.patience > 0 else HungUp
+        if chosen is HungUp:
+            raise HungUp
+        return chosen
+
+    async def answer(self) -> None:
+        self.happens("")
+
+    async def set_variables(self, variables) -> None:
+        self.happens("", "", "")
+
+    async def play(self, clips, interrupt_keys) -> Played:
+        return self.happens(Played(), Played("D", 0.1, completed=False))
+
+    async def collect(self, clips, wish) -> Collected:
+        return self.happens(*(Collected(key) for key in ("", "1", "1", "1", "2", "5", "7")))
+
+    async def hold(self, seconds) -> str:
+        match self.happens("", *(("agent", code) for code in FEATURES)):
+            case _, code:
+                self.office.desk.dial_feature(self.draw(st.sampled_from((ANNA, "agent-bela"))), code)
+        self.office.time_passes(20)
+        return ""
+
+    async def dial(self, target, ring_s, music) -> DialEnded:
+        if self.draw(st.booleans()):
+            self.office.desk.dial_feature(ANNA, self.draw(st.sampled_from(FEATURES)))
+        self.office.time_passes(5)
+        outcome = self.happens(*DialOutcome)
+        if outcome is DialOutcome.ANSWERED:
+            self.office.answers.picked_up(CHANNEL, self.office.clock.now())
+            self.office.time_passes(100)
+            self.happens("", "")
+        return DialEnded(outcome)
+
+    async def hang_up(self) -> None:
+        return
+
+
+@given(draws=st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_books_balance_whatever_happens(office, draws) -> None:
+    office = type(office)()
+    office.log_in(*draws.draw(st.sampled_from([(), (ANNA,), (ANNA, "agent-bela")])))
+
+    asyncio.run(office.door.enter(office.line(), AnyLine(office, draws.draw)))
+
+    story = Counter(office.story)
+    assert (story["CallStarted"], story["CallEnded"]) == (1, 1)
+    assert story["CallQueued"] == story["VisitEnded"]
+    assert story["AgentOffered"] == story["OfferFailed"] + story["AgentConnected"]
+    assert story["AgentConnected"] == story["AgentLegEnded"]
+    assert office.acd.waiting() == []
+    assert not {AgentState.RINGING, AgentState.ON_CALL} & {office.state(agent) for agent in (ANNA, "agent-bela")}

@@ -6,6 +6,7 @@ from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 from ivr.calls.events import AgentConnected, AgentLegEnded, AgentOffered, CallEnded, OfferFailed, VisitEnded
 from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, sets
+from ivr.engine.agent_desk import LOG_OUT
 from ivr.errors import ConnectionLost
 from ivr.routing.agent import AgentState
 
@@ -149,6 +150,22 @@ async def test_a_conversation_that_breaks_off_frees_the_agent_and_writes_no_end(
 
     assert office.state(ANNA) is (AgentState.WRAP_UP if answered else AgentState.AVAILABLE)
     assert not {"AgentLegEnded", "VisitEnded", "CallEnded"} & set(office.story)
+
+
+@pytest.mark.parametrize("others", [(), (BELA,)])
+async def test_an_agent_who_logs_out_while_ringing_and_picks_up_leaves_no_call_behind(office, others) -> None:
+    office.log_in(ANNA, *others)
+    talk = office.picks_up(TALKED)
+
+    async def logs_out_and_picks_up() -> DialEnded:
+        office.desk.dial_feature(ANNA, LOG_OUT)
+        return await talk()
+
+    await office.call(ScriptedVoice(*QUEUED, dials(logs_out_and_picks_up, f"PJSIP/{ANNA}"), hangs_up()))
+
+    assert office.acd.waiting() == []
+    assert office.only(CallEnded).disposition is Disposition.SERVED
+    assert all(office.state(agent) is AgentState.AVAILABLE for agent in others)
 
 
 async def breaks_off() -> DialEnded:
