@@ -1,4 +1,4 @@
-"""The form a value takes in its sentence: English has words for it, Hungarian endings."""
+"""The form a value takes in its sentence: English has words for it, Hungarian endings, Ukrainian cases."""
 
 from enum import StrEnum
 
@@ -12,3 +12,5 @@ class Form(StrEnum):
     FROM = "from"  # nyolc órától
     UNTIL = "until"  # tizenhat óráig
     WITHIN = "within"  # öt percen belül
+    FEMININE = "feminine"  # a number before a feminine thing: одна, друга (without it a number is masculine)
+    NEUTER = "neuter"  # одне, друге

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from ivr.errors import AuthorError
 
-LANGUAGES = ("en", "hu")
+LANGUAGES = ("en", "hu", "uk", "ru", "vi")
 
 Reading = TypeVar("Reading")
 

@@ -5,24 +5,28 @@ from datetime import datetime
 
 from ivr.calls.values import Moment, MomentPart
 from ivr.errors import AuthorError
-from ivr.spoken import english_moment, hungarian_moment
+from ivr.spoken import english_moment, hungarian_moment, russian_moment, ukrainian_moment, vietnamese_moment
 from ivr.spoken.form import Form
 from ivr.spoken.language import reading
 
+Reading = Callable[[datetime, Form], str]
+
 _FORMS = (Form.PLAIN, Form.AT, Form.FROM, Form.UNTIL)
-_READINGS: dict[str, dict[MomentPart, Callable[[datetime, Form], str]]] = {
-    "en": {
-        MomentPart.DATE: english_moment.date,
-        MomentPart.TIME: english_moment.time,
-        MomentPart.DATETIME: english_moment.date_and_time,
-        MomentPart.WEEKDAY: english_moment.weekday,
-    },
-    "hu": {
-        MomentPart.DATE: hungarian_moment.date,
-        MomentPart.TIME: hungarian_moment.time,
-        MomentPart.DATETIME: hungarian_moment.date_and_time,
-        MomentPart.WEEKDAY: hungarian_moment.weekday,
-    },
+_LANGUAGES = {
+    "en": english_moment,
+    "hu": hungarian_moment,
+    "uk": ukrainian_moment,
+    "ru": russian_moment,
+    "vi": vietnamese_moment,
+}
+_READINGS: dict[str, dict[MomentPart, Reading]] = {
+    language: {
+        MomentPart.DATE: said.date,
+        MomentPart.TIME: said.time,
+        MomentPart.DATETIME: said.date_and_time,
+        MomentPart.WEEKDAY: said.weekday,
+    }
+    for language, said in _LANGUAGES.items()
 }
 
 

@@ -1,31 +1,50 @@
 """Numbers in words."""
 
 import re
+from collections.abc import Callable
+from decimal import Decimal
 
 from num2words import num2words
 
-from ivr.spoken.language import LANGUAGES, reading
+from ivr.spoken import vietnamese_number as vietnamese
+from ivr.spoken.grammar import Case, Gender
+from ivr.spoken.language import reading
+from ivr.spoken.slavic_number import russian_cardinal, russian_ordinal, ukrainian_cardinal, ukrainian_ordinal
+
+Inflected = Callable[[int, Gender, Case], str]
 
 _GROUP = 3  # digits between two short pauses
 _SIGNS = {
     "en": {"+": "plus", "*": "star", "#": "hash"},
     "hu": {"+": "plusz", "*": "csillag", "#": "kettőskereszt"},
+    "uk": {"+": "плюс", "*": "зірочка", "#": "решітка"},
+    "ru": {"+": "плюс", "*": "звёздочка", "#": "решётка"},
+    "vi": {"+": "cộng", "*": "sao", "#": "thăng"},
 }
 
 
-def cardinal(value: int, language: str) -> str:
-    """How many, standing alone: kettő, two."""
-    return _TIDY[_known(language)](str(num2words(value, lang=language)))
+def cardinal(value: int, language: str, gender: Gender = Gender.MASCULINE, case: Case = Case.NOMINATIVE) -> str:
+    """How many, standing alone: kettő, two, два."""
+    return reading(_CARDINALS, language, "numbers")(value, gender, case)
 
 
-def counting(value: int, language: str) -> str:
-    """How many, before the thing counted: két (perc), two (minutes)."""
-    return _BEFORE_NOUN[_known(language)](cardinal(value, language))
+def counting(value: int, language: str, gender: Gender = Gender.MASCULINE, case: Case = Case.NOMINATIVE) -> str:
+    """How many, before the thing counted: két (perc), two (minutes), дві (хвилини)."""
+    words = cardinal(value, language, gender, case)
+    return re.sub("kettő$", "két", words) if language == "hu" else words
 
 
-def ordinal(value: int, language: str) -> str:
-    """Which one of a row: második, second."""
-    return _TIDY_ORDINAL[_known(language)](str(num2words(value, lang=language, to="ordinal")))
+def ordinal(value: int, language: str, gender: Gender = Gender.MASCULINE, case: Case = Case.NOMINATIVE) -> str:
+    """Which one of a row: második, second, друга."""
+    return reading(_ORDINALS, language, "numbers")(value, gender, case)
+
+
+def decimal(value: Decimal, language: str) -> str:
+    """A fraction: five point five; num2words takes 1.05 for 1.5 in Vietnamese, so there it is said by its digits."""
+    if language != "vi":
+        return str(num2words(value, lang=language))
+    whole, _, digits = f"{value:f}".partition(".")
+    return " ".join([vietnamese.cardinal(int(whole)), "phẩy", *(vietnamese.cardinal(int(digit)) for digit in digits)])
 
 
 def digit_by_digit(text: str, language: str) -> str:
@@ -36,31 +55,42 @@ def digit_by_digit(text: str, language: str) -> str:
     return ", ".join(groups)
 
 
-def _known(language: str) -> str:
-    return reading({known: known for known in LANGUAGES}, language, "numbers")
+def _english(value: int, _gender: Gender, _case: Case) -> str:
+    return str(num2words(value, lang="en")).replace(",", "")  # it would be a pause in the middle of the number
 
 
-def _english(words: str) -> str:
-    return words.replace(",", "")  # a comma would be a pause in the middle of the number
+def _english_ordinal(value: int, _gender: Gender, _case: Case) -> str:
+    return str(num2words(value, lang="en", to="ordinal")).replace(",", "")
 
 
-def _hungarian(words: str) -> str:
-    words = re.sub("kettőezer", "kétezer", words)  # num2words: huszonkettőezer, százkét
+def _hungarian(value: int, _gender: Gender, _case: Case) -> str:
+    words = str(num2words(value, lang="hu")).replace("kettőezer", "kétezer")  # num2words: huszonkettőezer, százkét
     return re.sub("két$", "kettő", words)
 
 
-def _hungarian_ordinal(words: str) -> str:
-    return re.sub("kétik$", "kettedik", words)  # num2words: százkétik
+def _hungarian_ordinal(value: int, _gender: Gender, _case: Case) -> str:
+    return re.sub("kétik$", "kettedik", str(num2words(value, lang="hu", to="ordinal")))  # num2words: százkétik
 
 
-def _hungarian_before_noun(words: str) -> str:
-    return re.sub("kettő$", "két", words)
+def _vietnamese(value: int, _gender: Gender, _case: Case) -> str:
+    return vietnamese.cardinal(value)
 
 
-def _same(words: str) -> str:
-    return words
+def _vietnamese_ordinal(value: int, _gender: Gender, _case: Case) -> str:
+    return vietnamese.ordinal(value)
 
 
-_TIDY = {"en": _english, "hu": _hungarian}
-_TIDY_ORDINAL = {"en": _english, "hu": _hungarian_ordinal}
-_BEFORE_NOUN = {"en": _same, "hu": _hungarian_before_noun}
+_CARDINALS: dict[str, Inflected] = {
+    "en": _english,
+    "hu": _hungarian,
+    "uk": ukrainian_cardinal,
+    "ru": russian_cardinal,
+    "vi": _vietnamese,
+}
+_ORDINALS: dict[str, Inflected] = {
+    "en": _english_ordinal,
+    "hu": _hungarian_ordinal,
+    "uk": ukrainian_ordinal,
+    "ru": russian_ordinal,
+    "vi": _vietnamese_ordinal,
+}

@@ -4,9 +4,13 @@ from ivr.calls.values import Digits, Duration, Moment, Money, Number, NumberKind
 from ivr.errors import AuthorError
 from ivr.spoken.duration import duration
 from ivr.spoken.form import Form
+from ivr.spoken.grammar import Gender
 from ivr.spoken.moment import moment
 from ivr.spoken.money import money
 from ivr.spoken.number import cardinal, counting, digit_by_digit, ordinal
+
+_COUNTING = {Form.COUNT: Gender.MASCULINE, Form.FEMININE: Gender.FEMININE, Form.NEUTER: Gender.NEUTER}
+_GENDERS = {Form.FEMININE: Gender.FEMININE, Form.NEUTER: Gender.NEUTER}
 
 
 def words(value: Value, form: Form, language: str) -> str:
@@ -16,8 +20,10 @@ def words(value: Value, form: Form, language: str) -> str:
             return moment(value, form, language)
         case Duration():
             return duration(value, form, language)
-        case Number(kind=NumberKind.CARDINAL) if form is Form.COUNT:
-            return counting(value.value, language)
+        case Number(kind=NumberKind.CARDINAL) if form in _COUNTING:
+            return counting(value.value, language, _COUNTING[form])
+        case Number(kind=NumberKind.ORDINAL) if form in _GENDERS:
+            return ordinal(value.value, language, _GENDERS[form])
     if form is not Form.PLAIN:
         raise AuthorError(f"a {type(value).__name__.lower()} has no form {form!r}")
     return _plain(value, language)

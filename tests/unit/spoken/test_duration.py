@@ -8,6 +8,7 @@ from ivr.calls.values import Duration
 from ivr.errors import AuthorError
 from ivr.spoken.duration import duration
 from ivr.spoken.form import Form
+from ivr.spoken.language import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -44,11 +45,16 @@ def test_hungarian_within_is_an_ending_and_a_word_behind(seconds: int, words: st
 
 @given(st.integers(0, 10**6))
 def test_no_figure_is_left_in_the_words(seconds: int) -> None:
-    for language in ("en", "hu"):
+    for language in LANGUAGES:
         assert not set(duration(Duration(seconds), Form.WITHIN, language)) & set("0123456789")
 
 
-@pytest.mark.parametrize("language", ["en", "hu"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_length_of_time_has_no_beginning(language: str) -> None:
     with pytest.raises(AuthorError, match="no form"):
         duration(Duration(60), Form.FROM, language)
+
+
+def test_slavic_within_declines_number_and_thing() -> None:
+    said = [duration(Duration(seconds), Form.WITHIN, "uk") for seconds in (1260, 90)]
+    assert said == ["протягом двадцяти однієї хвилини", "протягом однієї хвилини тридцяти секунд"]

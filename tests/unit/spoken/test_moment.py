@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ivr.calls.values import Moment, MomentPart
 from ivr.errors import AuthorError
 from ivr.spoken.form import Form
+from ivr.spoken.language import LANGUAGES
 from ivr.spoken.moment import moment
 
 SUMMER = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
@@ -41,3 +42,10 @@ def test_weekday_and_month_are_those_babel_knows(at: datetime) -> None:
 def test_a_moment_has_no_within() -> None:
     with pytest.raises(AuthorError, match="no form"):
         moment(Moment(SUMMER, "UTC"), Form.WITHIN, "en")
+
+
+@given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)), st.sampled_from(list(MomentPart)))
+def test_every_moment_has_words_in_every_language_and_form(at: datetime, part: MomentPart) -> None:
+    for language in LANGUAGES:
+        for form in (Form.PLAIN, Form.AT, Form.FROM, Form.UNTIL):
+            assert not set(moment(Moment(at.replace(tzinfo=UTC), "UTC", part), form, language)) & set("0123456789")

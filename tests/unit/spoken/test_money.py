@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ivr.calls.values import Money
 from ivr.errors import AuthorError
+from ivr.spoken.language import LANGUAGES
 from ivr.spoken.money import money
 
 
@@ -30,12 +31,29 @@ def test_money_is_said_as_a_cashier_says_it(amount: Money, english: str, hungari
     assert [money(amount, language) for language in ("en", "hu")] == [english, hungarian]
 
 
-@given(st.integers(-(10**12), 10**12), st.sampled_from(["HUF", "EUR", "USD", "GBP"]))
+@given(st.integers(-(10**12), 10**12), st.sampled_from(["HUF", "EUR", "USD", "GBP", "UAH", "VND", "CHF", "JPY"]))
 def test_no_figure_is_left_in_the_words(minor_units: int, currency: str) -> None:
-    for language in ("en", "hu"):
+    for language in LANGUAGES:
         assert not set(money(Money(minor_units, currency), language)) & set("0123456789")
 
 
 def test_a_currency_without_a_name_is_the_authors_mistake() -> None:
     with pytest.raises(AuthorError, match="XQQ"):
         money(Money(100, "XQQ"), "en")
+
+
+@pytest.mark.parametrize(
+    ("amount", "ukrainian", "russian"),
+    [
+        (Money(100, "SEK"), "одна шведська крона", "одна шведская крона"),
+        (Money(2200, "SEK"), "двадцять дві шведські крони", "двадцать две шведские кроны"),
+        (Money(1000, "PLN"), "десять польських злотих", "десять польских злотых"),
+        (Money(2, "JPY"), "дві японські єни", "две японские иены"),
+    ],
+)
+def test_a_rare_currency_agrees_with_its_number(amount: Money, ukrainian: str, russian: str) -> None:
+    assert (money(amount, "uk"), money(amount, "ru")) == (ukrainian, russian)
+
+
+def test_a_currency_without_hundredths_is_not_divided() -> None:
+    assert money(Money(50000, "VND"), "vi") == "năm mươi nghìn đồng"

@@ -1,12 +1,15 @@
 """Numbers in words; the Hungarian table holds the cases num2words gets wrong as well."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
 from ivr.errors import AuthorError
-from ivr.spoken.number import cardinal, counting, digit_by_digit, ordinal
+from ivr.spoken.language import LANGUAGES
+from ivr.spoken.number import cardinal, counting, decimal, digit_by_digit, ordinal
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,7 @@ def test_hungarian_agrees_with_num2words_but_for_its_known_slips(value: int) -> 
 
 @given(st.integers(-(10**12), 10**12))
 def test_no_number_has_a_pause_or_a_figure_in_it(value: int) -> None:
-    for language in ("en", "hu"):
+    for language in LANGUAGES:
         assert not set(cardinal(value, language)) & set(",0123456789")
 
 
@@ -86,3 +89,9 @@ def test_a_telephone_number_is_said_three_digits_at_a_breath() -> None:
 def test_an_unknown_language_is_the_authors_mistake() -> None:
     with pytest.raises(AuthorError, match="'de'"):
         cardinal(1, "de")
+
+
+def test_a_vietnamese_fraction_is_said_by_its_digits_because_num2words_drops_its_zeros() -> None:
+    assert decimal(Decimal("1.05"), "vi") == "một phẩy không năm"
+    assert num2words(Decimal("1.05"), lang="vi") == num2words(Decimal("1.5"), lang="vi").replace(" mươi", "")
+    assert decimal(Decimal("5.5"), "hu") == "öt egész öt tized"

@@ -33,3 +33,9 @@ def test_a_number_before_what_is_counted_is_short() -> None:
 def test_a_form_the_value_cannot_take_is_the_authors_mistake(value: Value) -> None:
     with pytest.raises(AuthorError, match="no form"):
         words(value, Form.FROM, "hu")
+
+
+def test_a_number_takes_the_gender_its_prompt_asks_for() -> None:
+    assert words(Number(21), Form.FEMININE, "ru") == "двадцать одна"
+    assert words(Number(3, NumberKind.ORDINAL), Form.NEUTER, "uk") == "третє"
+    assert words(Number(2), Form.NEUTER, "hu") == "két"
