@@ -1,6 +1,7 @@
 """A running room without Asterisk: the real router, menus and conversations; clock, phones and pen are in our hands."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -226,9 +227,19 @@ def office(monkeypatch: pytest.MonkeyPatch) -> Office:
     return Office()
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database in the newest schema: migrated once, copied for each test."""
+    file = tmp_path_factory.mktemp("schema") / "ivr.sqlite"
+    database = Database(f"sqlite:///{file}")
     migrate(database)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def database(tmp_path: Path, migrated: Path) -> Iterator[Database]:
+    shutil.copyfile(migrated, tmp_path / "ivr.sqlite")
+    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
     yield database
     database.close()

@@ -48,7 +48,9 @@ def test_rooms_that_only_lead_to_each_other_by_key_are_dead_ends() -> None:
 
 
 def test_loop_that_needs_no_key_is_named_once() -> None:
-    loop = only(asks("main", "a", "desk"), DESK, passes("a", "b"), Node("b", (Edge("a", "then"), Edge("end", "x"))), END)
+    loop = only(
+        asks("main", "a", "desk"), DESK, passes("a", "b"), Node("b", (Edge("a", "then"), Edge("end", "x"))), END
+    )
     assert loop.message.endswith("a -> b -> a")
 
 
