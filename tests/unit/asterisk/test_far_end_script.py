@@ -1,0 +1,31 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.asterisk.far_end_script import HangUp, Press, Silence, Wait, parse_script
+from ivr.errors import AuthorError
+
+
+def test_a_line_becomes_steps_in_order():
+    assert parse_script("wait:3 2, silence:1.5 12# hangup") == (
+        Wait(3.0),
+        Press("2"),
+        Silence(1.5),
+        Press("12#"),
+        HangUp(),
+    )
+
+
+def test_an_empty_line_is_a_caller_who_only_listens():
+    assert parse_script("  ") == ()
+
+
+@pytest.mark.parametrize("word", ["wait", "wait:x", "wait:-1", "wait:9999", "sleep:1", "2x", "Hangup"])
+def test_a_word_that_means_nothing_is_named_with_what_would(word):
+    with pytest.raises(AuthorError, match=r"nothing a caller can do.*wait:SECONDS"):
+        parse_script(f"1 {word}")
+
+
+@given(st.text(alphabet="0123456789*#ABCD", min_size=1))
+def test_any_keys_can_be_pressed(keys):
+    assert parse_script(keys) == (Press(keys),)
