@@ -84,6 +84,13 @@ def started_between(connection: Connection, since: datetime, until: datetime, li
     return [call_id for call_id in dict.fromkeys(ids) if call_id][:limit]
 
 
+def starts_between(connection: Connection, since: datetime, until: datetime) -> list[Event]:
+    """The beginnings of calls from `since` to just before `until`, in order."""
+    column = call_events.c.at
+    kind = call_events.c.kind == CallStarted.__name__
+    return _events(connection, select(call_events.c.body).where(kind, column >= since, column < until))
+
+
 def unfinished(connection: Connection, since: datetime) -> list[str]:
     """Ids of the calls that started since a moment and have no end in the history."""
     ended = call_events.alias()

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from ivr.asterisk.cel import CelRecord, parse_line
 from ivr.calls.event_json import from_plain
-from ivr.calls.events import CallEnded, CallEvent
+from ivr.calls.events import CallEnded, CallEvent, CallStarted
 from ivr.errors import IvrError
 from ivr.store import call_events, centre, witness_positions
 from ivr.store.database import Database
 from ivr.store.witness_positions import Position
-from ivr.worker.witness_fold import call_id_of, missing
+from ivr.worker.witness_fold import call_id_of, missing, named_call
 
 NAME = "cel"
 SETTLE = timedelta(seconds=5)  # the engine's own word comes first
@@ -95,13 +95,18 @@ class Witness:
             pending.ended_at = row.eventtime
 
     def _take_over(self, calls: Sequence[Sequence[CelRecord]]) -> int:
-        by_id = {call_id_of(rows): rows for rows in calls}
+        spooled = list(self._spooled())
         with self._database.read() as connection:
+            unnamed = [row for rows in calls if named_call(rows) is None for row in rows]
+            stored = call_events.starts_between(connection, *_around(unnamed)) if unnamed else []
+            begun = {event.linkedid: event.call_id for event in (*stored, *spooled) if isinstance(event, CallStarted)}
+            by_id = {begun.get(rows[0].linkedid) or call_id_of(rows): rows for rows in calls}
             known = call_events.of_calls(connection, list(by_id))
             open_ones = {call_id for call_id in by_id if not _is_ended(known.get(call_id, ()))}
             entries = centre.load_entries(connection) if open_ones else {}
-        for event in self._spooled(open_ones):
-            known.setdefault(event.call_id, []).append(event)
+        for event in spooled:
+            if event.call_id in open_ones:
+                known.setdefault(event.call_id, []).append(event)
         return self._write(_told({one: by_id[one] for one in open_ones}, known, entries))
 
     def _write(self, events: list[CallEvent]) -> int:
@@ -121,16 +126,20 @@ class Witness:
             witness_positions.save(connection, NAME, Position(self._inode, needed))
         self._saved = needed
 
-    def _spooled(self, call_ids: set[str]) -> Iterable[CallEvent]:
-        """Events of these calls that the engine wrote down and the database does not have yet."""
-        if not call_ids:
-            return
+    def _spooled(self) -> Iterable[CallEvent]:
+        """Events the engine wrote down and the database may not have yet."""
         for path in sorted(self._spool_dir.glob("*.jsonl")):
             try:
                 lines = path.read_bytes().splitlines()
             except FileNotFoundError:
                 continue  # all of it is in the database by now
-            yield from (event for line in lines if (event := _event(line)) and event.call_id in call_ids)
+            yield from (event for line in lines if (event := _event(line)))
+
+
+def _around(rows: Sequence[CelRecord]) -> tuple[datetime, datetime]:
+    """When calls began with us whose callers left before their channels were told our id."""
+    times = [row.eventtime for row in rows]
+    return min(times) - SETTLE, max(times) + SETTLE
 
 
 def _is_ready(pending: _Pending, now: datetime) -> bool:

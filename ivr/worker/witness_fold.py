@@ -77,12 +77,16 @@ class Seen:
 
 def call_id_of(rows: Sequence[CelRecord]) -> str:
     """Our id of the call these rows of one linkedid tell of; one made from them when it never reached us."""
-    fallback = _fallback(rows)
-    named = [call_of(row.accountcode) for row in rows] + [call_of(row.uniqueid) for row in rows]
-    known = [found for found in [*named, fallback.call_id if fallback else None] if found]
     first = rows[0]
     made = hashlib.sha256(first.linkedid.encode()).digest()[:10]
-    return known[0] if known else uuid7(int(first.eventtime.timestamp() * 1000), made)
+    return named_call(rows) or uuid7(int(first.eventtime.timestamp() * 1000), made)
+
+
+def named_call(rows: Sequence[CelRecord]) -> str | None:
+    """Our id of the call as the rows themselves name it; None when its caller left before it was given one."""
+    fallback = _fallback(rows)
+    named = [call_of(row.accountcode) for row in rows] + [call_of(row.uniqueid) for row in rows]
+    return next((found for found in [*named, fallback.call_id if fallback else None] if found), None)
 
 
 def missing(
@@ -92,7 +96,7 @@ def missing(
     channels = _channels(rows)
     if not channels or any(isinstance(event, CallEnded) for event in known):
         return []
-    telling = _Telling(call_id_of(rows), rows, channels, list(known))
+    telling = _Telling(known[0].call_id if known else call_id_of(rows), rows, channels, list(known))
     if telling.is_outbound and channels[0].answered_at is None:
         return []  # the attempt's own end tells the story
     telling.beginning(entries or {})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ivr.calls.event_json import to_plain
-from ivr.calls.events import CallEnded, CallEvent
+from ivr.calls.events import CallEnded, CallEvent, CallStarted, Direction
 from ivr.store import call_events, witness_positions
 from ivr.store.database import Database
 from ivr.store.migration import migrate
@@ -56,6 +56,30 @@ def test_a_finished_call_nobody_told_of_is_told_once(database: Database, cel: Pa
     assert witness(database, cel).round(LATER) == 3
     assert witness(database, cel).round(LATER) == 0
     assert [type(event).__name__ for event in history(database)] == ["CallStarted", "CallAnswered", "CallEnded"]
+
+
+def test_a_caller_who_left_before_his_channel_was_named_has_one_call(database: Database, cel: Path) -> None:
+    started = CallStarted(
+        event_id="begun",
+        at=NOON,
+        call_id=CALL,
+        direction=Direction.INBOUND,
+        entry="menu:main",
+        caller_id="+36201234567",
+        dialled="100",
+        channel="PJSIP/far-end-00000000",
+        linkedid="1.0",
+        leg_id=f"{CALL}-0",
+    )
+    with database.write() as connection:
+        call_events.append(connection, [started])
+    write(cel, *(line.replace(CALL, "") for line in [ROWS[0], *END]))
+
+    witness(database, cel).round(LATER)
+
+    assert [type(event).__name__ for event in history(database)] == ["CallStarted", "CallEnded"]
+    with database.read() as connection:
+        assert call_events.started_between(connection, NOON - timedelta(days=1), LATER, 10) == [CALL]
 
 
 def test_a_call_still_up_is_left_alone(database: Database, cel: Path) -> None:
