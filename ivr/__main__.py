@@ -27,8 +27,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _inside(argv: Sequence[str]) -> int:  # noqa: RET503 - execv does not return
-    from ivr.bringup import environment, process  # noqa: PLC0415 - not for --help
+    from ivr.bringup import environment, process, tools  # noqa: PLC0415 - not for --help
 
+    tools.put_on_path(cache_dir())
     if environment.is_running_in(cache_dir()):
         from ivr.cli.app import run  # noqa: PLC0415 - only there in the environment
 

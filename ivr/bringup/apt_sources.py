@@ -54,10 +54,13 @@ def archives(sources: Iterable[str], system: Distribution) -> list[Archive]:
     return list(dict.fromkeys(found))
 
 
-def private_sources(mirrors: Iterable[Archive], system: Distribution) -> str:
-    """A source file for the suite that carries Asterisk, on the given mirrors."""
-    suite = ASTERISK_SUITE.get(system.family)
-    suites = suite or f"{system.suite} {system.suite}-updates"
+def asterisk_suites(system: Distribution) -> str:
+    """The suites that carry Asterisk."""
+    return ASTERISK_SUITE.get(system.family) or f"{system.suite} {system.suite}-updates"
+
+
+def private_sources(mirrors: Iterable[Archive], system: Distribution, suites: str) -> str:
+    """A source file for these suites, on the given mirrors."""
     stanzas = []
     for mirror in mirrors:
         lines = ["Types: deb", f"URIs: {mirror.uri}", f"Suites: {suites}", f"Components: {COMPONENTS[system.family]}"]
@@ -69,7 +72,21 @@ def private_sources(mirrors: Iterable[Archive], system: Distribution) -> str:
 
 def system_sources() -> str:
     """A source file for the suite that carries Asterisk, on this system's own mirrors."""
-    system = distribution(OS_RELEASE.read_text(encoding="utf-8"))
+    system = _this_system()
+    return private_sources(_mirrors(system), system, asterisk_suites(system))
+
+
+def own_sources() -> str:
+    """A source file for this system's own suite, on its own mirrors."""
+    system = _this_system()
+    return private_sources(_mirrors(system), system, system.suite)
+
+
+def _this_system() -> Distribution:
+    return distribution(OS_RELEASE.read_text(encoding="utf-8"))
+
+
+def _mirrors(system: Distribution) -> list[Archive]:
     files = [ETC_APT / "sources.list", *sorted((ETC_APT / "sources.list.d").glob("*.*"))]
     texts = [
         file.read_text(encoding="utf-8") for file in files if file.is_file() and file.suffix in {".list", ".sources"}
@@ -79,7 +96,7 @@ def system_sources() -> str:
         raise SetupError(
             f"{ETC_APT} names no mirror of {system.family} {system.suite}: add one, or use --asterisk=docker"
         )
-    return private_sources(mirrors, system)
+    return mirrors
 
 
 def _deb822_entries(text: str) -> Iterator[dict[str, str]]:

@@ -10,19 +10,23 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ivr.bringup import packages
+from ivr.bringup import packages, tools
 from ivr.bringup.disk import require_room
+from ivr.bringup.progress import MB, growing
 from ivr.bringup.steps import Say
 from ivr.config import PROJECT
 from ivr.errors import SetupError
 
 LOCK_FILE = PROJECT / "requirements.lock"
 NEEDED_MB = 700  # measured: 280 MB installed, as much again in the installer's cache
+DOWNLOADED, INSTALLED = 70 * MB, 260 * MB  # measured, for the bar
 INSTALL_S = 900
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 SAME_VERSION = f"import sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
 
 
@@ -54,7 +58,12 @@ def ensure_environment(cache: Path, say: Say) -> Path:
 
 
 def _make(venv: Path, say: Say) -> None:
-    ways: tuple[Callable[[Path], None], ...] = (_with_uv, _with_pip, lambda place: _with_debian(place, say))
+    ways: tuple[Callable[[Path], None], ...] = (
+        _with_uv,
+        _with_pip,
+        lambda place: _with_debian(place, say),
+        lambda place: _with_wheel(place, say),
+    )
     reasons = []
     for way in ways:
         try:
@@ -73,24 +82,15 @@ def _with_uv(venv: Path) -> None:
         raise NotHere("uv is not on the path")
     if not _runs(venv, SAME_VERSION):
         _run(uv, "venv", "--quiet", "--clear", "--python", _base_python(), str(venv))
-    _run(
-        uv,
-        "pip",
-        "install",
-        "--quiet",
-        "--compile-bytecode",
-        "--python",
-        str(_python(venv)),
-        "--require-hashes",
-        "-r",
-        str(LOCK_FILE),
-    )
+    options = ["--quiet", "--compile-bytecode", "--require-hashes", "-r", str(LOCK_FILE)]
+    with growing("Python packages", [venv], INSTALLED):
+        _run(uv, "pip", "install", "--python", str(_python(venv)), *options)
 
 
 def _with_pip(venv: Path) -> None:
     if not _runs(venv, f"import pip; {SAME_VERSION}"):
         _run(_base_python(), "-m", "venv", "--clear", str(venv))
-    _run(str(_python(venv)), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK_FILE))
+    _pip_install(venv, "-m", "pip")
 
 
 def _with_debian(venv: Path, say: Say) -> None:
@@ -100,17 +100,50 @@ def _with_debian(venv: Path, say: Say) -> None:
     _with_pip(venv)
 
 
+def _with_wheel(venv: Path, say: Say) -> None:
+    """Without root and without pip: the distribution's own wheel of pip, unpacked and run as it is."""
+    try:
+        tree = tools.fetch(venv.parent, "pip", ["python3-pip-whl"], say, left_out=["openssl", "debconf"])
+    except SetupError as error:
+        raise NotHere(str(error)) from error
+    wheel = max((tree / "usr/share/python-wheels").glob("pip-*.whl"), default=None)
+    if wheel is None:
+        raise NotHere("the package python3-pip-whl holds no pip")
+    if not _runs(venv, SAME_VERSION):
+        _run(_base_python(), "-m", "venv", "--without-pip", "--clear", str(venv))
+    _pip_install(venv, str(wheel / "pip"), certificates=certificate_bundle(tree))
+
+
+def _pip_install(venv: Path, *pip: str, certificates: Path | None = None) -> None:
+    trusted = [f"--cert={certificates}"] if certificates else []
+    with tempfile.TemporaryDirectory(prefix="pip-", dir=venv.parent) as folder:
+        place = ("env", f"TMPDIR={folder}", str(_python(venv)))
+        with growing("Python packages", [venv, Path(folder)], DOWNLOADED + INSTALLED):
+            _run(*place, *pip, "install", "--quiet", *trusted, "--require-hashes", "-r", str(LOCK_FILE))
+
+
+def certificate_bundle(tree: Path) -> Path | None:
+    """The unpacked package ca-certificates as one file, where the system has none: pip trusts nobody without."""
+    single = sorted((tree / "usr/share/ca-certificates").rglob("*.crt"))
+    if SYSTEM_CERTIFICATES.is_file() or not single:
+        return None
+    bundle = tree / "certificates.pem"
+    bundle.write_text("".join(file.read_text(encoding="utf-8") for file in single), encoding="utf-8")
+    return bundle
+
+
 def _run(*argv: str) -> None:
+    name = Path(argv[2] if argv[0] == "env" else argv[0]).name
     try:
         done = subprocess.run(
             argv, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=INSTALL_S, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise NotHere(f"{Path(argv[0]).name}: {error}") from error
+        raise NotHere(f"{name}: {error}") from error
     if "No space left on device" in done.stderr:
         raise SetupError("the disk is full: free some space and run the command again")
     if done.returncode:
-        raise NotHere(f"{Path(argv[0]).name}: {_last_line(done.stderr or done.stdout)}")
+        raise NotHere(f"{name}: {_last_line(done.stderr or done.stdout)}")
 
 
 def _last_line(output: str) -> str:

@@ -90,7 +90,7 @@ def _make_ready(wish: Wish, lock: Lock) -> tuple[Settings, Path]:
         with step(f"Asterisk ({mode})"):
             _get_asterisk(mode, wish.cache)
         with step("offline voice"):
-            voice.ensure_espeak(say)
+            voice.ensure_espeak(wish.cache, say)
         with step("settings and configuration"):
             settings = _settings(wish, mode)
             ports.require_free(settings)

@@ -2,10 +2,12 @@
 
 import os
 import platform
+import re
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from ivr.bringup.progress import growing
 from ivr.errors import SetupError
 
 APT_LISTS = Path("/var/lib/apt/lists")
@@ -17,12 +19,13 @@ Say = Callable[[str], None]
 class PrivateApt:
     """apt with folders of its own: needs no root and leaves the system's packages alone."""
 
-    def __init__(self, folder: Path, sources: str) -> None:
+    def __init__(self, folder: Path, sources: str, installed: str = "") -> None:
         self._folder = folder
         self._status = folder / "status"
+        self._installed = installed  # in the format of dpkg's status file
         for part in ("state/lists/partial", "cache/archives/partial"):
             (folder / part).mkdir(parents=True, exist_ok=True)
-        self._status.touch()
+        self._status.write_text(installed, encoding="utf-8")
         (folder / "private.sources").write_text(sources, encoding="utf-8")
 
     def update(self) -> None:
@@ -42,12 +45,19 @@ class PrivateApt:
             "Package: {}\nStatus: install ok installed\nMaintainer: nobody\n"
             f"Architecture: {architecture.strip()}\nMulti-Arch: same\nVersion: 999:1\nDescription: left out\n"
         )
-        self._status.write_text("\n".join(stanza.format(name) for name in sorted(names)), encoding="utf-8")
+        known = set(re.findall(r"^Package: (.+)$", self._installed, re.MULTILINE))
+        made = [stanza.format(name) for name in sorted(set(names) - known)]
+        self._status.write_text("\n".join([*made, self._installed]), encoding="utf-8")
 
     def download(self, names: Iterable[str]) -> list[Path]:
         """Download these packages with all they depend on; their files."""
-        self._apt("apt-get", "install", "--yes", "--no-install-recommends", "--download-only", *names)
-        return sorted((self._folder / "cache" / "archives").glob("*.deb"))
+        install = ("install", "--yes", "--no-install-recommends")
+        names = list(names)
+        listed = self._apt("apt-get", *install, "--print-uris", *names)
+        archives = self._folder / "cache" / "archives"
+        with growing(f"downloading {names[0]}", [archives], announced_bytes(listed)):
+            self._apt("apt-get", *install, "--download-only", *names)
+        return sorted(archives.glob("*.deb"))
 
     def _apt(self, program: str, *arguments: str) -> str:
         folder = self._folder
@@ -61,11 +71,17 @@ class PrivateApt:
             "Dir::Etc::preferences": "/dev/null",
             "Dir::Etc::preferencesparts": "/dev/null",
             "Acquire::Languages": "none",
+            "Acquire::GzipIndexes": "true",  # the lists stay compressed: 10 MB instead of 60
             # apt's own user _apt could not write into our folder; an ordinary user cannot change to it at all
             "APT::Sandbox::User": "root",
         }
         flags = [part for name, value in options.items() for part in ("-o", f"{name}={value}")]
         return _run([program, *flags, *arguments], folder)
+
+
+def announced_bytes(print_uris: str) -> int:
+    """How much `apt-get --print-uris` would download: lines of address, file, size, hash."""
+    return sum(int(size) for size in re.findall(r"^'[^']+' \S+ (\d+) ", print_uris, re.MULTILINE))
 
 
 def unpack(packages: Iterable[Path], into: Path) -> None:

@@ -45,6 +45,6 @@ def require_free(settings: Settings) -> None:
     taken = busy(settings)
     if taken:
         raise SetupError(
-            f"another program uses {', '.join(taken)} on {settings.host} or {settings.sip_host}: stop it, or write another number into"
-            f" {settings.home / 'settings.json'}, and run the command again"
+            f"another program uses {', '.join(taken)} on {settings.host} or {settings.sip_host}: stop it, or write"
+            f" another number into {settings.home / 'settings.json'}, and run the command again"
         )

@@ -9,23 +9,26 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from ivr.bringup import packages, ports
+from ivr.bringup import packages, ports, tools
 from ivr.bringup.process import die_with_parent
 from ivr.bringup.steps import Say
 from ivr.errors import SetupError
 
 HOST = "127.0.0.1"
 START_S = 30.0
+# Of the package's dependencies, by the beginning of the name: compilers of queries, tools of administration.
+LEFT_OUT = ("libllvm", "locales", "postgresql-client", "postgresql-common", "ssl-cert")
 # Nothing in it outlives the run, so it need not survive a power cut.
 FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
 
 @contextmanager
-def temporary_postgres(say: Say) -> Iterator[str]:
+def temporary_postgres(cache: Path, say: Say) -> Iterator[str]:
     """The URL of a fresh server, gone afterwards."""
-    programs = _programs() or _installed(say)
+    programs = _on_system() or _fetched(cache, say)
     folder = Path(tempfile.mkdtemp(prefix="ivr-postgres-"))
     secret = secrets.token_hex(16)
     server = None
@@ -41,26 +44,47 @@ def temporary_postgres(say: Say) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _programs() -> Path | None:
-    """Folder of initdb and postgres, the newest version first."""
-    versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    newest = sorted(versions, key=lambda path: float(path.parts[-3]), reverse=True)
-    if newest:
-        return newest[0].parent
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """Where initdb and postgres are, and the libraries to run them with when they are not the system's."""
+
+    folder: Path
+    libraries: str = ""
+
+    def command(self, name: str) -> list[str]:
+        """The beginning of a command that runs one of them."""
+        program = str(self.folder / name)
+        return ["env", f"LD_LIBRARY_PATH={self.libraries}", program] if self.libraries else [program]
+
+
+def _on_system() -> Programs | None:
+    folder = _newest(Path("/"))
     found = shutil.which("initdb")
-    return Path(found).resolve().parent if found else None
+    if folder is None and found is not None:
+        folder = Path(found).resolve().parent
+    return Programs(folder) if folder else None
 
 
-def _installed(say: Say) -> Path:
+def _newest(root: Path) -> Path | None:
+    versions = (root / "usr/lib/postgresql").glob("*/bin/initdb")
+    newest = max(versions, key=lambda path: float(path.parts[-3]), default=None)
+    return newest.parent if newest else None
+
+
+def _fetched(cache: Path, say: Say) -> Programs:
     if os.geteuid() == 0:
         packages.apt_install(["postgresql"], say)
-    programs = _programs()
+        programs = _on_system()
+    else:
+        tree = tools.fetch(cache, "postgresql", ["postgresql"], say, LEFT_OUT)
+        folder = _newest(tree)
+        programs = Programs(folder, tools.library_path(tree)) if folder else None
     if programs is None:
         raise SetupError("PostgreSQL is not installed: as root, `apt-get install postgresql`")
     return programs
 
 
-def _make_cluster(programs: Path, folder: Path, secret: str) -> None:
+def _make_cluster(programs: Programs, folder: Path, secret: str) -> None:
     password = folder / "password"
     password.write_text(secret)
     cluster = folder / "cluster"
@@ -69,7 +93,7 @@ def _make_cluster(programs: Path, folder: Path, secret: str) -> None:
         for place in (folder, password, cluster):
             shutil.chown(place, owner, owner)
     options = ["--username=ivr", "--auth=scram-sha-256", f"--pwfile={password}", "--encoding=UTF8", "--locale=C.UTF-8"]
-    argv = [str(programs / "initdb"), f"--pgdata={cluster}", *options, "--no-sync"]
+    argv = [*programs.command("initdb"), f"--pgdata={cluster}", *options, "--no-sync"]
     done = subprocess.run(
         argv,
         cwd=folder,
@@ -85,12 +109,12 @@ def _make_cluster(programs: Path, folder: Path, secret: str) -> None:
         raise SetupError(f"PostgreSQL could not make a cluster: {done.stderr.strip()[-300:]}")
 
 
-def _start(programs: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
+def _start(programs: Programs, folder: Path, port: int) -> subprocess.Popen[bytes]:
     where = ["-c", f"listen_addresses={HOST}", "-c", f"port={port}", "-c", "unix_socket_directories="]
     log = folder / "log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [str(programs / "postgres"), "-D", str(folder / "cluster"), *where, *FAST],
+            [*programs.command("postgres"), "-D", str(folder / "cluster"), *where, *FAST],
             cwd=folder,
             stdout=output,
             stderr=output,

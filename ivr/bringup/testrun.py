@@ -57,11 +57,11 @@ def run_tests(names: list[str], asterisk: str, match: str | None) -> int:
 def _make_needs(parts: list[Part], asterisk: str, stack: ExitStack) -> dict[str, str]:
     """Make what these parts need; what could not be made, and why."""
     makers: dict[str, Callable[[], object]] = {
-        "espeak": lambda: ensure_espeak(say),
+        "espeak": lambda: ensure_espeak(cache_dir(), say),
         "asterisk": lambda: (
             asterisk_docker.ensure_image(say) if asterisk == "docker" else asterisk_tree.ensure_tree(cache_dir(), say)
         ),
-        "postgres": lambda: process.export(IVR_TEST_POSTGRES=stack.enter_context(temporary_postgres(say))),
+        "postgres": lambda: process.export(IVR_TEST_POSTGRES=stack.enter_context(temporary_postgres(cache_dir(), say))),
     }
     lacking = {}
     for need in sorted({need for part in parts for need in part.needs}):

@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.bringup.apt_sources import Archive, Distribution, archives, distribution, private_sources
+from ivr.bringup.apt_sources import Archive, Distribution, archives, asterisk_suites, distribution, private_sources
 from ivr.errors import SetupError
 
 DEBIAN = Distribution("debian", "bookworm")
@@ -65,13 +65,14 @@ def test_a_disabled_stanza_is_left_out() -> None:
 
 
 def test_debian_takes_asterisk_from_its_next_release() -> None:
-    text = private_sources([Archive("http://m.example/debian", "/k.gpg")], DEBIAN)
+    text = private_sources([Archive("http://m.example/debian", "/k.gpg")], DEBIAN, asterisk_suites(DEBIAN))
     assert "Suites: forky\n" in text
     assert "Signed-By: /k.gpg\n" in text
 
 
 def test_ubuntu_takes_asterisk_from_its_own_universe() -> None:
-    text = private_sources([Archive("http://m.example/ubuntu")], Distribution("ubuntu", "noble"))
+    noble = Distribution("ubuntu", "noble")
+    text = private_sources([Archive("http://m.example/ubuntu")], noble, asterisk_suites(noble))
     assert "Suites: noble noble-updates\nComponents: main universe\n" in text
 
 

@@ -1,4 +1,7 @@
+import pytest
+
 from ivr.bringup import environment
+from ivr.errors import SetupError
 
 
 def make(cache, stamp):
@@ -35,3 +38,27 @@ def test_the_lock_file_has_a_hash_for_every_package():
     packages = [line for line in text.splitlines() if "==" in line and not line.lstrip().startswith("#")]
     assert packages
     assert all(line.endswith("\\") for line in packages)
+
+
+def test_without_certificates_on_the_system_those_of_the_package_are_trusted(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "SYSTEM_CERTIFICATES", tmp_path / "none")
+    folder = tmp_path / "usr/share/ca-certificates/mozilla"
+    folder.mkdir(parents=True)
+    for name in "ab":
+        (folder / f"{name}.crt").write_text(f"{name}\n")
+    assert environment.certificate_bundle(tmp_path).read_text() == "a\nb\n"
+
+
+def test_certificates_on_the_system_are_enough(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "SYSTEM_CERTIFICATES", environment.LOCK_FILE)
+    assert environment.certificate_bundle(tmp_path) is None
+
+
+def test_every_way_that_does_not_work_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr(environment, "_base_python", lambda: "/bin/false")
+    with pytest.raises(
+        SetupError, match="uv is not on the path.*false: no reason.*only be installed by root.*pip is not"
+    ):
+        environment.ensure_environment(tmp_path, lambda said: None)

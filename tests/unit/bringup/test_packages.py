@@ -48,3 +48,15 @@ def test_left_out_packages_count_as_installed_in_any_version(tmp_path: Path) -> 
     status = (tmp_path / "status").read_text()
     assert status.index("Package: liba") < status.index("Package: libb")
     assert status.count("Status: install ok installed\n") == status.count("Version: 999:1\n") == 2
+
+
+def test_a_package_that_is_really_installed_is_not_pretended(tmp_path: Path) -> None:
+    apt = packages.PrivateApt(tmp_path, "", "Package: liba\nStatus: install ok installed\n")
+    apt.pretend_installed(["liba", "libb"])
+    status = (tmp_path / "status").read_text()
+    assert status.count("Package: liba") == status.count("Package: libb") == 1
+
+
+def test_what_a_download_takes_is_known_before_it() -> None:
+    listed = "Reading...\n'http://m/a.deb' a_1.deb 1200 SHA256:0\n'http://m/b.deb' b_1.deb 34 SHA256:0\n"
+    assert packages.announced_bytes(listed) == 1234
