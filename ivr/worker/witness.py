@@ -19,7 +19,8 @@ from ivr.errors import IvrError
 from ivr.store import call_events, centre, witness_positions
 from ivr.store.database import Database
 from ivr.store.witness_positions import Position
-from ivr.worker.witness_fold import call_id_of, missing, named_call
+from ivr.worker.witness_channels import call_id_of, named_call
+from ivr.worker.witness_fold import missing
 
 NAME = "cel"
 SETTLE = timedelta(seconds=5)  # the engine's own word comes first

@@ -3,13 +3,10 @@
 It stands here because it needs both Asterisk's record and our reading of a call, which no pure package may join.
 """
 
-import hashlib
-import json
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from ivr.asterisk.cel import CelRecord
@@ -32,68 +29,23 @@ from ivr.calls.events import (
     ReminderResponded,
     VisitEnded,
 )
-from ivr.calls.ids import call_of, leg_id, uuid7
+from ivr.calls.ids import call_of, leg_id
 from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.reports.fold import FALLBACK_QUEUE, fold
+from ivr.worker.witness_channels import AGENT_CHANNEL, Seen, call_id_of, channels_of, fallback_of
 
 WITNESS = "cel"
 NAMESPACE = uuid.UUID("3d7c1a52-6a60-4c7b-9a52-0f3f6a2b9d11")
-AGENT_CHANNEL = re.compile(r"PJSIP/(agent-[a-z0-9-]+)-[0-9a-f]{8}(?:;[12])?")
 SAME_OFFER = timedelta(seconds=2)  # our offer and Asterisk's new channel are this near when they are one
 SAME_MOMENT = timedelta(seconds=0.5)
 BUSY, UNREACHABLE = (17,), (1, 3, 20, 27, 34, 38)  # Q.850 causes of a leg that was not answered
-
-
-@dataclass(frozen=True, slots=True)
-class Fallback:
-    """Asterisk took the caller into its own queue; what the engine had written on the channel before."""
-
-    at: datetime
-    call_id: str | None
-    queue: str | None
-    joined_at: datetime | None
-    skill: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One channel's life."""
-
-    channel: str
-    uniqueid: str
-    started: CelRecord
-    answered_at: datetime | None
-    bridged_at: datetime | None
-    ended_at: datetime
-    cause: int
-    ended_by: str  # name of the channel that hung up, else what did it
-
-    @property
-    def agent(self) -> str | None:
-        """The agent whose phone this is."""
-        found = AGENT_CHANNEL.fullmatch(self.channel)
-        return found[1] if found else None
-
-
-def call_id_of(rows: Sequence[CelRecord]) -> str:
-    """Our id of the call these rows of one linkedid tell of; one made from them when it never reached us."""
-    first = rows[0]
-    made = hashlib.sha256(first.linkedid.encode()).digest()[:10]
-    return named_call(rows) or uuid7(int(first.eventtime.timestamp() * 1000), made)
-
-
-def named_call(rows: Sequence[CelRecord]) -> str | None:
-    """Our id of the call as the rows themselves name it; None when its caller left before it was given one."""
-    fallback = _fallback(rows)
-    named = [call_of(row.accountcode) for row in rows] + [call_of(row.uniqueid) for row in rows]
-    return next((found for found in [*named, fallback.call_id if fallback else None] if found), None)
 
 
 def missing(
     rows: Sequence[CelRecord], known: Sequence[CallEvent], entries: Mapping[str, str] | None = None
 ) -> list[CallEvent]:
     """The events a finished call lacks; none when its end is known, or when nobody ever answered a call of ours."""
-    channels = _channels(rows)
+    channels = channels_of(rows)
     if not channels or any(isinstance(event, CallEnded) for event in known):
         return []
     telling = _Telling(known[0].call_id if known else call_id_of(rows), rows, channels, list(known))
@@ -159,7 +111,7 @@ class _Telling:
 
     def waiting(self) -> None:
         """The caller in Asterisk's own queue; his visit goes on, or begins when none is open."""
-        fallback = _fallback(self.rows)
+        fallback = fallback_of(self.rows)
         if fallback is None or self.has(FallbackEntered):
             return
         if self.open_visit() is None:
@@ -265,57 +217,3 @@ class _Telling:
         if with_caller and self.party(self.caller) is Party.CALLER:
             return OfferFailure.CALLER_GONE
         return OfferFailure.NO_ANSWER
-
-
-def _channels(rows: Sequence[CelRecord]) -> list[Seen]:
-    """The channels of a call in the order they began, the caller's first; one without an end is not over."""
-    starts = [row for row in rows if row.eventtype == "CHAN_START"]
-    ordered = sorted(starts, key=lambda row: (row.uniqueid != row.linkedid, row.eventtime))
-    lives = [_life(start, [row for row in rows if row.uniqueid == start.uniqueid]) for start in ordered]
-    complete = [life for life in lives if life is not None]
-    return complete if lives and lives[0] is not None else []
-
-
-def _life(start: CelRecord, rows: Sequence[CelRecord]) -> Seen | None:
-    first = {row.eventtype: row for row in reversed(rows)}
-    end = first.get("HANGUP") or first.get("CHAN_END")
-    if end is None:
-        return None
-    extra = _extra(end)
-    return Seen(
-        channel=start.channame,
-        uniqueid=start.uniqueid,
-        started=start,
-        answered_at=first["ANSWER"].eventtime if "ANSWER" in first else None,
-        bridged_at=first["BRIDGE_ENTER"].eventtime if "BRIDGE_ENTER" in first else None,
-        ended_at=end.eventtime,
-        cause=_whole(extra.get("hangupcause")),
-        ended_by=str(extra.get("hangupsource", "")),
-    )
-
-
-def _fallback(rows: Sequence[CelRecord]) -> Fallback | None:
-    row = next((row for row in rows if row.userdeftype == "FALLBACK"), None)
-    if row is None:
-        return None
-    call_id, queue, joined, skill, *_ = [*str(_extra(row).get("extra", "")).split("|"), "", "", "", ""]
-    return Fallback(row.eventtime, call_of(call_id), queue or None, _epoch(joined), skill or None)
-
-
-def _extra(row: CelRecord) -> dict[str, Any]:
-    try:
-        found = json.loads(row.eventextra or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _epoch(text: str) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(float(text), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -72,7 +72,6 @@ JUSTIFIED = {
     "bringup.lifecycle": "up and down, read from top to bottom",
     "routing.acd": "the one seam between engine, simulator and rules",
     "store.migrations.versions.0001_the_first_schema": "a migration is one step",
-    "worker.witness_fold": "one fold over Asterisk's record",
 }
 MIRRORS = ("unit/{package}", "{package}")
 

@@ -12,7 +12,8 @@ from ivr.calls.events import AgentOffered, CallAnswered, CallEnded, CallEvent, C
 from ivr.calls.ids import ID, leg_id
 from ivr.reports.call_record import CallRecord
 from ivr.reports.fold import fold
-from ivr.worker.witness_fold import call_id_of, missing
+from ivr.worker.witness_channels import call_id_of
+from ivr.worker.witness_fold import missing
 
 CALL = "019aa9f0-0000-7000-8000-000000000001"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -1,0 +1,113 @@
+"""Rows of Asterisk's own record (CEL) of one call, read as the lives of its channels. Pure."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ivr.asterisk.cel import CelRecord
+from ivr.calls.ids import call_of, uuid7
+
+AGENT_CHANNEL = re.compile(r"PJSIP/(agent-[a-z0-9-]+)-[0-9a-f]{8}(?:;[12])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """Asterisk took the caller into its own queue; what the engine had written on the channel before."""
+
+    at: datetime
+    call_id: str | None
+    queue: str | None
+    joined_at: datetime | None
+    skill: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One channel's life."""
+
+    channel: str
+    uniqueid: str
+    started: CelRecord
+    answered_at: datetime | None
+    bridged_at: datetime | None
+    ended_at: datetime
+    cause: int
+    ended_by: str  # name of the channel that hung up, else what did it
+
+    @property
+    def agent(self) -> str | None:
+        """The agent whose phone this is."""
+        found = AGENT_CHANNEL.fullmatch(self.channel)
+        return found[1] if found else None
+
+
+def call_id_of(rows: Sequence[CelRecord]) -> str:
+    """Our id of the call these rows of one linkedid tell of; one made from them when it never reached us."""
+    first = rows[0]
+    made = hashlib.sha256(first.linkedid.encode()).digest()[:10]
+    return named_call(rows) or uuid7(int(first.eventtime.timestamp() * 1000), made)
+
+
+def named_call(rows: Sequence[CelRecord]) -> str | None:
+    """Our id of the call as the rows themselves name it; None when its caller left before it was given one."""
+    fallback = fallback_of(rows)
+    named = [call_of(row.accountcode) for row in rows] + [call_of(row.uniqueid) for row in rows]
+    return next((found for found in [*named, fallback.call_id if fallback else None] if found), None)
+
+
+def channels_of(rows: Sequence[CelRecord]) -> list[Seen]:
+    """The channels of a call in the order they began, the caller's first; one without an end is not over."""
+    starts = [row for row in rows if row.eventtype == "CHAN_START"]
+    ordered = sorted(starts, key=lambda row: (row.uniqueid != row.linkedid, row.eventtime))
+    lives = [_life(start, [row for row in rows if row.uniqueid == start.uniqueid]) for start in ordered]
+    complete = [life for life in lives if life is not None]
+    return complete if lives and lives[0] is not None else []
+
+
+def _life(start: CelRecord, rows: Sequence[CelRecord]) -> Seen | None:
+    first = {row.eventtype: row for row in reversed(rows)}
+    end = first.get("HANGUP") or first.get("CHAN_END")
+    if end is None:
+        return None
+    extra = _extra(end)
+    return Seen(
+        channel=start.channame,
+        uniqueid=start.uniqueid,
+        started=start,
+        answered_at=first["ANSWER"].eventtime if "ANSWER" in first else None,
+        bridged_at=first["BRIDGE_ENTER"].eventtime if "BRIDGE_ENTER" in first else None,
+        ended_at=end.eventtime,
+        cause=_whole(extra.get("hangupcause")),
+        ended_by=str(extra.get("hangupsource", "")),
+    )
+
+
+def fallback_of(rows: Sequence[CelRecord]) -> Fallback | None:
+    row = next((row for row in rows if row.userdeftype == "FALLBACK"), None)
+    if row is None:
+        return None
+    call_id, queue, joined, skill, *_ = [*str(_extra(row).get("extra", "")).split("|"), "", "", "", ""]
+    return Fallback(row.eventtime, call_of(call_id), queue or None, _epoch(joined), skill or None)
+
+
+def _extra(row: CelRecord) -> dict[str, Any]:
+    try:
+        found = json.loads(row.eventextra or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _epoch(text: str) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(float(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
