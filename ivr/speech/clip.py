@@ -11,15 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ivr.speech.audio import ENDINGS, decode, encodings, levelled
+from ivr.speech.audio import ENDINGS, decode, encodings
 from ivr.speech.espeak import Espeak
+from ivr.speech.level import levelled
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.voice import Voice, VoiceFailed
 from ivr.spoken.plan import Fragment, Recorded, Spoken
 
 log = logging.getLogger(__name__)
 
-_FORMAT = "2"  # raise it when sound or encodings change: all clips are then made anew
+_FORMAT = "3"  # raise it when sound or encodings change: all clips are then made anew
 _FRESH = ".new-"
 WORDS = "txt"
 

@@ -9,6 +9,10 @@ from ivr.speech.voice import VoiceFailed
 _LIMIT_S = 10.0  # a phrase takes milliseconds
 # language -> espeak-ng's own name of the voice; any other language is asked for by its code
 _VOICES = {"en": "en-gb"}
+_LETTER_APOSTROPHE, _APOSTROPHE = (
+    "\u02bc",
+    "'",
+)  # it spells a word out (in English) that holds the letter, as CLDR has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Espeak:
         """The text as WAV; it goes through standard input, so nothing in it can be an option or a command."""
         try:
             done = subprocess.run(  # noqa: S603 - a fixed program with fixed arguments, no shell
-                self._command(language), input=text.encode(), capture_output=True, timeout=_LIMIT_S, check=False
+                self._command(language), input=_written(text), capture_output=True, timeout=_LIMIT_S, check=False
             )
         except FileNotFoundError:
             raise SetupError(f"{self.program} is not installed: run `apt-get install espeak-ng`") from None
@@ -41,3 +45,7 @@ class Espeak:
     def _command(self, language: str) -> list[str]:
         voice = _VOICES.get(language, language)
         return [self.program, "-v", voice, "-s", str(self.words_per_minute), "-b", "1", "--stdin", "--stdout"]
+
+
+def _written(text: str) -> bytes:
+    return text.replace(_LETTER_APOSTROPHE, _APOSTROPHE).encode()

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr.speech.audio import RATE, Sound, at_loudness, encodings
+from ivr.speech.audio import RATE, Sound, encodings
 from ivr.speech.clip import complete, write_clip
+from ivr.speech.level import at_loudness
 
 Samples = NDArray[np.float64]
 
@@ -27,7 +28,7 @@ _CHORDS = (  # one bar each, as MIDI note numbers
     (43, 50, 55, 60, 62),  # G, fourth held
 ) * 2
 _ORDER = ((1, 2, 3, 4, 3, 2, 4, 3), (1, 3, 2, 4, 2, 3, 1, 2))  # first and second time round
-_LOUDNESS_DB = -28.0  # under the voice, which has -23
+_LOUDNESS_LUFS = -28.0  # under the voice, which has -23
 _STEP_SAMPLES = round(_BAR_S / _STEPS * RATE)
 _PARTIALS = ((1, 1.0), (2, 0.35), (3, 0.12))  # a soft bell: all below the telephone's 3.4 kHz
 
@@ -41,7 +42,7 @@ def music() -> Sound:
         order = _ORDER[number * len(_ORDER) // len(_CHORDS)]
         for step, voice in enumerate(order):
             _mix(track, number * bar + step * _STEP_SAMPLES, _note(chord[voice], 2.4, 1700 if step % 4 else 2100))
-    return at_loudness(Sound(np.rint(track).astype("<i2").tobytes()), _LOUDNESS_DB)
+    return at_loudness(Sound(np.rint(track).astype("<i2").tobytes()), _LOUDNESS_LUFS)
 
 
 def write_music(sounds_dir: Path) -> Path:

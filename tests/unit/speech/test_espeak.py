@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ivr.errors import SetupError
-from ivr.speech.audio import decode, levelled
+from ivr.speech.audio import decode
 from ivr.speech.espeak import Espeak
+from ivr.speech.level import levelled
 from ivr.speech.voice import VoiceFailed
 
 needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
@@ -22,7 +23,16 @@ def program(folder: Path, script: str) -> Espeak:
 
 
 @needs_espeak
-@pytest.mark.parametrize(("language", "text"), [("en", "Welcome to the clinic."), ("hu", "Üdvözöljük a klinikán!")])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Welcome to the clinic."),
+        ("hu", "Üdvözöljük a klinikán!"),
+        ("uk", "Вітаємо в нашій клініці!"),
+        ("ru", "Добро пожаловать в клинику!"),
+        ("vi", "Chào mừng quý khách!"),
+    ],
+)
 def test_a_phrase_is_heard_at_once_and_not_clipped(language: str, text: str) -> None:
     sound = levelled(decode(Espeak().speak(text, language)))
     assert 1 < sound.seconds < 3
@@ -33,6 +43,11 @@ def test_a_phrase_is_heard_at_once_and_not_clipped(language: str, text: str) -> 
 @pytest.mark.parametrize("text", ["-v nothing", "--help", "$(false) `false`; exit 1", "<speak>&"])
 def test_no_text_is_taken_for_an_option_or_a_command(text: str) -> None:
     assert levelled(decode(Espeak().speak(text, "en"))).seconds > 0.2
+
+
+@needs_espeak
+def test_the_apostrophe_that_is_a_letter_is_not_spelt_out() -> None:
+    assert Espeak().speak("пʼять", "uk") == Espeak().speak("п'ять", "uk")
 
 
 @needs_espeak
