@@ -25,9 +25,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl mak
 LIMIT_S = 1.0
 MP3 = b"ID3" + bytes(300)
 LINE = b'[["wrb.fr","jQ1olc","[\\"' + base64.b64encode(MP3) + b'\\"]",null]]\n'
-LONG_TEXT = "This sentence has more than a hundred letters, which gTTS asks for one by one, and its third part is here."
-    "This sentence has more than a hundred letters, which gTTS asks for one by one, and its third part ends here."
-)
+LONG_TEXT = "This sentence has more than a hundred letters, which gTTS asks for one by one, and its third part is here"
 
 Answer = Callable[[ssl.SSLSocket, threading.Event], None]
 
