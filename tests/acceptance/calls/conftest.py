@@ -49,11 +49,12 @@ IN_A_HURRY = "wait:0.2 hangup"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All these tests share one loop: the far end's connection lives on it."""
+    """All these tests share one loop, the far end's connection lives on it; the books are looked at last."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+    items.sort(key=lambda item: item.path.name == "test_books.py")
 
 
 @dataclass(slots=True)
@@ -94,7 +95,17 @@ class House:
         """The sums of a queue over all intervals since the tests began."""
         printed = await self.verb("report", "service-level", "--from", self.began, "--queue", queue, "--format", "json")
         rows = json.loads(printed)
-        names = ("offered", "answered", "abandoned", "short_abandoned", "timed_out", "still_waiting")
+        names = (
+            "offered",
+            "answered",
+            "abandoned",
+            "short_abandoned",
+            "timed_out",
+            "key_exit",
+            "callback",
+            "diverted",
+            "still_waiting",
+        )
         return {name: sum(row[name] for row in rows) for name in names}
 
     async def console(self, line: str) -> str:
@@ -126,15 +137,15 @@ class World:
     house: House
     far_end: FarEnd
     ear: Ear
-    callers: int = 0
+    numbers: list[str] = field(default_factory=list)  # under which the house was rung, each once
     placed: list[FarEndCall] = field(default_factory=list)  # by the test that is running
     arrived_before: int = 0  # calls that arrived before it
     logged_in: set[str] = field(default_factory=set)
 
     async def call(self, script: str = "", number: str = "100", max_s: float = 60.0) -> FarEndCall:
         """Ring the house, each time under another number."""
-        self.callers += 1
-        call = await self.far_end.place_call(number, script, Caller(f"+3620{5_000_000 + self.callers}"), max_s)
+        self.numbers.append(f"+3620{5_000_000 + len(self.numbers)}")
+        call = await self.far_end.place_call(number, script, Caller(self.numbers[-1]), max_s)
         self.placed.append(call)
         return call
 
