@@ -13,7 +13,7 @@ from ivr.config import PROJECT, Settings
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
 from ivr.engine.caller import House
-from ivr.engine.centre import rules_of, trunk_of
+from ivr.engine.centre import Rules, rules_of, trunk_of
 from ivr.engine.clips import ClipDesk
 from ivr.engine.dialer import CARRIER, Dialer
 from ivr.engine.dispatcher import Dispatcher
@@ -21,6 +21,7 @@ from ivr.engine.door import Door, Reminders
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
 from ivr.engine.history import Diary
+from ivr.engine.menu_watch import MenuWatch
 from ivr.engine.recorder import Recorder
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.ringing import Ringing
@@ -80,8 +81,9 @@ async def run_engine(settings: Settings) -> None:
 
 
 def _room(settings: Settings, database: Database, diary: Diary) -> Room:
+    rules = _rules(database)
     with database.read() as connection:
-        rules, states = rules_of(load_centre(connection)), agent_states.load(connection)
+        states = agent_states.load(connection)
     diary.add(EngineStarted, version=__version__)
     switchboard = Switchboard(diary, Answers())
     ami = _ami(settings, switchboard)
@@ -106,7 +108,14 @@ def _room(settings: Settings, database: Database, diary: Diary) -> Room:
     house = _house(settings, waiting_room, switchboard.answers, ami, book)
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
     server = AgiServer(settings.host, settings.agi_port, conversation(door))
-    return Room(server, ami, dispatcher, fallback, dialer, Doorbell(settings.doorbell_path), settings.heartbeat_path)
+    menus = MenuWatch(door, lambda: _rules(database).centre)
+    bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
+    return Room(server, ami, dispatcher, fallback, dialer, menus, bell, heartbeat)
+
+
+def _rules(database: Database) -> Rules:
+    with database.read() as connection:
+        return rules_of(load_centre(connection))
 
 
 def _ami(settings: Settings, switchboard: Switchboard) -> Ami:

@@ -16,8 +16,8 @@ from ivr.asterisk.check import ping
 from ivr.bringup import asterisk_docker, asterisk_tree, configuration, ports, status
 from ivr.bringup.children import container_name
 from ivr.bringup.disk import free_mb
+from ivr.cli.menu_files import differences
 from ivr.config import PROJECT, Settings, load_settings
-from ivr.errors import IvrError
 from ivr.speech.espeak import Espeak
 
 AMI_USER = "check"
@@ -56,8 +56,8 @@ def findings(settings: Settings) -> Iterator[Finding]:
     for subject, look in CHECKS.items():
         try:
             yield Finding(subject, look(settings))
-        except (Wrong, IvrError, OSError) as wrong:
-            yield Finding(subject, str(wrong), is_wrong=True)
+        except Exception as wrong:  # whatever it is, the person who runs `check` must read it
+            yield Finding(subject, str(wrong).split("\n", maxsplit=1)[0], is_wrong=True)
 
 
 def keeper(settings: Settings) -> str:
@@ -123,7 +123,12 @@ def sip(settings: Settings) -> str:
         return f"UDP {settings.sip_host}:{settings.sip_port}"
     if settings.asterisk == "external":
         return "an external Asterisk's own"
-    raise Wrong(f"nobody listens on UDP {settings.sip_host}:{settings.sip_port}: `python3 -m ivr logs asterisk` tells why")
+    raise Wrong(f"nobody has UDP {settings.sip_host}:{settings.sip_port}: `python3 -m ivr logs asterisk` tells why")
+
+
+def menus(settings: Settings) -> str:
+    """The menus in force are those of the files, or it is said which are not: that may be meant."""
+    return "; ".join(differences(settings)) or "as in their files"
 
 
 def console(settings: Settings) -> str:
@@ -163,5 +168,5 @@ def clock(settings: Settings) -> str:
 
 
 CHECKS: dict[str, Callable[[Settings], str]] = {
-    look.__name__: look for look in (keeper, asterisk, modules, sip, engine, console, voice, disk, clock)
+    look.__name__: look for look in (keeper, asterisk, modules, sip, engine, menus, console, voice, disk, clock)
 }

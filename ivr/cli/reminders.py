@@ -1,6 +1,5 @@
 """`reminders`: tell somebody something by telephone at a time."""
 
-import socket
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ivr.calls.ids import fresh_id
+from ivr.cli.press_doorbell import press_doorbell
 from ivr.config import Settings, load_settings
 from ivr.contacts.contact import Contact
 from ivr.errors import AuthorError, SetupError
@@ -18,8 +18,6 @@ from ivr.store.database import Database
 from ivr.store.reminders import Reminder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Reminder calls: add, list, withdraw.")
-
-BELL = b"!"
 
 
 @app.command()
@@ -44,7 +42,7 @@ def add(  # noqa: PLR0913, PLR0917 — one parameter an option
     reminder = Reminder(fresh_id(), contact.number.e164, language, due_at, created_at, message.to_plain())
     with _database(settings) as database, database.write() as connection:
         stored.add(connection, reminder)
-    _ring_doorbell(settings)
+    press_doorbell(settings)
     typer.echo(reminder.id)
     if settings.trunk is None:
         typer.echo("No carrier is configured, so it waits: `python3 -m ivr up --trunk HOST:PORT`.", err=True)
@@ -82,11 +80,3 @@ def _moment(text: str, key: str) -> datetime:
     if moment.tzinfo is None:
         raise AuthorError(f"{text!r} needs an offset, such as +01:00", key=key)
     return moment
-
-
-def _ring_doorbell(settings: Settings) -> None:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
-        try:
-            bell.sendto(BELL, str(settings.doorbell_path))
-        except OSError:
-            return  # the engine looks by itself each second, and at its start

@@ -11,7 +11,7 @@ from ivr.asterisk.originate import Originate, originate_end
 from ivr.calls.disposition import Disposition
 from ivr.calls.events import AttemptEnded, AttemptStarted
 from ivr.engine.door import AnsweredReminder
-from ivr.engine.doorbell import Doorbell
+from ivr.engine.doorbell import Bell
 from ivr.engine.history import Diary
 from ivr.engine.reminder_book import Call, ReminderBook
 from ivr.errors import ActionRefused, AsteriskError
@@ -66,10 +66,10 @@ class Dialer:
         self._stocktaking = asyncio.Lock()  # no attempt is begun while those of a dead engine are looked for
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def run(self, doorbell: Doorbell, may_dial: Callable[[], bool]) -> None:
+    async def run(self, bell: Bell, may_dial: Callable[[], bool]) -> None:
         """Look into the book when the bell rings, at least each second, for ever."""
         while True:
-            await doorbell.wait(LOOK_S)
+            await bell.wait(LOOK_S)
             if self._trunk is not None and may_dial():
                 try:
                     await self._round(self._trunk)

@@ -62,6 +62,10 @@ class Door:
         self._centre, self._house, self._desk, self._reminders = centre, house, desk, reminders
         self._diary = diary
 
+    def use(self, centre: Centre) -> None:
+        """From the next call on let calls into this centre; those under way keep the menus they began with."""
+        self._centre = centre
+
     async def enter(self, line: CallerLine, voice: Voice) -> None:
         """Walk a call from its first ring to its end."""
         reminder = await self._reminder(line)

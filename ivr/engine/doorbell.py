@@ -5,20 +5,41 @@ import socket
 from pathlib import Path
 
 
+class Bell:
+    """One room's own bell: each rings by itself when the doorbell is pressed."""
+
+    def __init__(self) -> None:
+        self.pressed = asyncio.Event()
+
+    async def wait(self, seconds: float | None = None) -> bool:
+        """Return True when it rings, False when so many seconds went by without."""
+        try:
+            await asyncio.wait_for(self.pressed.wait(), seconds)
+        except TimeoutError:
+            return False
+        self.pressed.clear()
+        return True
+
+
 class Doorbell:
-    """Rings `pressed` for every datagram; a bell that cannot be rung costs a second, never a call."""
+    """Rings every bell for every datagram; a doorbell that cannot be pressed costs a second, never a call."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._transport: asyncio.DatagramTransport | None = None
-        self.pressed = asyncio.Event()
+        self._bells: list[Bell] = []
+
+    def bell(self) -> Bell:
+        """Return one more bell that rings with the others."""
+        self._bells.append(Bell())
+        return self._bells[-1]
 
     async def start(self) -> None:
         """Listen on the socket, in place of one left by a killed engine."""
         self._path.unlink(missing_ok=True)
         loop = asyncio.get_running_loop()
         self._transport, _ = await loop.create_datagram_endpoint(
-            lambda: _Listener(self.pressed), local_addr=str(self._path), family=socket.AF_UNIX
+            lambda: _Listener(self._bells), local_addr=str(self._path), family=socket.AF_UNIX
         )
         self._path.chmod(0o600)
 
@@ -28,18 +49,11 @@ class Doorbell:
             self._transport.close()
         self._path.unlink(missing_ok=True)
 
-    async def wait(self, seconds: float) -> None:
-        """Return when the bell rings, at the latest after so many seconds."""
-        try:
-            await asyncio.wait_for(self.pressed.wait(), seconds)
-        except TimeoutError:
-            return
-        self.pressed.clear()
-
 
 class _Listener(asyncio.DatagramProtocol):
-    def __init__(self, pressed: asyncio.Event) -> None:
-        self._pressed = pressed
+    def __init__(self, bells: list[Bell]) -> None:
+        self._bells = bells
 
     def datagram_received(self, data: bytes, addr: object) -> None:
-        self._pressed.set()
+        for bell in self._bells:
+            bell.pressed.set()

@@ -19,6 +19,7 @@ from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import Door
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
+from ivr.engine.menu_watch import MenuWatch
 
 BEAT_S = 0.5
 
@@ -34,6 +35,7 @@ class Room:
     dispatcher: Dispatcher
     fallback: Fallback
     dialer: Dialer
+    menus: MenuWatch
     doorbell: Doorbell
     heartbeat: Path
 
@@ -47,7 +49,8 @@ class Room:
             parts += [
                 _forever("dispatcher", self.dispatcher.run),
                 _forever("fallback", self.fallback.run),
-                _forever("dialer", lambda: self.dialer.run(self.doorbell, lambda: self.ami.is_up)),
+                _forever("dialer", lambda: self.dialer.run(self.doorbell.bell(), lambda: self.ami.is_up)),
+                _forever("menus", lambda: self.menus.run(self.doorbell.bell())),
                 _forever("heartbeat", self._beat),
                 asyncio.create_task(_asked_to_stop(), name="stop"),
             ]

@@ -1,9 +1,15 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from ivr.bringup.configuration import first_settings
 from ivr.cli import menus
+from ivr.errors import AuthorError
+from ivr.store.centre import load_menus
+from ivr.store.database import Database
+from ivr.store.migration import migrate
 
 GOOD = """\
 menu: small
@@ -106,3 +112,36 @@ def test_file_that_is_no_text_is_the_authors_mistake(small: Path) -> None:
     small.write_bytes(b"\xff\xfe\xff")
     with pytest.raises(menus.AuthorError, match="no UTF-8 text"):
         run("lint", small)
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    monkeypatch.setenv("IVR_HOME", str(tmp_path / "home"))
+    database = Database(first_settings(tmp_path / "home", tmp_path, "local").database_url)
+    migrate(database)
+    yield database
+    database.close()
+
+
+def stored(database: Database) -> dict[str, int]:
+    with database.read() as connection:
+        return {menu.id: menu.version for menu in load_menus(connection)}
+
+
+def test_an_imported_menu_is_in_force_and_only_a_change_makes_a_version(small: Path, database: Database) -> None:
+    assert run("import", small).stdout == "small: version 1 is in force\n"
+    run("import", small)
+    assert stored(database) == {"small": 1}
+    small.write_text(GOOD.replace('"2": news', '"3": news'), encoding="utf-8")
+    run("import", small)
+    assert stored(database) == {"small": 2}
+
+
+def test_one_mistake_keeps_every_menu_as_it_was(small: Path, tmp_path: Path, database: Database) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(GOOD.replace("start: main", "start: nowhere"), encoding="utf-8")
+
+    with pytest.raises(AuthorError, match="nowhere"):
+        run("import", small, wrong)
+
+    assert stored(database) == {}

@@ -14,7 +14,7 @@ from ivr.calls.events import AttemptEnded, AttemptStarted
 from ivr.calls.ids import uuid7
 from ivr.engine import dialer as module
 from ivr.engine.dialer import Dialer, Plan, Trunk
-from ivr.engine.doorbell import Doorbell
+from ivr.engine.doorbell import Bell
 from ivr.engine.reminder_book import ReminderBook
 from ivr.errors import ActionRefused, AsteriskError, ConnectionLost
 from ivr.outbound.attempts import AttemptRule
@@ -34,7 +34,7 @@ class Room:
         self.book = ReminderBook(database, AttemptRule(retry_after=timedelta(minutes=15)), ("HU",))
         self.refusal: AsteriskError | None = None
         self.asked: asyncio.Queue[Originate] = asyncio.Queue()
-        self.bell = Doorbell(folder / "bell")
+        self.bell = Bell()
         self.may_dial = True
         self.dialer = self.new_engine()
 

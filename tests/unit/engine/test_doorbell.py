@@ -1,4 +1,4 @@
-"""The doorbell wakes whoever waits, whatever the datagram holds."""
+"""The doorbell wakes everybody who waits, whatever the datagram holds."""
 
 import asyncio
 import socket
@@ -7,58 +7,58 @@ from pathlib import Path
 
 import pytest
 
-from ivr.engine.doorbell import Doorbell
+from ivr.engine.doorbell import Bell, Doorbell
 
 
 @pytest.fixture
-async def bell(tmp_path: Path):
-    bell = Doorbell(tmp_path / "bell")
-    await bell.start()
-    yield bell
-    bell.close()
+async def doorbell(tmp_path: Path):
+    doorbell = Doorbell(tmp_path / "bell")
+    await doorbell.start()
+    yield doorbell
+    doorbell.close()
 
 
-def ring(path: Path, words: bytes = b"!") -> None:
+def press(path: Path, words: bytes = b"!") -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as caller:
         caller.sendto(words, str(path))
 
 
 @pytest.mark.parametrize("words", [b"!", b"", bytes(1000)])
-async def test_a_ring_ends_the_wait_at_once(bell: Doorbell, tmp_path: Path, words: bytes) -> None:
-    ring(tmp_path / "bell", words)
+async def test_a_ring_ends_every_wait_at_once(doorbell: Doorbell, tmp_path: Path, words: bytes) -> None:
+    bells = [doorbell.bell(), doorbell.bell()]
+    press(tmp_path / "bell", words)
 
     async with asyncio.timeout(5):
-        await bell.wait(600)
+        assert [await bell.wait(600) for bell in bells] == [True, True]
 
-    assert not bell.pressed.is_set()
-
-
-async def test_without_a_ring_the_wait_ends_by_itself(bell: Doorbell) -> None:
-    await bell.wait(0.001)
-
-    assert not bell.pressed.is_set()
+    assert not any(bell.pressed.is_set() for bell in bells)
 
 
-async def test_a_ring_before_the_wait_is_not_lost(bell: Doorbell) -> None:
+async def test_without_a_ring_the_wait_ends_by_itself() -> None:
+    assert not await Bell().wait(0.001)
+
+
+async def test_a_ring_before_the_wait_is_not_lost() -> None:
+    bell = Bell()
     bell.pressed.set()
 
     async with asyncio.timeout(5):
-        await bell.wait(600)
+        assert await bell.wait()
 
 
-async def test_only_the_owner_may_ring(bell: Doorbell, tmp_path: Path) -> None:
+async def test_only_the_owner_may_ring(doorbell: Doorbell, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "bell").stat().st_mode) == 0o600
 
 
 async def test_a_socket_left_by_a_killed_engine_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "bell").touch()
-    bell = Doorbell(tmp_path / "bell")
+    doorbell = Doorbell(tmp_path / "bell")
 
-    await bell.start()
-    bell.close()
+    await doorbell.start()
+    doorbell.close()
 
     assert not (tmp_path / "bell").exists()
 
 
-def test_a_bell_that_never_rang_closes_quietly(tmp_path: Path) -> None:
+def test_a_doorbell_nobody_could_press_closes_quietly(tmp_path: Path) -> None:
     Doorbell(tmp_path / "bell").close()

@@ -16,6 +16,7 @@ from ivr.calls.events import CallEnded
 from ivr.engine.dialer import Dialer, Plan
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
+from ivr.engine.menu_watch import MenuWatch
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.room import Room, conversation
 from ivr.errors import SetupError
@@ -46,6 +47,7 @@ def room(office, database, tmp_path: Path, port: int) -> Room:
         dispatcher=office.dispatcher,
         fallback=Fallback(ami),
         dialer=Dialer(book, None, Plan("reminder", "UTC"), ami.originate, office.diary),
+        menus=MenuWatch(office.door, lambda: office.door._centre),
         doorbell=Doorbell(tmp_path / "bell"),
         heartbeat=tmp_path / "heartbeat",
     )
