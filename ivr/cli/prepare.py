@@ -10,8 +10,9 @@ from ivr.asterisk.endpoints import Phone, render_phones
 from ivr.cli.centre_file import parse_centre
 from ivr.config import PROJECT, Settings, environment, load_settings
 from ivr.errors import SetupError
-from ivr.menus.definition_json import to_plain
+from ivr.menus.definition_json import from_plain, to_plain
 from ivr.menus.loader import load
+from ivr.menus.wording import gaps_of_language, gaps_of_menu
 from ivr.store.centre import Agent, Menu, is_empty, load_centre, save_centre
 from ivr.store.database import Database
 from ivr.store.migration import migrate
@@ -33,11 +34,21 @@ def main() -> None:
         centre = load_centre(connection)
     database.close()
     _write_phones(settings, centre.agents)
-    rendered = render_first(settings, PROMPTS, settings.languages)
+    rendered = render_first(settings, PROMPTS, _languages(settings, centre.menus))
     if rendered.failed:
         names = ", ".join(repr(fragment.text) for fragment in rendered.failed[:3])
         raise SetupError(f"{len(rendered.failed)} prompts cannot be spoken ({names}): run `python3 -m ivr check`")
     typer.echo(f"{len(centre.agents)} agents, {len(centre.menus)} menus, {rendered.clips} clips ({rendered.made} new)")
+
+
+def _languages(settings: Settings, menus: Iterable[Menu]) -> tuple[str, ...]:
+    """Those of the installation and of every menu; AuthorError for the first thing that has no text in one of them."""
+    book, trees = PROMPTS.book(), [from_plain(menu.definition) for menu in menus]
+    gaps = [gap for language in settings.languages for gap in gaps_of_language(language, book)]
+    gaps += [gap for tree in trees for gap in gaps_of_menu(tree, book)]
+    if gaps:
+        raise gaps[0]
+    return tuple(dict.fromkeys([*settings.languages, *(language for tree in trees for language in tree.languages)]))
 
 
 def _menus() -> tuple[Menu, ...]:

@@ -11,6 +11,7 @@ FRAME = {
 INSIDE = {
     "call": "place a real test call: what was heard, pressed, and how it ended",
     "menus": "play, lint, test and import menus",
+    "prompts": "what can be said in which language; import recordings, render clips",
     "report": "calls and service level as table, CSV or JSON",
     "reminders": "add and list reminder calls",
     "check": "what is wrong with this installation, and how to mend it",

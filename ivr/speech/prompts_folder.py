@@ -36,6 +36,17 @@ class PromptsFolder:
         """The recorded WAV file; OSError when it went away."""
         return self._file(fragment.recording, fragment.language).read_bytes()
 
+    def record(self, recording: str, language: str, file: bytes) -> None:
+        """Put a WAV file in the place of a recording, whole or not at all; SetupError when the folder refuses."""
+        place = self._file(recording, language)
+        fresh = place.with_suffix(".new")
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(file)
+            fresh.replace(place)
+        except OSError as error:
+            raise SetupError(f"the recording cannot be written, make {place.parent} writable ({error})") from None
+
     def version(self, fragment: Recorded) -> str:
         """Changes whenever the recording is replaced; empty when it went away."""
         try:

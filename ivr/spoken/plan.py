@@ -62,6 +62,20 @@ def fixed_fragments(book: PromptBook, language: str, recorded: IsRecorded) -> It
                 yield _fixed(piece, f"{prompt}.{number}", template.voice or language, recorded)
 
 
+def recordable(book: PromptBook, language: str) -> dict[str, str]:
+    """Recording -> what it says, for every recording spoken in this language that would be played."""
+    found: dict[str, str] = {}
+    for prompt, texts in book.prompts.items():
+        for written_in, template in texts.items():
+            if (template.voice or written_in) != language:
+                continue
+            pieces = {f"{prompt}.{number}": text for number, text in enumerate(template.pieces, start=1)}
+            whole = {prompt: " ".join(map(str, template.pieces))}
+            fixed = {name: text for name, text in pieces.items() if isinstance(text, str)}
+            found |= fixed if template.names else whole
+    return found
+
+
 def _fixed(text: str, recording: str, language: str, recorded: IsRecorded) -> Fragment:
     return Recorded(recording, language, text) if recorded(recording, language) else Spoken(text, language)
 

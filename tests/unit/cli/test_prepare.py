@@ -1,12 +1,15 @@
 """`prepare`: everything is there before the first process starts, and a second time nothing is lost."""
 
 import stat
+from dataclasses import replace
 
 import pytest
 
 from ivr.bringup.configuration import first_settings
 from ivr.cli import prepare
 from ivr.cli.app import run
+from ivr.config import PROJECT
+from ivr.speech.prompts_folder import PromptsFolder
 from ivr.spoken.plan import Spoken
 from ivr.store.centre import Entry, load_centre, save_centre
 from ivr.store.database import Database
@@ -86,3 +89,48 @@ def test_prompts_nobody_can_speak_stop_the_start(settings, monkeypatch, capsys):
     assert run(["prepare"]) == 1
 
     assert "1 prompts cannot be spoken ('Welcome.')" in capsys.readouterr().err
+
+
+@pytest.fixture
+def stored_menu(database):
+    """Change the languages of the stored main menu."""
+
+    def speaks(*languages):
+        with database.write() as connection:
+            centre = load_centre(connection)
+            menus = [
+                replace(menu, definition=menu.definition | {"languages": list(languages)}) for menu in centre.menus
+            ]
+            save_centre(connection, replace(centre, menus=tuple(menus)))
+
+    run(["prepare"])
+    return speaks
+
+
+def test_a_menu_in_a_language_without_texts_stops_the_start(stored_menu, capsys):
+    stored_menu("en", "de")
+
+    assert run(["prepare"]) == 1
+
+    assert "cannot be said in language 'de'" in capsys.readouterr().err
+
+
+def test_a_prompt_whose_text_was_taken_away_stops_the_start(stored_menu, tmp_path, monkeypatch, capsys):
+    texts = (PROJECT / "prompts" / "prompts.yaml").read_text(encoding="utf-8")
+    (tmp_path / "prompts.yaml").write_text(texts.replace("  uk: Вітаємо", "  fr: Вітаємо"), encoding="utf-8")
+    monkeypatch.setattr(prepare, "PROMPTS", PromptsFolder(tmp_path))
+    stored_menu("en", "uk")
+
+    assert run(["prepare"]) == 1
+
+    assert "menu main: the prompt 'welcome' has no text in language 'uk'" in capsys.readouterr().err
+
+
+def test_clips_are_made_in_the_languages_of_the_menus_too(stored_menu, monkeypatch):
+    rendered = []
+    monkeypatch.setattr(prepare, "render_first", lambda *asked: rendered.append(asked[2]) or Rendered(clips=3, made=2))
+    stored_menu("uk", "en")
+
+    assert run(["prepare"]) == 0
+
+    assert rendered == [("en", "hu", "uk")]

@@ -1,18 +1,52 @@
 """The folder prompts/, ours and small ones."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from ivr.calls.commands import Say
+from ivr.calls.values import Duration, Moment, MomentPart, Number, Text, Value
 from ivr.config import PROJECT
 from ivr.errors import SetupError
 from ivr.speech.prompts_folder import PromptsFolder, load_prompts
-from ivr.spoken.plan import Recorded
+from ivr.spoken.language import LANGUAGES
+from ivr.spoken.plan import Recorded, plan
+
+AT = datetime(2026, 11, 24, 15, 20, tzinfo=UTC)
+TIME = Moment(AT, "UTC", MomentPart.TIME)
+VALUES: dict[str, Value] = {
+    "opens": TIME,
+    "closes": TIME,
+    "time": TIME,
+    "day": Moment(AT, "UTC", MomentPart.WEEKDAY),
+    "date": Moment(AT, "UTC", MomentPart.DATE),
+    "duration": Duration(90),
+    "position": Number(3),
+    "name": Text("Anna"),
+    "text": Text("Bring your card."),
+}
 
 
-def test_every_prompt_of_the_demo_clinic_can_be_said_in_english_and_hungarian() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_prompt_of_the_demo_clinic_can_be_said_in_every_language(language: str) -> None:
+    assert PromptsFolder(PROJECT / "prompts").book().missing(language) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_value_of_the_demo_clinics_prompts_has_the_form_its_place_asks_for(language: str) -> None:
     book = PromptsFolder(PROJECT / "prompts").book()
-    assert (book.missing("en"), book.missing("hu")) == ((), ())
+    for prompt in book.prompts:
+        values = tuple((name, VALUES[name]) for name in sorted(book.names(prompt, language)))
+        said = " ".join(part.text for part in plan(Say(prompt, values), book, language, lambda *_: False))
+        assert not set(said) & set("0123456789{}")
+
+
+@pytest.mark.parametrize("prompt", [p for p, texts in PromptsFolder(PROJECT / "prompts").book().prompts.items()])
+def test_no_text_is_forgotten_in_the_language_it_was_translated_from(prompt: str) -> None:
+    templates = PromptsFolder(PROJECT / "prompts").book().prompts[prompt]
+    texts = [template.pieces for template in templates.values() if template.voice is None]
+    assert len(set(texts)) == len(texts) or prompt == "reminder_text"
 
 
 @pytest.mark.parametrize(
@@ -20,6 +54,19 @@ def test_every_prompt_of_the_demo_clinic_can_be_said_in_english_and_hungarian() 
 )
 def test_the_prompts_our_code_names_are_there_and_need_no_value(prompt: str) -> None:
     assert PromptsFolder(PROJECT / "prompts").book().names(prompt, "hu") == frozenset()
+
+
+def test_a_recording_is_put_in_its_place(tmp_path: Path) -> None:
+    folder = PromptsFolder(tmp_path)
+    folder.record("welcome", "uk", b"sound")
+    assert folder.recording(Recorded("welcome", "uk", "")) == b"sound"
+    assert [path.name for path in (tmp_path / "uk").iterdir()] == ["welcome.wav"]
+
+
+def test_a_folder_that_refuses_is_named(tmp_path: Path) -> None:
+    (tmp_path / "uk").write_text("a file, no folder")
+    with pytest.raises(SetupError, match=r"make .*uk writable"):
+        PromptsFolder(tmp_path).record("welcome", "uk", b"sound")
 
 
 def test_a_missing_file_says_what_to_restore(tmp_path: Path) -> None:

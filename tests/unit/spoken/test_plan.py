@@ -5,7 +5,7 @@ import pytest
 from ivr.calls.commands import Say
 from ivr.calls.values import Number, Text
 from ivr.errors import AuthorError
-from ivr.spoken.plan import Fragment, Recorded, Spoken, fixed_fragments, plan
+from ivr.spoken.plan import Fragment, Recorded, Spoken, fixed_fragments, plan, recordable
 from ivr.spoken.prompt import prompt_book
 
 BOOK = prompt_book(
@@ -74,3 +74,19 @@ def test_fixed_fragments_are_all_that_needs_no_value() -> None:
         Recorded("greeting.2", "en", "This is the clinic."),
         Spoken("Your place:", "en"),
     ]
+
+
+def test_what_can_be_recorded_is_named_by_the_language_it_is_spoken_in() -> None:
+    assert recordable(BOOK, "en") == {
+        "welcome": "Welcome. Come in.",
+        "greeting.2": "This is the clinic.",
+        "place.1": "Your place:",
+        "other": "For English, press nine.",
+    }
+
+
+def test_every_name_that_can_be_recorded_is_played_when_it_is() -> None:
+    names = recordable(BOOK, "en")
+    played = fixed_fragments(BOOK, "en", lambda recording, _: recording in names)
+    offered = plan(Say("other"), BOOK, "hu", lambda recording, _: recording in names)
+    assert {part.recording for part in (*played, *offered) if isinstance(part, Recorded)} == set(names)

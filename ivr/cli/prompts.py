@@ -1,0 +1,93 @@
+"""`prompts`: what can be said in which language, and recordings that win over the voice."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ivr.app import PROMPTS
+from ivr.config import load_settings
+from ivr.errors import AuthorError, SetupError
+from ivr.speech.audio import decode, wav
+from ivr.speech.ffmpeg import measured_lufs
+from ivr.speech.level import levelled
+from ivr.speech.voice import VoiceFailed
+from ivr.spoken.plan import recordable
+from ivr.spoken.prompt import PromptBook
+from ivr.worker.clips import render_ahead
+
+Language = Annotated[str | None, typer.Option(help="one language instead of all of this installation")]
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="What can be said, and recorded clips.")
+
+
+@app.command("list")
+def list_prompts(language: Language = None) -> None:
+    """Each prompt with its languages: spoken by the voice, recorded (all of it or in part), or not there."""
+    book, languages = PROMPTS.book(), _languages(language)
+    for prompt in book.prompts:
+        told = "  ".join(f"{each} {_state(book, prompt, each):<8}" for each in languages)
+        typer.echo(f"{prompt:<28}{told}".rstrip())
+
+
+@app.command()
+def missing(language: Language = None) -> None:
+    """Prompts without a text; exit code 1 when there are any."""
+    book = PROMPTS.book()
+    lacking = [(each, prompt) for each in _languages(language) for prompt in book.missing(each)]
+    for each, prompt in lacking:
+        typer.echo(f"{each}  {prompt}")
+    raise typer.Exit(1 if lacking else 0)
+
+
+@app.command("import")
+def import_recording(
+    file: Annotated[Path, typer.Argument(help="WAV, or anything ffmpeg reads")],
+    prompt: Annotated[str, typer.Option(help="prompt id, or `id.3` for the third piece of one that holds values")],
+    language: Annotated[str, typer.Option(help="the language spoken in it")],
+) -> None:
+    """Take a recording over: mono, 16 kHz, -23 LUFS, peaks below -3 dBFS."""
+    places = recordable(PROMPTS.book(), language)
+    if prompt not in places:
+        raise AuthorError(
+            f"no recording of this name is ever played in {language!r}{_meant(prompt, places)}", key=prompt
+        )
+    try:
+        sound = levelled(decode(file.read_bytes()))
+    except (OSError, VoiceFailed) as error:
+        raise SetupError(f"{file} was not taken over: {error}") from None
+    PROMPTS.record(prompt, language, wav(sound))
+    lufs = measured_lufs(sound.pcm)
+    loudness = f"{sound.lufs:.1f} LUFS{'' if lufs is None else f' (ffmpeg: {lufs:.1f})'}"
+    typer.echo(f"{prompt} in {language}: {sound.seconds:.1f} s, {loudness}, peak {sound.peak_db:.1f} dBFS")
+    typer.echo(f"It says: {places[prompt]}")
+
+
+@app.command()
+def render(language: Language = None) -> None:
+    """Make all clips that can be known before a call; a caller hears new ones at once, without a restart."""
+    rendered = render_ahead(load_settings(), PROMPTS, _languages(language))
+    typer.echo(f"{rendered.clips} clips ({rendered.made} new)")
+    if rendered.failed:
+        raise SetupError(f"{len(rendered.failed)} clips cannot be made, the first: {rendered.failed[0].text!r}")
+
+
+def _state(book: PromptBook, prompt: str, language: str) -> str:
+    if language not in book.prompts[prompt]:
+        return "-"
+    spoken_in = book.template(prompt, language).voice or language
+    names = [name for name in recordable(book, spoken_in) if name == prompt or name.startswith(f"{prompt}.")]
+    recorded = [name for name in names if PROMPTS.recorded(name, spoken_in)]
+    if not recorded:
+        return "voice"
+    return "recorded" if len(recorded) == len(names) else "partly"
+
+
+def _languages(language: str | None) -> tuple[str, ...]:
+    return (language,) if language else load_settings().languages
+
+
+def _meant(prompt: str, places: dict[str, str]) -> str:
+    """What may have been meant: the pieces of a prompt that holds values."""
+    pieces = [f"{name} ({text})" for name, text in places.items() if name.startswith(f"{prompt}.")]
+    return f"; its fixed pieces are {', '.join(pieces)}" if pieces else ""

@@ -1,0 +1,97 @@
+"""`prompts`, in a folder of our own."""
+
+import math
+import struct
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ivr.bringup.configuration import first_settings
+from ivr.cli import prompts
+from ivr.errors import AuthorError, SetupError
+from ivr.speech.audio import RATE, Sound, decode, wav
+from ivr.speech.prompts_folder import PromptsFolder
+
+TEXTS = """\
+welcome: {en: Welcome., hu: Üdvözöljük!}
+place: {en: "Your place: {n}. Thank you.", hu: "Helye: {n}. Köszönjük!"}
+other: {en: {hu: Magyarul kilences.}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PromptsFolder:
+    (tmp_path / "prompts.yaml").write_text(TEXTS, encoding="utf-8")
+    monkeypatch.setenv("IVR_HOME", str(tmp_path))
+    first_settings(tmp_path, tmp_path, "local", {})
+    monkeypatch.setattr(prompts, "PROMPTS", PromptsFolder(tmp_path))
+    return PromptsFolder(tmp_path)
+
+
+@pytest.fixture
+def tone(tmp_path: Path) -> Path:
+    samples = [round(9000 * math.sin(at / 6)) for at in range(RATE)]
+    (tmp_path / "tone.wav").write_bytes(wav(Sound(struct.pack(f"<{RATE}h", *samples))))
+    return tmp_path / "tone.wav"
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(prompts.app, [str(word) for word in words], catch_exceptions=False)
+
+
+def test_each_prompt_is_listed_with_what_speaks_it(folder: PromptsFolder) -> None:
+    folder.record("place.1", "en", b"x")
+    folder.record("other", "hu", b"x")
+    lines = [line.split() for line in run("list").stdout.splitlines()]
+    assert lines == [
+        ["welcome", "en", "voice", "hu", "voice"],
+        ["place", "en", "partly", "hu", "voice"],
+        ["other", "en", "recorded", "hu", "-"],
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_missing_texts_are_named_and_are_an_error() -> None:
+    result = run("missing")
+    assert (result.exit_code, result.stdout) == (1, "hu  other\n")
+    assert run("missing", "--language", "en").exit_code == 0
+
+
+def test_an_imported_recording_is_levelled_and_wins(folder: PromptsFolder, tone: Path) -> None:
+    said = run("import", tone, "--prompt", "welcome", "--language", "hu").stdout
+    sound = decode((folder.path / "hu" / "welcome.wav").read_bytes())
+    assert sound.lufs == pytest.approx(-23, abs=0.1)
+    assert "-23.0 LUFS" in said
+    assert said.endswith("It says: Üdvözöljük!\n")
+    assert folder.recorded("welcome", "hu")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("prompt", "language", "message"),
+    [
+        ("nothing", "en", "no recording of this name"),
+        ("place", "en", r"its fixed pieces are place\.1 \(Your place:\), place\.3 \(Thank you\.\)"),
+        ("welcome", "uk", "in 'uk'"),
+        ("../welcome", "en", "no recording of this name"),
+    ],
+)
+def test_a_recording_nobody_would_hear_is_refused(tone: Path, prompt: str, language: str, message: str) -> None:
+    with pytest.raises(AuthorError, match=message):
+        run("import", tone, "--prompt", prompt, "--language", language)
+
+
+@pytest.mark.parametrize("content", [b"", b"RIFFrubbish", wav(Sound(bytes(RATE)))])
+def test_what_is_no_sound_is_refused_and_replaces_nothing(folder: PromptsFolder, tone: Path, content: bytes) -> None:
+    folder.record("welcome", "en", b"the old one")
+    tone.write_bytes(content)
+    with pytest.raises(SetupError, match="was not taken over"):
+        run("import", tone, "--prompt", "welcome", "--language", "en")
+    assert (folder.path / "en" / "welcome.wav").read_bytes() == b"the old one"
+
+
+def test_rendering_tells_how_many_clips_there_are(folder: PromptsFolder, tone: Path) -> None:
+    (folder.path / "prompts.yaml").write_text("apology: {en: Sorry.}\n", encoding="utf-8")
+    run("import", tone, "--prompt", "apology", "--language", "en")
+    assert run("render", "--language", "en").stdout == "1 clips (0 new)\n"
