@@ -1,6 +1,8 @@
 """A look at Asterisk's manager for `ivr check`, blocking, over asterisk-ami (only here): connect, log in, ask, log off.
 
     ping(host, port, user, secret) -> str       version of the protocol; ConnectionLost, ActionRefused
+    version(host, port, user, secret) -> str    version of Asterisk
+    originate(host, port, login, local, variable)
 
 Modules are not asked for here: ModuleCheck wants the write class `system` and takes a module that declined to run for
 loaded; only the listing of `module show` tells.
@@ -25,6 +27,21 @@ def ping(host: str, port: int, user: str, secret: str) -> str:
     with _logged_in(host, port, user, secret) as (client, version):
         _ask(client, SimpleAction("Ping"))
     return version
+
+
+def version(host: str, port: int, user: str, secret: str) -> str:
+    """The version of Asterisk itself, such as 22.10.1."""
+    with _logged_in(host, port, user, secret) as (client, _):
+        response = client.send_action(SimpleAction("CoreSettings")).response
+    _expect(response, "CoreSettings")
+    return str(response.keys.get("AsteriskVersion", "unknown"))
+
+
+def originate(host: str, port: int, login: tuple[str, str], local: str, variable: str) -> None:
+    """Have a Local channel run an extension, its other end only waiting; ActionRefused when there is none such."""
+    wish = {"Channel": f"Local/{local}/n", "Application": "Wait", "Data": "10", "Variable": variable}
+    with _logged_in(host, port, *login) as (client, _):
+        _expect(client.send_action(SimpleAction("Originate", Async="true", **wish)).response, f"a call to {local}")
 
 
 @contextlib.contextmanager

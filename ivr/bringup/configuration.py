@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ivr.bringup import asterisk_docker, asterisk_tree
+from ivr.bringup import asterisk_docker, asterisk_tree, external
 from ivr.bringup.ports import is_free
 from ivr.config import PROJECT, SETTINGS_FILE, Settings, load_settings, save_settings
 from ivr.errors import SetupError
@@ -61,6 +61,8 @@ def render_asterisk(settings: Settings) -> Path:
     etc = _render(TEMPLATES / "asterisk", base, settings)
     (etc / "pjsip_outside.conf").write_text("".join(f"#include {name}\n" for name in outside), encoding="utf-8")
     shutil.copyfile(DIALPLAN, etc / DIALPLAN.name)
+    if settings.asterisk == "external":
+        external.write_includes(settings)
     return etc
 
 
@@ -163,7 +165,7 @@ def _new_settings(home: Path, wishes: Mapping[str, Any]) -> Settings:
     made: dict[str, Any] = {
         "home": home,
         "sip_port": ports.pop(),
-        "ami_port": ports.pop(),
+        "ami_port": external.MANAGER_PORT if wishes["asterisk"] == "external" else ports.pop(),
         "agi_port": ports.pop(),
         "console_port": ports.pop(),
         "far_end_sip_port": ports.pop(),

@@ -106,7 +106,8 @@ def _with_wheel(venv: Path, say: Say) -> None:
         tree = tools.fetch(venv.parent, "pip", ["python3-pip-whl"], say, left_out=["openssl", "debconf"])
     except SetupError as error:
         raise NotHere(str(error)) from error
-    wheel = max((tree / "usr/share/python-wheels").glob("pip-*.whl"), default=None)
+    wheels = [wheel for root in (tree, Path("/")) for wheel in (root / "usr/share/python-wheels").glob("pip-*.whl")]
+    wheel = next(iter(wheels), None)  # not in the tree when the system has the package already
     if wheel is None:
         raise NotHere("the package python3-pip-whl holds no pip")
     if not _runs(venv, SAME_VERSION):

@@ -14,6 +14,7 @@ KEPT = (  # settings that `up` may be given once and that stay
     ("trunk", "HOST:PORT", "the carrier for outbound calls"),
     ("trunk_caller_id", "NUMBER", "the number shown to those we call (E.164)"),
     ("sip_host", "ADDRESS", "the address at which telephones and the carrier reach us (default: loopback)"),
+    ("ami_port", "PORT", "with --asterisk=external: the port of its manager (default: 5038)"),
     ("database_url", "URL", "postgresql://… instead of a SQLite file in the home folder"),
 )
 
@@ -55,7 +56,9 @@ def _options_of_up(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--detach", action="store_true", help="return when ready")
     verb.add_argument("--asterisk", choices=("auto", "local", "docker", "external"), default="auto")
     for name, metavar, text in KEPT:
-        verb.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=text)
+        verb.add_argument(
+            f"--{name.replace('_', '-')}", metavar=metavar, help=text, type=int if metavar == "PORT" else str
+        )
     verb.add_argument("--no-self-test", action="store_true", help="place no call at the end")
     verb.add_argument("--keep", action="store_true", help="leave everything up when the self-test call fails")
 

@@ -10,7 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ivr.bringup import asterisk_docker, asterisk_tree, configuration, environment, ports, process, state, voice
+from ivr.bringup import (
+    asterisk_docker,
+    asterisk_tree,
+    configuration,
+    environment,
+    external,
+    ports,
+    process,
+    state,
+    voice,
+)
 from ivr.bringup.children import container_name
 from ivr.bringup.disk import full_disk_said, require_not_full, require_room
 from ivr.bringup.keeper import telling_lines
@@ -32,7 +42,7 @@ class Wish:
     home: Path
     cache: Path
     asterisk: str = "auto"
-    settings: Mapping[str, str] = field(default_factory=dict)  # asked for now, kept from then on
+    settings: Mapping[str, str | int] = field(default_factory=dict)  # asked for now, kept from then on
     detach: bool = False
     self_test: bool = True
     keep: bool = False
@@ -88,7 +98,7 @@ def _make_ready(wish: Wish, lock: Lock) -> tuple[Settings, Path]:
             python = environment.ensure_environment(wish.cache, say)
         mode = _asterisk_mode(wish)
         with step(f"Asterisk ({mode})"):
-            _get_asterisk(mode, wish.cache)
+            _get_asterisk(mode, wish)
         with step("offline voice"):
             voice.ensure_espeak(wish.cache, say)
         with step("settings and configuration"):
@@ -97,6 +107,8 @@ def _make_ready(wish: Wish, lock: Lock) -> tuple[Settings, Path]:
             configuration.render_asterisk(settings)
         with step("database, demo centre, prompts"):
             _prepare(settings, python)
+        if mode == "external" and (warning := external.require_ours(settings)):
+            say(f"  warning: {warning}")
     except BaseException:
         lock.release()
         raise
@@ -111,11 +123,11 @@ def _asterisk_mode(wish: Wish) -> str:
     return "docker" if asterisk_docker.docker_answers() else "local"
 
 
-def _get_asterisk(mode: str, cache: Path) -> None:
+def _get_asterisk(mode: str, wish: Wish) -> None:
     if mode == "docker":
         asterisk_docker.ensure_image(say)
-    elif mode == "local":
-        asterisk_tree.ensure_tree(cache, say)
+    elif mode == "local" or wish.self_test:  # the test call's far end is an Asterisk of our own in any case
+        asterisk_tree.ensure_tree(wish.cache, say)
 
 
 def _settings(wish: Wish, mode: str) -> Settings:

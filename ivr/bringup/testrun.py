@@ -15,7 +15,7 @@ from ivr.bringup import asterisk_docker, asterisk_tree, environment, process
 from ivr.bringup.disk import full_disk_said
 from ivr.bringup.postgres import temporary_postgres
 from ivr.bringup.steps import say, step
-from ivr.bringup.testparts import QUALITY, Outcome, Part, chosen, closing_line, read_report
+from ivr.bringup.testparts import PARTS, QUALITY, Outcome, Part, chosen, closing_line, read_report
 from ivr.bringup.voice import ensure_espeak
 from ivr.config import PROJECT, cache_dir
 from ivr.errors import SetupError
@@ -102,7 +102,7 @@ def _run_all(parts: list[Part], bench: Bench) -> list[Outcome]:
 
 
 def _show(outcome: Outcome) -> None:
-    if outcome.failed:
+    if outcome.failed or PARTS[outcome.name].on_demand:  # what is run on demand is run for its figures
         say(outcome.output.rstrip())
     counts = f"{outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped"
     say(f"{outcome.name}: {counts} in {outcome.seconds:.0f} s")

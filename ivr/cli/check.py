@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from ivr.asterisk.check import ping
 from ivr.bringup import asterisk_docker, asterisk_tree, configuration, ports, status
 from ivr.bringup.children import container_name
 from ivr.bringup.disk import free_mb
+from ivr.cli import check_external
 from ivr.cli.menu_files import differences
 from ivr.config import PROJECT, Settings, load_settings
 from ivr.speech.espeak import Espeak
@@ -53,7 +55,8 @@ def main(as_json: Annotated[bool, typer.Option("--json", help="For programs.")] 
 
 def findings(settings: Settings) -> Iterator[Finding]:
     """Every check of this installation, each by itself: one that fails hides no other."""
-    for subject, look in CHECKS.items():
+    checks = CHECKS | (EXTERNAL if settings.asterisk == "external" else {})
+    for subject, look in checks.items():
         try:
             yield Finding(subject, look(settings))
         except Exception as wrong:  # whatever it is, the person who runs `check` must read it
@@ -93,7 +96,7 @@ def asterisk(settings: Settings) -> str:
 def modules(settings: Settings) -> str:
     """Every module the configuration asks for runs: a declined one is only a line in a log."""
     if settings.asterisk == "external":
-        return "not asked: an external Asterisk has its own configuration"
+        return "see sounds: an external Asterisk is asked through its dialplan"
     needed = configuration.needed_modules(settings.asterisk_dir / "etc")
     missing = configuration.not_running(needed, _console_line(settings, "module show"))
     if missing:
@@ -119,11 +122,10 @@ def _console_line(settings: Settings, text: str) -> str:
 
 def sip(settings: Settings) -> str:
     """Somebody, who can only be Asterisk, has the SIP port."""
-    if settings.asterisk != "external" and "sip_port" in " ".join(ports.busy(settings)):
+    if not ports.is_free(settings.sip_host, settings.sip_port, socket.SOCK_DGRAM):
         return f"UDP {settings.sip_host}:{settings.sip_port}"
-    if settings.asterisk == "external":
-        return "an external Asterisk's own"
-    raise Wrong(f"nobody has UDP {settings.sip_host}:{settings.sip_port}: `python3 -m ivr logs asterisk` tells why")
+    why = "is pjsip.conf included?" if settings.asterisk == "external" else "`python3 -m ivr logs asterisk` tells why"
+    raise Wrong(f"nobody listens on UDP {settings.sip_host}:{settings.sip_port}: {why}")
 
 
 def menus(settings: Settings) -> str:
@@ -169,4 +171,9 @@ def clock(settings: Settings) -> str:
 
 CHECKS: dict[str, Callable[[Settings], str]] = {
     look.__name__: look for look in (keeper, asterisk, modules, sip, engine, menus, console, voice, disk, clock)
+}
+EXTERNAL: dict[str, Callable[[Settings], str]] = {
+    "includes": check_external.include_lines,
+    "version": check_external.version,
+    "sounds": check_external.sounds,
 }

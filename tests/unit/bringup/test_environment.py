@@ -59,6 +59,6 @@ def test_every_way_that_does_not_work_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setattr(environment, "_base_python", lambda: "/bin/false")
     with pytest.raises(
-        SetupError, match="uv is not on the path.*false: no reason.*only be installed by root.*pip is not"
+        SetupError, match=r"uv is not on the path.*false: no reason.*only be installed by root.*pip is not"
     ):
         environment.ensure_environment(tmp_path, lambda said: None)
