@@ -6,7 +6,8 @@ from collections import Counter
 WITNESS_S = 8.0  # Asterisk's own record is asked some seconds after a call's end
 
 
-async def test_every_caller_has_exactly_one_call_with_one_end(world) -> None:
+async def test_every_caller_has_exactly_one_call_with_one_end(world, meanwhile) -> None:
+    await asyncio.gather(*(call.over.wait() for call in meanwhile.values()))
     await asyncio.sleep(WITNESS_S)
     rows = await world.house.calls()
     callers = Counter(row["caller_id"] for row in rows if row["caller_id"] in world.numbers)
