@@ -17,6 +17,7 @@ from ivr.menus.golden import HANG_UP, calls_in, replayed
 from ivr.menus.loader import Reading, load, read
 from ivr.menus.simulated_call import ACTIONS, SimulatedCall, act, begin, passing_time
 from ivr.menus.text import by_book, outline
+from ivr.menus.wording import gaps_of_menu
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.spoken.prompt import PromptBook
 
@@ -66,12 +67,13 @@ def lint(files: Files = None) -> None:
     book, failed = _book(), False
     for path in _paths(files):
         reading = _read(path, book)
-        for mistake in reading.mistakes:
+        mistakes = [*reading.mistakes, *(gaps_of_menu(reading.tree, book) if reading.tree else ())]
+        for mistake in mistakes:
             typer.echo(str(mistake))
         for warning in reading.warnings:
             typer.echo(f"{warning} (warning)")
-        failed = failed or bool(reading.mistakes)
-        if not reading.mistakes:
+        failed = failed or bool(mistakes)
+        if not mistakes:
             typer.echo(f"{_short(path)}: well formed")
     raise typer.Exit(1 if failed else 0)
 
@@ -84,6 +86,8 @@ def bring_in(files: Files = None) -> None:
 
     settings, book = load_settings(), _book()
     trees = [_load(path, book) for path in _paths(files)]
+    if gaps := [gap for tree in trees for gap in gaps_of_menu(tree, book)]:
+        raise gaps[0]
     with closing(Database(settings.database_url)) as database, database.write() as connection:
         versions = [(tree.id, save_menu(connection, Menu(tree.id, to_plain(tree)))) for tree in trees]
     press_doorbell(settings)

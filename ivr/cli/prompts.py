@@ -14,7 +14,7 @@ from ivr.speech.level import levelled
 from ivr.speech.voice import VoiceFailed
 from ivr.spoken.plan import recordable
 from ivr.spoken.prompt import PromptBook
-from ivr.worker.clips import render_ahead
+from ivr.worker.clips import render_ahead, render_language
 
 Language = Annotated[str | None, typer.Option(help="one language instead of all of this installation")]
 
@@ -66,7 +66,11 @@ def import_recording(
 @app.command()
 def render(language: Language = None) -> None:
     """Make all clips that can be known before a call; a caller hears new ones at once, without a restart."""
-    rendered = render_ahead(load_settings(), PROMPTS, _languages(language))
+    settings = load_settings()
+    if language is None:
+        rendered = render_ahead(settings, PROMPTS, settings.languages)
+    else:
+        rendered = render_language(settings, PROMPTS, language)
     typer.echo(f"{rendered.clips} clips ({rendered.made} new)")
     if rendered.failed:
         raise SetupError(f"{len(rendered.failed)} clips cannot be made, the first: {rendered.failed[0].text!r}")

@@ -57,8 +57,12 @@ def render_ahead(settings: Settings, prompts: PromptsFolder, languages: Sequence
     sweep(settings.sounds_dir, time.time() - _LEFTOVER_AGE_S)
     render_first(settings, prompts, languages)
     book, cache = prompts.book(), clip_cache(settings, prompts)
-    waiting = [part for language in languages for part in waiting_fragments(book, language, prompts)]
-    return render(cache, [*_fixed(book, prompts, languages), *waiting])
+    return render(cache, [part for language in languages for part in _ahead(book, language, prompts)])
+
+
+def render_language(settings: Settings, prompts: PromptsFolder, language: str) -> Rendered:
+    """All that can be known before a call in one language, of the installation or not."""
+    return render(clip_cache(settings, prompts), _ahead(prompts.book(), language, prompts))
 
 
 def render(cache: ClipCache, wanted: Iterable[Fragment]) -> Rendered:
@@ -76,6 +80,11 @@ def waiting_fragments(book: PromptBook, language: str, prompts: PromptsFolder) -
     for say in _WAITING:
         if language in book.prompts.get(say.prompt, {}):
             yield from plan(say, book, language, prompts.recorded)
+
+
+def _ahead(book: PromptBook, language: str, prompts: PromptsFolder) -> Iterator[Fragment]:
+    yield from fixed_fragments(book, language, prompts.recorded)
+    yield from waiting_fragments(book, language, prompts)
 
 
 def _fixed(book: PromptBook, prompts: PromptsFolder, languages: Sequence[str]) -> list[Fragment]:

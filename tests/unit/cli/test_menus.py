@@ -7,6 +7,7 @@ from typer.testing import CliRunner, Result
 from ivr.bringup.configuration import first_settings
 from ivr.cli import menus
 from ivr.errors import AuthorError
+from ivr.spoken.prompt import prompt_book
 from ivr.store.centre import load_menus
 from ivr.store.database import Database
 from ivr.store.migration import migrate
@@ -145,3 +146,24 @@ def test_one_mistake_keeps_every_menu_as_it_was(small: Path, tmp_path: Path, dat
         run("import", small, wrong)
 
     assert stored(database) == {}
+
+
+def test_language_nobody_can_say_numbers_in_is_a_mistake(small: Path) -> None:
+    small.write_text(GOOD.replace("languages: [en, hu]", "languages: [en, uk]"), encoding="utf-8")
+    assert run("lint", small).exit_code == 0
+    small.write_text(GOOD.replace("languages: [en, hu]", "languages: [en, de]"), encoding="utf-8")
+    result = run("lint", small)
+    assert result.exit_code == 1
+    assert "the prompt 'main_menu' has no text in language 'de'" in result.stdout
+
+
+def test_prompts_our_own_code_says_are_looked_for_too(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = prompt_book({prompt: {"en": "Text.", "hu": "Text."} for prompt in ("main_menu", "goodbye")})
+    monkeypatch.setattr(menus, "_book", lambda: book)
+    result = run("lint", small)
+    assert result.exit_code == 1
+    assert "key expected_wait: the prompt has no text in language 'hu'" in result.stdout
+    monkeypatch.setenv("IVR_HOME", str(small.parent))
+    first_settings(small.parent, small.parent, "local", {})
+    with pytest.raises(menus.AuthorError, match="no text in language 'en'"):
+        run("import", small)

@@ -94,4 +94,12 @@ def test_what_is_no_sound_is_refused_and_replaces_nothing(folder: PromptsFolder,
 def test_rendering_tells_how_many_clips_there_are(folder: PromptsFolder, tone: Path) -> None:
     (folder.path / "prompts.yaml").write_text("apology: {en: Sorry.}\n", encoding="utf-8")
     run("import", tone, "--prompt", "apology", "--language", "en")
+    assert run("render", "--language", "en").stdout == "1 clips (1 new)\n"
     assert run("render", "--language", "en").stdout == "1 clips (0 new)\n"
+
+
+def test_rendering_one_language_leaves_the_apology_of_all_as_it_is(folder: PromptsFolder, tone: Path) -> None:
+    (folder.path / "prompts.yaml").write_text("apology: {uk: Вибачте.}\n", encoding="utf-8")
+    run("import", tone, "--prompt", "apology", "--language", "uk")
+    assert run("render", "--language", "uk").stdout == "1 clips (1 new)\n"
+    assert not list(folder.path.rglob("apology.ulaw"))

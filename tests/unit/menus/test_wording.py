@@ -63,3 +63,14 @@ def test_no_prompt_our_code_names_is_left_out(module: str) -> None:
 def test_the_file_of_a_menu_without_texts_in_a_language_is_refused_with_its_line() -> None:
     with pytest.raises(AuthorError, match=r"^m\.yaml:7: node bye: the prompt 'goodbye' has no text in language 'uk'"):
         load(MENU.format(language="uk"), "m.yaml", book(goodbye="hu"))
+
+
+@pytest.mark.parametrize("menu", ["main", "reminder"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_can_be_held_in_each_of_our_languages(menu: str, language: str) -> None:
+    text = (PROJECT / "dialplans" / "menus" / f"{menu}.yaml").read_text(encoding="utf-8")
+    spoken = re.sub(r"languages: \[en, hu\]", f"languages: [{language}]", text)
+    texts = PromptsFolder(PROJECT / "prompts").book()
+    tree = load(spoken, "m.yaml", texts)
+    assert tree.languages == (language,)
+    assert list(gaps_of_menu(tree, texts)) == []
