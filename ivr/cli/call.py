@@ -13,9 +13,11 @@ from ivr.asterisk.far_end import Caller, FarEnd
 from ivr.asterisk.far_end_call import FarEndCall, Seen
 from ivr.asterisk.far_end_process import with_far_end
 from ivr.asterisk.far_end_script import parse_script
+from ivr.bringup import ports
 from ivr.cli.call_story import as_plain, lines, not_heard
 from ivr.cli.outside import far_end_place
 from ivr.config import PROJECT, Settings, load_settings
+from ivr.errors import SetupError
 from ivr.hours.zone import day_start, zone
 from ivr.reports.call_record import CallRecord
 from ivr.reports.call_rows import call_rows, leg_rows
@@ -57,6 +59,8 @@ def main(  # noqa: PLR0913, PLR0917 — each is an option of the command line
     settings = load_settings()
     script = f"{press} {SELF_TEST_ENDS}" if self_test else press
     parse_script(script)
+    if not ports.answers(settings.host, settings.ami_port):
+        raise SetupError("there is no Asterisk to call: run `python3 -m ivr up`, and `python3 -m ivr status` to see")
     since = datetime.now(UTC)
     call = _place(settings, number, script, max_seconds)
     listened = Ear.of(settings.sounds_dir).listen(call.recording)

@@ -8,6 +8,7 @@ from ivr.bringup.configuration import first_settings
 from ivr.calls.disposition import Disposition, Party
 from ivr.calls.events import CallEnded, CallStarted, Direction
 from ivr.cli import call as verb
+from ivr.errors import SetupError
 from ivr.speech.heard import Listened, Words
 from ivr.store import call_events
 from ivr.store.database import Database
@@ -61,6 +62,12 @@ def test_the_record_of_the_call_is_found_by_its_own_caller_id(settings):
 def test_a_call_the_history_does_not_know_has_no_record(settings, monkeypatch):
     monkeypatch.setattr(verb, "RECORD_S", 0.0)
     assert verb._written(settings, "+36209999999", NOW - timedelta(minutes=1))[0] is None
+
+
+def test_where_nothing_runs_there_is_nobody_to_call(settings, monkeypatch):
+    monkeypatch.setattr(verb, "load_settings", lambda: settings)
+    with pytest.raises(SetupError, match="python3 -m ivr up"):
+        verb.main("100")
 
 
 def test_a_call_nobody_answered_is_trouble(tmp_path):
