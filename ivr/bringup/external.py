@@ -61,6 +61,8 @@ def write_includes(settings: Settings) -> None:
     text = {include.file: (etc / include.file).read_text(encoding="utf-8") for include in includes(settings)}
     text["extensions.conf"] = _dialplan(text["extensions.conf"], settings)
     text["pjsip.conf"] = _absolute(without_sections(text["pjsip.conf"], "global", "system"), etc)
+    outside = etc / "pjsip_outside.conf"
+    outside.write_text(_absolute(outside.read_text(encoding="utf-8"), etc), encoding="utf-8")
     text["manager.conf"] = without_sections(text["manager.conf"], "general")
     text["queues.conf"] = without_sections(text["queues.conf"], "general")
     text["cel.conf"] = _without_headers(text["cel.conf"])

@@ -1,8 +1,8 @@
 """Both commands on a machine with python3 and nothing else, as root and as an ordinary user; a table for the README.
 
 The machine is a fresh root file system of this system's own suite (debootstrap minbase and python3). It is given what
-any machine of this network has: mirror, keys, certificates, pip's settings. All mounts and processes live in namespaces of
-their own and end with them, however the test ends.
+any machine of this network has: mirror, keys, certificates, settings of pip. All mounts and processes live in
+namespaces of their own and end with them, however the test ends.
 """
 
 import os
