@@ -60,7 +60,7 @@ class AgentDesk:
         self._dispatcher.tell(Acd.agent_busy, agent, busy=False)
         if device_state in GONE and believed and state in (AgentState.AVAILABLE, AgentState.WRAP_UP):
             self._dispatcher.tell(Acd.agent_pause, agent, reason=UNREACHABLE)
-        elif device_state == "NOT_INUSE" and self._pause_reason(agent) == UNREACHABLE:
+        elif device_state == "NOT_INUSE" and believed and self._pause_reason(agent) == UNREACHABLE:
             self._dispatcher.tell(Acd.agent_unpause, agent)
 
     def restore(self, agent: str, state: str, reason: str | None) -> None:

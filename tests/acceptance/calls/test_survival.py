@@ -14,7 +14,9 @@ from ivr.asterisk.far_end_phones import answers
 AGENTS = ("agent-anna", "agent-bela")
 WAITING = 10
 RECEPTION = "wait:1 1"
-TOGETHER_S = 0.5
+TOGETHER_S = (
+    1.2  # Asterisk's queue looks again each second: agents who become free within one serve whoever looks first
+)
 
 
 @dataclass
@@ -55,7 +57,7 @@ async def story(world_of_all):
 async def occupied(world) -> dict[str, FarEndCall]:
     """Both agents talk with somebody; later calls they take quickly."""
     for agent in AGENTS:
-        world.far_end.phone(agent).behave(answers("wait:60", after_s=0.2), answers("wait:0.5 hangup", after_s=0.2))
+        world.far_end.phone(agent).behave(answers("wait:60", after_s=0.2), answers("wait:1.5 hangup", after_s=0.2))
     await world.log_in(*AGENTS)
     for _ in AGENTS:
         await world.call(RECEPTION, max_s=90.0)
@@ -90,6 +92,8 @@ async def kill_and_watch(world, story: Story) -> None:
 async def serve_all(world, story: Story, talks: dict[str, FarEndCall]) -> None:
     """Both agents hang up; each call they get from here on is written down with how long they had been free."""
 
+    ten = {call.caller_id for call in story.callers}
+
     async def serve(agent: str) -> None:
         last, number = talks[agent], 1
         await world.far_end.hang_up(last)
@@ -97,7 +101,8 @@ async def serve_all(world, story: Story, talks: dict[str, FarEndCall]) -> None:
             arrived = [call for call in world.arrived if call.number == agent]
             if len(arrived) > number:
                 at = arrived[number].at(Seen.ARRIVED)
-                story.served.append((at, agent, at - last.at(Seen.HUNG_UP), arrived[number].caller_id))
+                if arrived[number].caller_id in ten:  # other tests' callers may hold as well
+                    story.served.append((at, agent, at - last.at(Seen.HUNG_UP), arrived[number].caller_id))
                 last, number = arrived[number], number + 1
                 await last.over.wait()
             await asyncio.sleep(0.02)

@@ -77,3 +77,14 @@ def test_a_phone_that_has_just_been_in_use_is_not_taken_for_gone(desk: AgentDesk
     desk.phone_is(ANNA, "UNAVAILABLE")
 
     assert room.acd.agent_state(ANNA) is AgentState.AVAILABLE
+
+
+def test_a_phone_that_declined_does_not_come_back_by_itself(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.dial_feature(ANNA, LOG_IN)
+    room.tell(Acd.add_call, "call-1", "reception")
+    desk.phone_is(ANNA, "RINGING")
+    room.tell(Acd.call_refused, "call-1", ANNA, UNREACHABLE)
+
+    desk.phone_is(ANNA, "NOT_INUSE")
+
+    assert (room.acd.agent_state(ANNA), room.acd.pause_reason(ANNA)) == (AgentState.PAUSED, UNREACHABLE)
