@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from ivr.bringup import keeper, lifecycle, status, testrun
-from ivr.bringup.steps import complain
+from ivr.bringup import keeper, lifecycle, removal, status, systemd, testrun
+from ivr.bringup.steps import complain, say
 from ivr.cli.verbs import FRAME
 from ivr.config import cache_dir, home_dir
 from ivr.errors import IvrError
@@ -38,11 +38,14 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python3 -m ivr")
     verbs = top.add_subparsers(dest="verb", required=True)
     each = {verb: verbs.add_parser(verb, help=text, description=text) for verb, text in FRAME.items()}
-    for verb in ("up", "down", "status", "logs"):
+    for verb in ("up", "down", "status", "logs", "install"):
         each[verb].add_argument(
             "--home", type=Path, help="folder of the installation's state (default: IVR_HOME, or .ivr)"
         )
     _options_of_up(each["up"])
+    each["down"].add_argument("--remove", action="store_true", help="delete all it left, after saying what")
+    each["install"].add_argument("--systemd", action="store_true", default=True, help="the only way there is")
+    each["install"].add_argument("--to", type=Path, metavar="FOLDER", help="write it there (default: systemd's own)")
     each["status"].add_argument("--json", action="store_true", help="for programs")
     each["logs"].add_argument("-f", "--follow", action="store_true", help="go on as more is written")
     each["logs"].add_argument("name", nargs="?", help="keeper, asterisk, engine, worker, console or prepare")
@@ -70,8 +73,17 @@ def _do(wish: argparse.Namespace) -> int:
     if wish.verb in {"status", "logs"}:
         return status.status(home, wish.json) if wish.verb == "status" else status.logs(home, wish.name, wish.follow)
     if wish.verb == "down":
-        return lifecycle.down(home)
+        return _down(home, wish.remove)
+    if wish.verb == "install":
+        return systemd.install(home, wish.to, say)
     kept = {name: value for name, _, _ in KEPT if (value := getattr(wish, name))}
     return lifecycle.up(
         lifecycle.Wish(home, cache_dir(), wish.asterisk, kept, wish.detach, not wish.no_self_test, wish.keep)
     )
+
+
+def _down(home: Path, with_removal: bool) -> int:
+    code = lifecycle.down(home)
+    if with_removal:
+        removal.remove(home, cache_dir(), say)
+    return code

@@ -3,6 +3,7 @@
 FRAME = {
     "up": "start everything: environment, Asterisk, engine, worker, console; then a self-test call",
     "down": "stop everything",
+    "install": "--systemd writes a unit that starts everything with the machine",
     "status": "state, ports and processes; exit code 0 when running, else 3",
     "logs": "the logs: -f follows, a name (keeper, asterisk, engine, worker, console) chooses",
     "test": "run the tests: unit, scenarios, store, asterisk, console, acceptance, quality; on demand long",

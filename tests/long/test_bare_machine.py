@@ -20,6 +20,7 @@ from ivr.bringup.asterisk_docker import carried_over
 PROJECT = Path(__file__).resolve().parents[2]
 NOT_COPIED = shutil.ignore_patterns(".ivr", ".git", ".hypothesis", ".*_cache", "__pycache__", "node_modules")
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+OWN_AUTHORITIES = Path("/usr/local/share/ca-certificates")
 PIP_SETTINGS = (Path("/etc/pip.conf"), Path.home() / ".config/pip/pip.conf", Path.home() / ".pip/pip.conf")
 PASSED_ON = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "PIP_INDEX_URL")
 MACHINE_S, COMMANDS_S = 900, 2400
@@ -91,6 +92,8 @@ def furnish(root):
     for file in (file for file in carried if file.is_file()):
         (root / file.relative_to("/")).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, root / file.relative_to("/"))
+    if OWN_AUTHORITIES.is_dir():  # a package that brings certificates makes the bundle anew, from these too
+        shutil.copytree(OWN_AUTHORITIES, root / OWN_AUTHORITIES.relative_to("/"), dirs_exist_ok=True)
     (root / "etc/pip.conf").write_text(pip_settings())
     for folder in pip_folders():
         (root / folder.relative_to("/")).mkdir(parents=True, exist_ok=True)
