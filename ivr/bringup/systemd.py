@@ -37,9 +37,11 @@ UMask=0077
 FOR_SYSTEM = "User={user}\nPrivateDevices=yes\nCapabilityBoundingSet=\nAmbientCapabilities=\n"
 FOR_USER = "PrivateUsers=yes\n"  # without it a user's own systemd may not make the file systems private
 
+AFTER_NETWORK = "Wants=network-online.target\nAfter=network-online.target docker.service"
+
 UNIT = """[Unit]
 Description=ivr telephony server ({home})
-After={after}
+{after}
 StartLimitIntervalSec=300
 StartLimitBurst=5
 
@@ -50,6 +52,7 @@ Environment="IVR_HOME={home}" "IVR_CACHE={cache}"
 ExecStart={python} -m ivr up --no-self-test
 KillMode=mixed
 TimeoutStopSec=60
+SuccessExitStatus=143
 Restart=on-failure
 RestartSec=5
 {hardening}
@@ -96,7 +99,7 @@ def unit(place: Place) -> str:
         cache=_escaped(place.cache),
         project=_escaped(PROJECT),
         python=_quoted(Path(getattr(sys, "_base_executable", sys.executable))),
-        after="network-online.target docker.service" if place.user else "default.target",
+        after=AFTER_NETWORK if place.user else "After=basic.target",
         hardening=own + HARDENING.format(writable=writable),
         wanted_by="multi-user.target" if place.user else "default.target",
     )

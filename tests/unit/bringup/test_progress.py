@@ -1,3 +1,5 @@
+import threading
+
 from ivr.bringup import progress
 
 
@@ -25,3 +27,13 @@ def test_a_folder_is_as_large_as_its_files(tmp_path):
     (tmp_path / "file").write_bytes(bytes(7))
     assert progress.size_of(tmp_path) == 77
     assert progress.size_of(tmp_path / "gone") == 0
+
+
+def test_on_a_terminal_a_bar_is_drawn_and_wiped(tmp_path, monkeypatch, capsys):
+    drawn = threading.Event()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr(progress, "DRAW_S", 0.001)
+    monkeypatch.setattr(progress, "size_of", lambda folder: drawn.set() or 5_000_000)
+    with progress.growing("Asterisk", [tmp_path], 22_000_000):
+        assert drawn.wait(5)
+    assert capsys.readouterr().out.endswith("\r\x1b[K")
