@@ -29,7 +29,7 @@ def test_a_folder_is_as_large_as_its_files(tmp_path):
     assert progress.size_of(tmp_path / "gone") == 0
 
 
-def test_on_a_terminal_a_bar_is_drawn_and_wiped(tmp_path, monkeypatch, capsys):
+def test_on_a_terminal_the_bar_is_gone_in_the_end(tmp_path, monkeypatch, capsys):
     drawn = threading.Event()
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setattr(progress, "DRAW_S", 0.001)
