@@ -15,8 +15,6 @@ AGENTS = ("agent-anna", "agent-bela")
 WAITING = 10
 RECEPTION = "wait:1 1"
 TOGETHER_S = 2.0  # the bound itself: Asterisk's queue looks each second, and two agents free together may swap two
-    1.2  # Asterisk's queue looks again each second: agents who become free within one serve whoever looks first
-)
 
 
 @dataclass
