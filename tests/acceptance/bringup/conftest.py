@@ -34,8 +34,15 @@ class Installation:
 
     def foreground(self, *words):
         """An `up` that goes on while the test looks at it."""
-        streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
-        return subprocess.Popen([sys.executable, "-m", "ivr", "up", *words], env=self._env, cwd=PROJECT, **streams)
+        streams = dict.fromkeys(("stdin", "stderr"), subprocess.DEVNULL)
+        argv = [sys.executable, "-m", "ivr", "up", *words]
+        with self.said.open("ab") as said:
+            return subprocess.Popen(argv, env=self._env, cwd=PROJECT, stdout=said, **streams)
+
+    @property
+    def said(self):
+        """What an `up` in the foreground printed."""
+        return self.home.with_name("said.txt")
 
     def up(self, *words, **how):
         return self.run("up", "--detach", "--asterisk=local", *words, **how)

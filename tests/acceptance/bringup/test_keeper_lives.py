@@ -96,7 +96,7 @@ def test_a_stranger_with_a_recorded_process_id_is_never_killed(running):
 
 def test_interrupting_a_foreground_up_stops_everything(installation):
     up = installation.foreground("--asterisk=local")
-    installation.until(lambda: installation.status()["state"] == "ready")
+    installation.until(lambda: "Ctrl-C stops everything" in installation.said.read_text())
     up.send_signal(signal.SIGINT)
     assert up.wait(20) == 0
     installation.assert_nothing_left()
