@@ -57,11 +57,6 @@ def dial_outcome(status: str | None) -> DialOutcome:
     return DIAL_STATUSES.get(status or "", DialOutcome.UNREACHABLE)
 
 
-def offer_failure(outcome: DialOutcome) -> OfferFailure | None:
-    """Why the offered agent did not take the call, None when he did."""
-    return OFFER_FAILURES.get(outcome)
-
-
 def unanswered_outcome(cause: int) -> OriginateOutcome:
     """What a Q.850 cause says of a leg that was never answered."""
     return HANGUP_CAUSES.get(cause, OriginateOutcome.FAILED)

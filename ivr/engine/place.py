@@ -49,11 +49,6 @@ class Place:
         self.overflow = True
         self._knock()
 
-    @property
-    def has_news(self) -> bool:
-        """Whether the caller's coroutine has something to do other than hold."""
-        return self.agent is not None or self.announcement is not None or self.overflow
-
     def _knock(self) -> None:
         if self.holding and (self._knocking is None or self._knocking.done()):
             self._knocking = asyncio.get_running_loop().create_task(self._knock_until_open())

@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    func,
     insert,
     select,
     update,
@@ -77,12 +76,6 @@ def of_call(connection: Connection, call_id: str) -> Attempt | None:
     """The attempt a call belongs to."""
     row = connection.execute(select(attempts).where(attempts.c.call_id == call_id)).mappings().first()
     return None if row is None else _attempt(row)
-
-
-def count(connection: Connection, reminder_id: str) -> int:
-    """How many attempts a reminder has had."""
-    wish = select(func.count()).select_from(attempts).where(attempts.c.reminder_id == reminder_id)
-    return connection.execute(wish).scalar_one()
 
 
 def left_open(connection: Connection, now: datetime | None = None) -> list[Attempt]:

@@ -206,11 +206,6 @@ def load_entries(connection: Connection) -> dict[str, str]:
     return {row["number"]: row["entry"] for row in _rows(connection, entries)}
 
 
-def entry_of(connection: Connection, number: str) -> str | None:
-    """What a dialled number leads to, None when it leads nowhere."""
-    return connection.execute(select(entries.c.entry).where(entries.c.number == number)).scalar()
-
-
 def is_empty(connection: Connection) -> bool:
     """Whether no centre was ever stored."""
     return connection.execute(select(func.count()).select_from(entries)).scalar_one() == 0

@@ -61,4 +61,4 @@ def test_attempts_are_counted(claimed: Database) -> None:
     with claimed.write() as connection:
         attempts.finish(connection, "one", Disposition.BUSY, NOON)
         attempts.begin(connection, Attempt("two", ID, 2, NEXT, leg_id(NEXT, 0), NOON))
-        assert attempts.count(connection, ID) == 2
+        assert len(attempts.of_reminder(connection, ID)) == 2

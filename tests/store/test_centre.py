@@ -45,8 +45,6 @@ def test_a_changed_menu_is_a_new_version(database: Database) -> None:
 def test_a_dialled_number_leads_to_its_entry(database: Database) -> None:
     saved(database, CLINIC)
     with database.read() as connection:
-        assert centre.entry_of(connection, "100") == "menu:main"
-        assert centre.entry_of(connection, "999") is None
         assert centre.load_entries(connection) == {"*45": "feature:log_in", "100": "menu:main"}
 
 

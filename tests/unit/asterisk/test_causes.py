@@ -2,9 +2,8 @@
 
 import pytest
 
-from ivr.asterisk.causes import OriginateOutcome, dial_outcome, offer_failure, originate_outcome
+from ivr.asterisk.causes import OFFER_FAILURES, OriginateOutcome, dial_outcome, originate_outcome
 from ivr.calls.commands import DialOutcome
-from ivr.calls.disposition import OfferFailure
 
 
 @pytest.mark.parametrize(
@@ -24,9 +23,8 @@ def test_every_dial_status_has_an_outcome(status: str | None, outcome: DialOutco
     assert dial_outcome(status) is outcome
 
 
-def test_offer_that_was_answered_did_not_fail() -> None:
-    assert offer_failure(DialOutcome.ANSWERED) is None
-    assert offer_failure(DialOutcome.BUSY) is OfferFailure.BUSY
+def test_every_dial_that_was_not_answered_is_a_failed_offer() -> None:
+    assert OFFER_FAILURES.keys() == set(DialOutcome) - {DialOutcome.ANSWERED}
 
 
 def test_answered_originate_is_answered_whatever_the_cause() -> None:

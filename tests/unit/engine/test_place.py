@@ -52,7 +52,7 @@ async def test_a_lost_knock_is_repeated_until_the_caller_looks_up() -> None:
     await asyncio.wait_for(knocks.twice.wait(), 5)
     place.holding = False
 
-    assert place.has_news
+    assert place.overflow
 
 
 async def test_knocking_ends_when_asterisk_is_away() -> None:
