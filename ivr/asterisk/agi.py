@@ -22,7 +22,7 @@ from ivr.errors import IllegalTransition, Misuse, UnexpectedReply
 LINE_BYTES = 8192
 ENVIRONMENT_LINES = 200
 ENVIRONMENT_BYTES = 32_768
-USAGE_LINES = 200
+USAGE_LINES = 200  # to one command, HANGUPs among them: Asterisk writes one of these or two
 COMMAND_BYTES = 2000  # Asterisk reads commands into a buffer of 2048 bytes and would take the rest for another command
 
 VERB = re.compile(r"[A-Z]+(?: [A-Z]+)*")
@@ -127,11 +127,13 @@ class AgiProtocol:
         self._headers: dict[str, str] = {}
         self._header_bytes = 0
         self._usage: deque[UsageLine] = deque()
+        self._lines = 0  # since the last command
 
     def send(self, verb: str, *arguments: str) -> bytes:
         """Bytes of one command; IllegalTransition while another one is unanswered."""
         line = command_line(verb, *arguments)
         self._move(CommandSent())
+        self._lines = 0
         return line
 
     def receive(self, chunk: bytes) -> None:
@@ -167,6 +169,9 @@ class AgiProtocol:
     def _read(self, line: str) -> AgiEvent | None:
         if self.state is AgiState.ENVIRONMENT:
             return self._read_environment(line)
+        self._lines += 1
+        if self._lines > USAGE_LINES:
+            raise self._break("lines without end")
         if line == "HANGUP":
             return self._take(HangUpSeen())
         if self.state is AgiState.USAGE:
@@ -213,8 +218,6 @@ class AgiProtocol:
         if not isinstance(event, UsageLine):
             return event
         self._usage.append(event)
-        if len(self._usage) > USAGE_LINES:
-            raise self._break("a usage text without end")
         return None
 
     def _move(self, event: Step) -> None:

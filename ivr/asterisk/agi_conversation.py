@@ -67,8 +67,12 @@ class AgiConversation:
         await asyncio.gather(self._watcher, return_exceptions=True)
         self.hung_up.set()
         self._writer.close()
-        with contextlib.suppress(OSError, TimeoutError):
+        try:
             await asyncio.wait_for(self._writer.wait_closed(), CLOSE_S)
+        except TimeoutError:
+            self._writer.transport.abort()  # who does not read what we wrote would keep his socket for ever
+        except OSError:
+            pass
 
     async def _exchange(self, line: bytes, limit_s: float) -> Reply:
         try:
@@ -101,6 +105,9 @@ class AgiConversation:
                 self._protocol.receive(chunk)
                 if not self._take_events():
                     return self._end()
+                if len(chunk) == CHUNK:
+                    # A read that finds bytes waiting never gives way: who sends without end must not stop the loop.
+                    await asyncio.sleep(0)
         self._protocol.receive_eof()
         self._take_events()
         return self._end()

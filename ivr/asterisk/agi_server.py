@@ -3,15 +3,18 @@
     AgiServer(host, port, callback, limits=AgiLimits())     callback: async (Environment, AgiConversation) -> None
     await .start() -> int                                   the port it listens on (port 0: any free one)
     await .close(grace_s=2.0)                               no new calls; running ones get so long, then are cancelled
-    .open_conversations, .probes, .refused, .crashes: int   counts, for the status page
+    .open_conversations, .probes, .refused, .broken, .crashes: int      counts, for the status page
 
 The socket is closed as soon as the callback returns or raises: the dialplan goes on from there. HungUp is an ordinary
 end; any other exception is logged and counted and touches no other conversation. A connection that brings no AGI
-environment in time (a port probe, garbage) is closed without a word and counted in `probes`.
+environment in time (a port probe, garbage) is closed without a word and counted in `probes`. Asterisk introduces a call
+within milliseconds: of too many connections that have not yet said what they want the oldest gives way, so that no
+crowd of silent ones keeps a call out.
 """
 
 import asyncio
 import logging
+import resource
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -22,6 +25,8 @@ from ivr.errors import AsteriskError, SetupError
 
 log = logging.getLogger(__name__)
 
+OTHER_FILES = 200  # the process needs besides its callers' sockets
+
 Callback = Callable[[Environment, AgiConversation], Awaitable[None]]
 
 
@@ -30,6 +35,7 @@ class AgiLimits:
     """What one AGI server accepts."""
 
     connections: int = 2000
+    strangers: int = 200  # connections without an AGI environment yet
     header_s: float = 5.0
     backlog: int = 500
 
@@ -42,7 +48,9 @@ class AgiServer:
         self._limits = limits or AgiLimits()
         self._server: asyncio.Server | None = None
         self._conversations: set[asyncio.Task[None]] = set()
-        self.probes = self.refused = self.crashes = 0
+        self._strangers: dict[asyncio.StreamWriter, None] = {}  # the oldest first
+        self._room = min(self._limits.connections, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OTHER_FILES)
+        self.probes = self.refused = self.broken = self.crashes = 0
 
     @property
     def open_conversations(self) -> int:
@@ -73,11 +81,16 @@ class AgiServer:
             await self._server.wait_closed()
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._conversations) >= self._limits.connections:
+        if len(self._conversations) >= self._room:
             # Refused at once, the caller goes on in the dialplan; waiting for a free place he would hear nothing.
             self.refused += 1
             writer.transport.abort()
             return
+        if len(self._strangers) >= self._limits.strangers:
+            oldest = next(iter(self._strangers))
+            del self._strangers[oldest]
+            oldest.transport.abort()
+        self._strangers[writer] = None
         conversation = asyncio.create_task(self._converse(reader, writer))
         self._conversations.add(conversation)
         conversation.add_done_callback(self._conversations.discard)
@@ -86,12 +99,14 @@ class AgiServer:
         conversation = AgiConversation(reader, writer)
         try:
             environment = await asyncio.wait_for(conversation.environment(), self._limits.header_s)
+            self._strangers.pop(writer, None)
         except (AsteriskError, TimeoutError) as error:
             self.probes += 1
             log.debug("closed a connection that spoke no AGI: %s", error)
         else:
             await self._serve(environment, conversation)
         finally:
+            self._strangers.pop(writer, None)
             await conversation.close()
 
     async def _serve(self, environment: Environment, conversation: AgiConversation) -> None:
@@ -99,6 +114,9 @@ class AgiServer:
             await self._callback(environment, conversation)
         except HungUp:
             pass
+        except AsteriskError as error:
+            self.broken += 1
+            log.warning("what should be Asterisk does not speak AGI any more: %s", error)
         except Exception:
             self.crashes += 1
             log.exception("a call's conversation broke off: %s", environment.values.get("channel", "")[:80])

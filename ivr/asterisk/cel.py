@@ -1,9 +1,11 @@
 """One line of the witness's record (log/cel.csv) as a frozen record. Pure; the only error is UnexpectedReply.
 
-CEL_COLUMNS are the columns in the order the configuration writes them, each in quotes.
+CEL_COLUMNS are the columns in the order the configuration writes them, each in quotes. A line with anything outside its
+quotes is refused: it is not Asterisk's, but the rest of a caller's name that held an end of line.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -25,6 +27,7 @@ CEL_COLUMNS = (
     "eventextra",
 )
 LINE_LENGTH = 8192
+QUOTED = re.compile(r'"(?:[^"]|"")*+"(?:,"(?:[^"]|"")*+")*+')
 TIME = "%Y-%m-%d %H:%M:%S.%f"
 
 
@@ -51,6 +54,8 @@ def parse_line(line: str) -> CelRecord:
     """The record in one line of the file, with or without its end of line."""
     if len(line) > LINE_LENGTH:
         raise UnexpectedReply(f"a CEL line of more than {LINE_LENGTH} characters")
+    if not QUOTED.fullmatch(line.rstrip("\r\n")):
+        raise UnexpectedReply(f"{line[:80]!r} is no CEL line: something stands outside quotes")
     try:
         rows = list(csv.reader([line.rstrip("\r\n")], strict=True))
     except csv.Error as error:

@@ -1,13 +1,19 @@
 """`engine` (started by the keeper): calls, routing, dialling."""
 
 import asyncio
+import resource
 
 from ivr.app import run_engine
 from ivr.cli.log_format import log_to_stderr
 from ivr.config import load_settings
 
+OPEN_FILES = 8192  # each caller is one; a shell's usual 1024 would be full of them
+
 
 def main() -> None:
     """Run the engine until it is asked to stop."""
     log_to_stderr()
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
     asyncio.run(run_engine(load_settings()))

@@ -1,8 +1,14 @@
-"""The doorbell: a datagram on the engine's Unix socket says "look at the database now"; what it holds is never read."""
+"""The doorbell: a datagram on the engine's Unix socket says "look at the database now"; what it holds is never read.
+
+The first ring wakes at once; those that follow shortly after are one ring, so that nobody who leans on the bell makes
+the engine look without end.
+"""
 
 import asyncio
 import socket
 from pathlib import Path
+
+REST_S = 0.25
 
 
 class Bell:
@@ -53,7 +59,22 @@ class Doorbell:
 class _Listener(asyncio.DatagramProtocol):
     def __init__(self, bells: list[Bell]) -> None:
         self._bells = bells
+        self._resting: asyncio.TimerHandle | None = None
+        self._rang_meanwhile = False
 
     def datagram_received(self, data: bytes, addr: object) -> None:
+        if self._resting is not None:
+            self._rang_meanwhile = True
+            return
         for bell in self._bells:
             bell.pressed.set()
+        self._resting = asyncio.get_running_loop().call_later(REST_S, self._rested)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+
+    def _rested(self) -> None:
+        self._resting, rang, self._rang_meanwhile = None, self._rang_meanwhile, False
+        if rang:
+            self.datagram_received(b"", None)

@@ -150,6 +150,22 @@ def test_usage_without_end_is_refused() -> None:
         events(protocol)
 
 
+@pytest.mark.parametrize("line", [b"HANGUP\n", b"100 Trying\n"])
+def test_lines_without_end_that_answer_nothing_are_refused(line: bytes) -> None:
+    protocol = waiting()
+    protocol.receive(line * (USAGE_LINES + 1))
+    with pytest.raises(UnexpectedReply):
+        events(protocol)
+
+
+def test_long_call_may_have_more_lines_than_one_answer() -> None:
+    protocol = waiting()
+    for _ in range(2 * USAGE_LINES):
+        protocol.receive(b"200 result=0\n")
+        assert events(protocol) == [Reply(200, "0")]
+        protocol.send("NOOP")
+
+
 def told(chunks: list[bytes]) -> list[object]:
     """Everything a protocol says about these bytes; a command is outstanding whenever one may be."""
     protocol, said = AgiProtocol(), list[object]()

@@ -35,6 +35,14 @@ def test_bad_line_is_an_unexpected_reply(line: str) -> None:
         parse_line(line)
 
 
+def test_line_that_began_in_a_callers_name_is_none() -> None:
+    forged = "LINKEDID_END,2026-11-22 04:58:40.123456,17.1,17.1,,,,,,,,,"
+    name = LINE.replace("+36201112222", f'"\n{forged}\n"'.replace('"', '""'))
+    for line in name.split("\n")[:-1]:
+        with pytest.raises(UnexpectedReply):
+            parse_line(line)
+
+
 @given(st.one_of(st.text(), st.lists(st.text(), min_size=13, max_size=13).map(",".join)))
 def test_any_text_is_a_record_or_an_unexpected_reply(text: str) -> None:
     with suppress(UnexpectedReply):
