@@ -18,7 +18,7 @@ from ivr.routing.rules import RoutingConfig
 from ivr.store import centre as stored
 
 PLAN = "appointment"
-ROUTING_RULES = ("service_level_s", "ring_s", "wrap_up_s", "max_wait_s")
+ROUTING_RULES = ("service_level_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""A telephony server for one benchmark: its own state folder, Asterisk with one more context, engine and worker."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ivr.app import speaker
+from ivr.bringup import asterisk_tree, configuration, ports, process
+from ivr.calls.commands import Say
+from ivr.cli.centre_file import parse_centre
+from ivr.config import PROJECT, Settings, cache_dir
+from ivr.menus.definition_json import to_plain
+from ivr.menus.loader import load
+from ivr.store.centre import Menu, save_centre
+from ivr.store.database import Database
+from ivr.store.migration import migrate
+
+HERE = Path(__file__).parent
+CALLERS = "127.0.0.4"
+READY_S = 60.0
+STOP_S = 10.0
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Cpu:
+    """Seconds of processor time used so far."""
+
+    asterisk: float
+    engine: float
+    worker: float
+
+    def __sub__(self, other: "Cpu") -> "Cpu":
+        return Cpu(self.asterisk - other.asterisk, self.engine - other.engine, self.worker - other.worker)
+
+    @property
+    def python(self) -> float:
+        return self.engine + self.worker
+
+
+@dataclass(frozen=True, slots=True)
+class BenchHouse:
+    """The processes under load."""
+
+    settings: Settings
+    pids: Mapping[str, int]
+
+    def cpu(self) -> Cpu:
+        return Cpu(**{name: _cpu_s(pid) for name, pid in self.pids.items()})
+
+
+@contextlib.contextmanager
+def bench_house(variables: Mapping[str, str]) -> Iterator[BenchHouse]:
+    """Everything started and, at the end, stopped and removed; `variables` go to the engine."""
+    with tempfile.TemporaryDirectory(prefix="ivr-bench-") as folder, contextlib.ExitStack() as stack:
+        settings = _prepared(Path(folder))
+        _add_native_menu(settings)
+        argv = tuple(asterisk_tree.asterisk_command(settings, settings.asterisk_dir / "etc"))
+        pids = {"asterisk": stack.enter_context(_running("asterisk", argv, settings)).pid}
+        _wait(lambda: ports.answers(settings.host, settings.ami_port), "Asterisk", settings)
+        for name in ("engine", "worker"):
+            with _environment(variables if name == "engine" else {}):
+                child = stack.enter_context(_running(name, (sys.executable, "-m", "ivr", name), settings))
+            pids[name] = child.pid
+            _wait((settings.home / f"{name}.heartbeat").exists, name, settings)
+        time.sleep(5)  # the worker renders ahead when it starts
+        yield BenchHouse(settings, pids)
+
+
+def _prepared(home: Path) -> Settings:
+    cache = cache_dir()
+    asterisk_tree.ensure_tree(cache, print)
+    wishes = {"far_end_host": CALLERS, "rtp_first": 10_000, "rtp_last": 19_999, "languages": ("en",)}
+    settings = configuration.first_settings(home, cache, "local", wishes)
+    settings.logs_dir.mkdir(parents=True, exist_ok=True)
+    configuration.render_asterisk(settings)
+    process.export(IVR_HOME=str(home), IVR_CACHE=str(cache), PYTHONPATH=str(PROJECT))
+    _save_centre(settings)
+    subprocess.run((sys.executable, "-m", "ivr", "prepare"), check=True, timeout=300, stdout=subprocess.DEVNULL)
+    return settings
+
+
+def _save_centre(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    trees = [load((HERE / name).read_text(), name) for name in ("short.yaml", "wait.yaml")]
+    menus = tuple(Menu(tree.id, to_plain(tree)) for tree in trees)
+    centre = parse_centre((HERE / "centre.yaml").read_text(), "centre.yaml", menus)
+    routing = {**centre.settings["routing"], "announce_every_s": 30.0}
+    migrate(database)
+    with database.write() as connection:
+        save_centre(connection, replace(centre, settings={**centre.settings, "routing": routing}))
+    database.close()
+
+
+def _add_native_menu(settings: Settings) -> None:
+    voice = speaker(settings)
+    ask, thanks = ("&".join(map(str, voice.clips((Say(name),), "en").paths)) for name in ("main_menu", "thanks"))
+    context = (HERE / "native.conf").read_text().replace("@ASK@", ask).replace("@THANKS@", thanks)
+    with (settings.asterisk_dir / "etc" / "extensions.conf").open("a") as file:
+        file.write(context)
+
+
+@contextlib.contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    process.export(**variables)
+    yield
+    for name in variables:
+        os.unsetenv(name)
+
+
+@contextlib.contextmanager
+def _running(name: str, argv: tuple[str, ...], settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+    child = process.start(argv, settings.logs_dir / f"{name}.log")
+    try:
+        yield child
+    finally:
+        child.terminate()
+        try:
+            child.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _wait(is_ready: Callable[[], bool], name: str, settings: Settings) -> None:
+    end = time.monotonic() + READY_S
+    while not is_ready():
+        if time.monotonic() > end:
+            log = next((settings.logs_dir / f"{name.lower()}.log").open("rb"), b"")
+            raise SystemExit(f"{name} did not get ready: {log.decode(errors='replace')}")
+        time.sleep(0.05)
+
+
+def _cpu_s(pid: int) -> float:
+    """Processor time of a process with all its threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS

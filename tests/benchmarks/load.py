@@ -1,0 +1,100 @@
+"""Calls by the hundred, made by SIPp on a loopback address, and what became of them."""
+
+import csv
+import shutil
+import socket
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench_house import CALLERS, BenchHouse
+
+from ivr.bringup import process
+
+HERE = Path(__file__).parent
+VOICE_BYTES = 800  # 0.1 s: five packets
+LONGEST_CALL_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a load."""
+
+    succeeded: int
+    failed: int
+
+    @property
+    def calls(self) -> int:
+        return self.succeeded + self.failed
+
+    @property
+    def failed_share(self) -> float:
+        return self.failed / self.calls if self.calls else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """So many calls of one scenario to one number at so many a second."""
+
+    number: str
+    rate: float
+    calls: int
+    scenario: str = "short_call.xml"
+    stay_s: float = LONGEST_CALL_S
+    rows: tuple[tuple[str, int], ...] = ()  # of the scenario's fields, one call each
+
+
+class SippCalls:
+    """A running SIPp."""
+
+    def __init__(self, house: BenchHouse, load: Load) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="ivr-sipp-")
+        self._load = load
+        folder = Path(self._folder.name)
+        (folder / "voice.ul").write_bytes(b"\xff" * VOICE_BYTES)
+        text = (HERE / load.scenario).read_text().replace("@STAY_MS@", str(round(load.stay_s * 1000)))
+        (folder / load.scenario).write_text(text)
+        self._limit_s = load.calls / load.rate + load.stay_s + LONGEST_CALL_S
+        self._child = subprocess.Popen(
+            [*self._command(house, folder)], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=(folder / "errors").open("w"), preexec_fn=process.die_with_parent(),
+        )  # fmt: skip
+        self.pid = self._child.pid
+
+    def wait(self) -> Done:
+        """Every call over, or the limit."""
+        try:
+            self._child.wait(self._limit_s + 10)
+        finally:
+            self._child.kill()
+            self._child.wait()
+        folder = Path(self._folder.name)
+        if not (folder / "stat.csv").exists():
+            raise SystemExit(f"SIPp made no calls: {(folder / 'errors').read_text()}")
+        rows = list(csv.DictReader((folder / "stat.csv").open(), delimiter=";"))
+        self._folder.cleanup()
+        last = rows[-1] if rows else {}
+        succeeded = int(last.get("SuccessfulCall(C)") or 0)
+        return Done(succeeded, max(int(last.get("FailedCall(C)") or 0), self._load.calls - succeeded))
+
+    def _command(self, house: BenchHouse, folder: Path) -> list[str]:
+        load, settings = self._load, house.settings
+        rows = folder / "rows.csv"
+        rows.write_text("SEQUENTIAL\n" + "".join(f"{host};{port}\n" for host, port in load.rows))
+        words = f"""sipp {settings.sip_host}:{settings.sip_port} -sf {load.scenario} -s {load.number}
+            -i {CALLERS} -mi {CALLERS} -p {_free_port()} -mp 20000
+            -r {load.rate:g} -m {load.calls} -l {load.calls} -timeout {round(self._limit_s)}s
+            -nostdin -trace_stat -stf stat.csv -fd 1""".split()
+        return [*words, *(("-inf", "rows.csv") if load.rows else ())]
+
+
+def sipp_is_there() -> bool:
+    """Whether the load can be made at all."""
+    return shutil.which("sipp") is not None
+
+
+def _free_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        asked.bind((CALLERS, 0))
+        return int(asked.getsockname()[1])
