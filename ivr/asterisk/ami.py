@@ -31,11 +31,13 @@ from typing import Any
 
 from panoramisk.ami_protocol import AMIProtocol
 from panoramisk.manager import Manager
+from panoramisk.message import Message
 
 from ivr.asterisk.ami_events import PARSERS, AmiEvent, parse_event
 from ivr.asterisk.ami_lists import ChannelSeen, channels_seen, device_states
+from ivr.asterisk.ami_wire import AmiReader
 from ivr.asterisk.originate import Originate
-from ivr.errors import ActionRefused, AsteriskError, ConnectionLost, Misuse
+from ivr.errors import ActionRefused, AsteriskError, ConnectionLost, Misuse, UnexpectedReply
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,8 @@ CONNECT_S = 5.0
 BOOT_S = 60.0
 PING_S = 5.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 1.0
+AT_ONCE = 50  # messages read before the loop's turn: a flood of them must not keep calls waiting
+LIST_LENGTH = 20_000
 REMEMBERED = 1000  # originated calls; one lives for minutes at most before it is decided
 FALLBACK = "fallback"
 GONE = ("no such channel", "channel not found", "channel does not exist")
@@ -182,8 +186,12 @@ class Ami:
                 self._tell(self._listener.on_lost)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
-            with contextlib.suppress(AsteriskError):
+            try:
                 await self._open()
+            except AsteriskError:
+                pass  # said already, once
+            except Exception:
+                log.exception("the connection to Asterisk's manager could not be taken up; the next try follows")
 
     async def _watch(self, link: "_Link") -> None:
         """Return when the connection is lost or Asterisk is silent."""
@@ -205,16 +213,52 @@ class Ami:
 
 
 class _Protocol(AMIProtocol):  # type: ignore[misc] # panoramisk carries no types
-    """panoramisk's parser, given its link before the first byte can arrive."""
+    """panoramisk's bookkeeping of actions, over our own reader: its own keeps a message without end in memory."""
 
     def __init__(self, link: "_Link") -> None:
         self._link = link
+        self._reader = AmiReader()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
         made: asyncio.Future[tuple[asyncio.BaseTransport, _Protocol]] = asyncio.get_running_loop().create_future()
         made.set_result((transport, self))
         self._link.connection_made(made)
+
+    def data_received(self, chunk: bytes) -> None:
+        self._reader.receive(chunk)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self.transport.is_closing():
+            return
+        try:
+            whole = self._take_some()
+        except UnexpectedReply as error:
+            log.warning("the connection to Asterisk's manager is given up: %s", error)
+            self.transport.abort()
+            return
+        if whole:
+            self.transport.resume_reading()
+        else:
+            self.transport.pause_reading()
+            asyncio.get_running_loop().call_soon(self._go_on)
+
+    def _take_some(self) -> bool:
+        """Hand on what has arrived, up to a bound; True when nothing whole is left."""
+        for _ in range(AT_ONCE):
+            headers = self._reader.next_message()
+            if headers is None:
+                return True
+            if "Event" in headers or "Response" in headers:
+                self._take(Message(headers))
+        return False
+
+    def _take(self, message: Message) -> None:
+        action = self.responses.get(message.action_id)
+        if action is not None and len(action.responses) >= LIST_LENGTH:
+            raise UnexpectedReply(f"a list of more than {LIST_LENGTH}")
+        self.handle_message(message)
 
 
 class _Link(Manager):  # type: ignore[misc] # panoramisk carries no types
@@ -281,6 +325,12 @@ class _Link(Manager):  # type: ignore[misc] # panoramisk carries no types
         if future.done() and not future.cancelled():
             return future.result()
         future.cancel()
+        self._forget(future)
         if self.lost.done():
             raise ConnectionLost
         raise ConnectionLost(f"Asterisk's manager did not answer within {limit_s:g} s")
+
+    def _forget(self, future: "asyncio.Future[Any]") -> None:
+        """Keep nothing for an answer nobody waits for: it may be a list without end."""
+        for key in [key for key, action in self.responses.items() if action.future is future]:
+            del self.responses[key]
