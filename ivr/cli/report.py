@@ -14,6 +14,7 @@ from ivr.config import load_settings
 from ivr.errors import SetupError
 from ivr.hours.interval import MINUTES
 from ivr.hours.zone import day_start, to_utc, zone
+from ivr.reports.blind import blind_between, blind_sentences
 from ivr.reports.call_record import Visit
 from ivr.reports.call_rows import call_rows, leg_rows
 from ivr.reports.service_level import Formula, IntervalRow, Question, Thresholds, interval_rows, total_row
@@ -80,6 +81,7 @@ def service_level(  # noqa: PLR0913, PLR0917 — each is an option of the comman
         with database.read() as connection:
             found = visits.joined_between(connection, start, end)
             queues = _queues(centre.load_queues(connection), found, queue)
+            seen = call_events.asterisk_seen(connection, start, end)
     questions = [_question(one, (start, end, now), timezone, minutes, formula) for one in queues]
     rows = [row for question in questions for row in interval_rows(found, question)]
     plain_rows = [dataclasses.asdict(row) for row in rows]
@@ -89,6 +91,8 @@ def service_level(  # noqa: PLR0913, PLR0917 — each is an option of the comman
         typer.echo(as_csv(plain_rows), nl=False)
     else:
         typer.echo(_table(rows, [total_row(found, question) for question in questions], interval))
+    for sentence in blind_sentences(blind_between(seen, start, end), zone(timezone) if timezone else own_zone):
+        typer.echo(sentence, err=written is not Format.TABLE)  # rows stay rows
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from ivr.console.keeper_report import KeeperReport
 from ivr.console.service_tables import ServiceTable, day_of, service_table
 from ivr.console.source import Source
 from ivr.hours.zone import zone
+from ivr.reports.blind import Blind, blind_between
 from ivr.store import agent_states, call_events, visits
 from ivr.store.agent_states import AgentState
 from ivr.store.centre import Agent, Centre, load_centre
@@ -43,6 +44,7 @@ class Overview:
     open_calls: int
     calls: tuple[CallStory, ...]
     tables: tuple[ServiceTable, ...]
+    blind: tuple[Blind, ...]  # today
 
 
 def overview(source: Source) -> Overview:
@@ -55,6 +57,7 @@ def overview(source: Source) -> Overview:
         open_calls = len(call_events.unfinished(connection, now - LONGEST_CALL))
         days = [day_of(queue, now) for queue in centre.queues]
         today = visits.joined_between(connection, min(days, default=now), now)
+        seen = call_events.asterisk_seen(connection, min(days, default=now), now)
     names = {agent.id: agent.name for agent in centre.agents}
     return Overview(
         name=name_of(centre),
@@ -65,6 +68,7 @@ def overview(source: Source) -> Overview:
         open_calls=open_calls,
         calls=tuple(tell(record, names) for record in found.values()),
         tables=tuple(service_table(queue, today, now) for queue in centre.queues),
+        blind=tuple(blind_between(seen, min(days, default=now), now)),
     )
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, exists, insert, select
+from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, exists, func, insert, select
 
 from ivr.calls.event_json import from_plain, to_plain
-from ivr.calls.events import AgentStateChanged, CallEnded, CallEvent, CallStarted, Event
+from ivr.calls.events import AgentStateChanged, AsteriskFound, AsteriskLost, CallEnded, CallEvent, CallStarted, Event
 from ivr.store import agent_states, stale_calls
 from ivr.store.columns import Utc, metadata
 from ivr.store.database import only_writer_of_history
@@ -89,6 +89,13 @@ def starts_between(connection: Connection, since: datetime, until: datetime) -> 
     column = call_events.c.at
     kind = call_events.c.kind == CallStarted.__name__
     return _events(connection, select(call_events.c.body).where(kind, column >= since, column < until))
+
+
+def asterisk_seen(connection: Connection, since: datetime, until: datetime) -> list[Event]:
+    """When Asterisk was lost and found from `since` to just before `until`, and the last time before, in order."""
+    at, kind = call_events.c.at, call_events.c.kind.in_((AsteriskLost.__name__, AsteriskFound.__name__))
+    earlier = select(func.max(at)).where(kind, at < since).scalar_subquery()
+    return _events(connection, select(call_events.c.body).where(kind, at >= func.coalesce(earlier, since), at < until))
 
 
 def unfinished(connection: Connection, since: datetime) -> list[str]:

@@ -1,9 +1,14 @@
 """The page itself."""
 
+from datetime import timedelta
+
 from flask.testing import FlaskClient
 
 from ivr.bringup import state
+from ivr.calls.events import AsteriskFound, AsteriskLost
 from ivr.config import Settings
+from ivr.store import call_events
+from ivr.store.database import Database
 
 
 def test_an_empty_centre_has_a_page(signed_in: FlaskClient) -> None:
@@ -22,6 +27,19 @@ def test_the_page_tells_a_call_with_its_legs(signed_in: FlaskClient, write, serv
 def test_the_rule_stands_beside_the_figures(signed_in: FlaskClient) -> None:
     page = signed_in.get("/").text
     assert "V6: answered within 20 s ÷ (answered + abandoned after more than 5 s)" in page
+
+
+def test_when_asterisk_was_away_stands_under_the_figures(signed_in: FlaskClient, database: Database, clock) -> None:
+    assert "Blind" not in signed_in.get("/live").text
+    began = clock() - timedelta(seconds=100)
+    with database.write() as connection:
+        lost = AsteriskLost(event_id="lost", at=began)
+        found = AsteriskFound(event_id="found", at=began + timedelta(seconds=40), version="22.10.1")
+        again = AsteriskLost(event_id="again", at=began + timedelta(seconds=60))
+        call_events.append(connection, [lost, found, again])
+    page = signed_in.get("/live").text
+    assert page.count("Blind from") == 2
+    assert "to now: Asterisk was away" in page
 
 
 def test_the_page_tells_how_to_ring(signed_in: FlaskClient, settings: Settings) -> None:

@@ -3,7 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 from ivr.calls.disposition import Disposition, Party
-from ivr.calls.events import AgentStateChanged, CallEnded, CallEvent, CallStarted, Direction, Event, LanguageChosen
+from ivr.calls.events import (
+    AgentStateChanged,
+    AsteriskFound,
+    AsteriskLost,
+    CallEnded,
+    CallEvent,
+    CallStarted,
+    Direction,
+    Event,
+    LanguageChosen,
+)
 from ivr.calls.ids import leg_id, uuid7
 from ivr.store import call_events, stale_calls
 from ivr.store.database import Database
@@ -71,6 +81,16 @@ def test_the_latest_calls_come_first_and_no_more_than_asked(database: Database) 
     with database.read() as connection:
         assert call_events.started_between(connection, NOON, at(60), 10) == [OTHER, CALL]
         assert call_events.started_between(connection, NOON, at(60), 1) == [OTHER]
+
+
+def test_asterisk_is_seen_in_a_range_and_the_last_time_before(database: Database) -> None:
+    lost = [AsteriskLost(event_id=f"lost-{second}", at=at(second)) for second in (0, 20, 60)]
+    found = [AsteriskFound(event_id=f"found-{second}", at=at(second), version="22") for second in (10, 70)]
+    write(database, *lost, *found, started(CALL, 25))
+    with database.read() as connection:
+        seen = call_events.asterisk_seen(connection, at(30), at(65))
+        assert [event.event_id for event in seen] == ["lost-20", "lost-60"]
+        assert [event.at for event in call_events.asterisk_seen(connection, at(-9), at(5))] == [at(0)]
 
 
 def test_several_calls_are_kept_apart(database: Database) -> None:

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ivr.calls.disposition import Disposition, Party, VisitOutcome
-from ivr.calls.events import CallEnded, CallQueued, CallStarted, Direction, VisitEnded
+from ivr.calls.events import AsteriskFound, AsteriskLost, CallEnded, CallQueued, CallStarted, Direction, VisitEnded
 from ivr.calls.ids import leg_id, uuid7
 from ivr.cli.report import app
 from ivr.config import Settings, save_settings
@@ -87,6 +87,20 @@ def test_the_table_says_by_which_rule() -> None:
     table = said("service-level", *RANGE)
     assert "formula V6, answered within 20 s, short abandon within 5 s" in table
     assert "1 without calls not shown" in table
+
+
+def test_blind_intervals_stand_under_the_table_and_beside_the_rows(home: Path) -> None:
+    database = Database(f"sqlite:///{home}/ivr.sqlite")
+    with database.write() as connection:
+        lost = AsteriskLost(event_id="lost", at=NOON + timedelta(seconds=40))
+        found = AsteriskFound(event_id="found", at=NOON + timedelta(seconds=43), version="22.10.1")
+        call_events.append(connection, [lost, found])
+    database.close()
+    sentence = "blind from 2026-07-01 14:00:40 to 2026-07-01 14:00:43: Asterisk was away"
+    assert sentence in CliRunner().invoke(app, ["service-level", *RANGE]).stdout
+    result = CliRunner().invoke(app, ["service-level", *RANGE, "--format", "json"])
+    assert len(json.loads(result.stdout)) == 2
+    assert sentence in result.stderr
 
 
 def test_another_formula_is_named_in_the_rows() -> None:
