@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from ivr import __version__
 from ivr.asterisk.agi_server import AgiServer
@@ -27,10 +28,12 @@ from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.ringing import Ringing
 from ivr.engine.room import Room, conversation
 from ivr.engine.switchboard import Switchboard
+from ivr.engine.takes import TakeDesk
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.outbound.destination import dial_string
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
+from ivr.speech.beep import beep_path
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.speaker import Speaker
 from ivr.speech.wanted import take
@@ -42,7 +45,6 @@ from ivr.worker.clips import clip_cache, render
 from ivr.worker.witness import Witness
 
 FLUSH_S = 5.0
-PROMPTS = PromptsFolder(PROJECT / "prompts")
 
 
 def now() -> datetime:
@@ -50,15 +52,21 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def prompts_folder(home: Path) -> PromptsFolder:
+    """Return the project's prompts with the recordings of the installation whose folder this is."""
+    return PromptsFolder(PROJECT / "prompts", home / "recordings")
+
+
 def speaker(settings: Settings) -> Speaker:
     """Return what turns prompts into clips."""
-    return Speaker(PROMPTS.book(), clip_cache(settings, PROMPTS))
+    prompts = prompts_folder(settings.home)
+    return Speaker(prompts.book(), clip_cache(settings, prompts))
 
 
 def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
     """Return what the worker does each second."""
     database = Database(settings.database_url)
-    cache = clip_cache(settings, PROMPTS)
+    cache = clip_cache(settings, prompts_folder(settings.home))
     witness = Witness(database, settings.asterisk_dir / "log" / "cel.csv", settings.spool_dir)
     return {
         "calls the engine did not live to tell": lambda: witness.round(now()),
@@ -127,11 +135,15 @@ def _house(settings: Settings, waiting_room: WaitingRoom, answers: Answers, ami:
     async def respond(reminder_id: str, response: str) -> None:
         await asyncio.to_thread(book.respond, reminder_id, response)
 
+    speaks = speaker(settings)
+    takes = TakeDesk(speaks, settings.asterisk_dir / "spool", beep_path(settings.sounds_dir), settings.languages)
+    takes.clear()
     return House(
         waiting_room=waiting_room,
         answers=answers,
         knocks=ami,
-        clips=ClipDesk(speaker(settings), settings.home).clips,
+        clips=ClipDesk(speaks, settings.home).clips,
         dial_outside=lambda number: str(dial_string(number, CARRIER, settings.destinations)),
         respond=respond,
+        takes=takes,
     )

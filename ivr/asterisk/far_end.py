@@ -16,7 +16,7 @@ from typing import Any
 from ivr.asterisk.far_end_ami import FarEndAmi, Message
 from ivr.asterisk.far_end_call import FarEndCall, Seen
 from ivr.asterisk.far_end_phones import Answers, Phone, Refuses
-from ivr.asterisk.far_end_script import HangUp, Press, Silence, Step, Wait, parse_script
+from ivr.asterisk.far_end_script import HangUp, Press, Silence, Speak, Step, Wait, parse_script
 from ivr.calls.ids import fresh_id
 from ivr.errors import ActionRefused
 
@@ -88,6 +88,11 @@ class FarEnd:
         for key in keys:
             call.mark(Seen.KEY, key)
             await asyncio.sleep(KEY_S)
+
+    async def speak(self, call: FarEndCall, speech: Path) -> None:
+        """Say an audio file (without ending) on a call."""
+        await self._set(call, SPEECH=str(speech))
+        await self._move(call, "speaking")
 
     async def hang_up(self, call: FarEndCall) -> None:
         """Hang up and wait until the channel is gone; nothing when the other side was quicker."""
@@ -199,6 +204,8 @@ class FarEnd:
                 await _silence(call, seconds)
             case Press(keys):
                 await self.press(call, keys)
+            case Speak(speech):
+                await self.speak(call, speech)
             case HangUp():
                 await self.hang_up(call)
 

@@ -2,13 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from ivr.errors import AuthorError
 
 KEYS = re.compile(r"[0-9*#A-D]+")
+SPOKEN = re.compile(r"say:(/\S+)")
 TIMED = re.compile(r"(wait|silence):(\d+(?:\.\d+)?)")
 LONGEST_S = 600.0
-MEANING = "wait:SECONDS, silence:SECONDS (the other side said nothing for so long), keys 0-9 * #, hangup"
+MEANING = (
+    "wait:SECONDS, silence:SECONDS (the other side said nothing for so long), keys 0-9 * #, hangup, "
+    "say:/FILE (a sound file without ending)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,18 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Speak:
+    """Begin to say an audio file (its path without ending)."""
+
+    speech: Path
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     """Hang up."""
 
 
-Step = Wait | Silence | Press | HangUp
+Step = Wait | Silence | Press | Speak | HangUp
 
 
 def parse_script(text: str) -> tuple[Step, ...]:
@@ -50,6 +62,8 @@ def _step(word: str) -> Step:
         return HangUp()
     if KEYS.fullmatch(word):
         return Press(word)
+    if spoken := SPOKEN.fullmatch(word):
+        return Speak(Path(spoken[1]))
     timed = TIMED.fullmatch(word)
     if timed is None or float(timed[2]) > LONGEST_S:
         raise AuthorError(f"{word!r} is nothing a caller can do; he can: {MEANING}")

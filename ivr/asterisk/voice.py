@@ -23,7 +23,17 @@ from pathlib import Path
 from ivr.asterisk.agi import Reply
 from ivr.asterisk.agi_conversation import AgiConversation
 from ivr.asterisk.causes import dial_outcome
-from ivr.calls.commands import ALL_KEYS, WAKE_KEY, Collect, Collected, DialEnded, DialOutcome, HungUp, Played
+from ivr.calls.commands import (
+    ALL_KEYS,
+    WAKE_KEY,
+    Collect,
+    Collected,
+    DialEnded,
+    DialOutcome,
+    HungUp,
+    Played,
+    RecordingEnded,
+)
 from ivr.errors import Misuse, UnexpectedReply
 
 log = logging.getLogger(__name__)
@@ -33,6 +43,7 @@ CLIP_S = 600.0  # no clip is longer
 HOLD_S = 3600.0
 TALK_S = 4 * 3600.0
 MARGIN_S = 10.0
+RECORDING_FORMAT = "wav16"  # the whole width of a telephone that has it
 DIAL_STRING = re.compile(r"[A-Za-z]{2,16}/[A-Za-z0-9_.+*#:@/-]{1,200}")
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,79}(?:\([a-z]{1,40}\))?")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
@@ -101,6 +112,13 @@ class AgiVoice:
             raise UnexpectedReply(f"Asterisk could not carry out Dial: {reply.result}")
         outcome = dial_outcome(await self._conversation.variable("DIALSTATUS"))
         return DialEnded(outcome, outcome is DialOutcome.ANSWERED and await self._ended_by_caller())
+
+    async def record(self, file: Path, stop_key: str, longest_s: int) -> RecordingEnded:
+        """Write what is spoken into a WAV file of 16 kHz, `.wav16`, until a key or for so long."""
+        started = _now()
+        arguments = (str(file), RECORDING_FORMAT, stop_key, str(longest_s * 1000))
+        reply = await self._conversation.command("RECORD FILE", *arguments, limit_s=longest_s + MARGIN_S)
+        return RecordingEnded(_now() - started, _key(reply))
 
     async def set_variables(self, variables: Mapping[str, str]) -> None:
         """Set channel variables that outlive this conversation; control characters become spaces."""

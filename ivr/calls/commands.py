@@ -171,6 +171,14 @@ class DialEnded:
     hung_up_by_caller: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RecordingEnded:
+    """What was spoken is in its file; `key` when one ended it, else it was long enough or could not be written."""
+
+    seconds: float
+    key: str = ""
+
+
 class HungUp(Exception):
     """The other party hung up: the one exception of the Voice port."""
 
@@ -192,6 +200,9 @@ class Voice(Protocol):
 
     async def dial(self, target: str, ring_s: int, music: bool) -> DialEnded:
         """Ring a target (a dial string built by outbound/destination) and stay until both have talked."""
+
+    async def record(self, file: Path, stop_key: str, longest_s: int) -> RecordingEnded:
+        """Write what is spoken into a file (its path without ending) until a key or for so long."""
 
     async def set_variables(self, variables: Mapping[str, str]) -> None:
         """Set channel variables that outlive this conversation."""

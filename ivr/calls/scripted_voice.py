@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from ivr.calls.commands import Collect, Collected, DialEnded, HungUp, Played
+from ivr.calls.commands import Collect, Collected, DialEnded, HungUp, Played, RecordingEnded
 
 Answer = TypeVar("Answer")
 Reply: TypeAlias = Answer | HungUp | Callable[[], Awaitable[Answer]]
@@ -62,6 +62,11 @@ def dials(reply: Reply[DialEnded], target: str | None = None, *, music: bool | N
     return Step("dial", {"target": target, "music": music}, reply)
 
 
+def records(reply: Reply[RecordingEnded], *, stop_key: str | None = None) -> Step:
+    """What is spoken is written into a file."""
+    return Step("record", {"stop_key": stop_key}, reply)
+
+
 def sets(variables: Mapping[str, str] | None = None, reply: Reply[None] | None = None) -> Step:
     """Channel variables are set, these among them."""
     return Step("set_variables", {"variables": variables}, reply)
@@ -108,6 +113,12 @@ class ScriptedVoice:
     async def dial(self, target: str, ring_s: int, music: bool) -> DialEnded:
         """Follow the script's `dials`."""
         ended: DialEnded = await self._follow("dial", {"target": target, "ring_s": ring_s, "music": music})
+        return ended
+
+    async def record(self, file: Path, stop_key: str, longest_s: int) -> RecordingEnded:
+        """Follow the script's `records`."""
+        given = {"file": str(file), "stop_key": stop_key, "longest_s": longest_s}
+        ended: RecordingEnded = await self._follow("record", given)
         return ended
 
     async def set_variables(self, variables: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from ivr.app import PROMPTS
+from ivr.app import prompts_folder
 from ivr.asterisk.endpoints import Phone, render_phones
 from ivr.cli.centre_file import parse_centre
 from ivr.config import PROJECT, Settings, environment, load_settings
@@ -13,6 +13,7 @@ from ivr.errors import SetupError
 from ivr.menus.definition_json import from_plain, to_plain
 from ivr.menus.loader import load
 from ivr.menus.wording import gaps_of_language, gaps_of_menu
+from ivr.spoken.prompt import PromptBook
 from ivr.store.centre import Agent, Menu, is_empty, load_centre, save_centre
 from ivr.store.database import Database
 from ivr.store.migration import migrate
@@ -25,25 +26,27 @@ MENUS = PROJECT / "dialplans" / "menus"
 def main() -> None:
     """Bring the database up to date, load the demo centre into an empty one, write phones and clips."""
     settings = load_settings()
+    prompts = prompts_folder(settings.home)
+    book = prompts.book()
     database = Database(settings.database_url)
     migrate(database)
     with database.write() as connection:
         if is_empty(connection):
             file = Path(environment("CENTRE") or CENTRE)
-            save_centre(connection, parse_centre(_text(file), str(file), _menus()))
+            save_centre(connection, parse_centre(_text(file), str(file), _menus(book)))
         centre = load_centre(connection)
     database.close()
     _write_phones(settings, centre.agents)
-    rendered = render_first(settings, PROMPTS, _languages(settings, centre.menus))
+    rendered = render_first(settings, prompts, _languages(settings, centre.menus, book))
     if rendered.failed:
         names = ", ".join(repr(fragment.text) for fragment in rendered.failed[:3])
         raise SetupError(f"{len(rendered.failed)} prompts cannot be spoken ({names}): run `python3 -m ivr check`")
     typer.echo(f"{len(centre.agents)} agents, {len(centre.menus)} menus, {rendered.clips} clips ({rendered.made} new)")
 
 
-def _languages(settings: Settings, menus: Iterable[Menu]) -> tuple[str, ...]:
+def _languages(settings: Settings, menus: Iterable[Menu], book: PromptBook) -> tuple[str, ...]:
     """Those of the installation and of every menu; AuthorError for the first thing that has no text in one of them."""
-    book, trees = PROMPTS.book(), [from_plain(menu.definition) for menu in menus]
+    trees = [from_plain(menu.definition) for menu in menus]
     gaps = [gap for language in settings.languages for gap in gaps_of_language(language, book)]
     gaps += [gap for tree in trees for gap in gaps_of_menu(tree, book)]
     if gaps:
@@ -51,8 +54,7 @@ def _languages(settings: Settings, menus: Iterable[Menu]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*settings.languages, *(language for tree in trees for language in tree.languages)]))
 
 
-def _menus() -> tuple[Menu, ...]:
-    book = PROMPTS.book()
+def _menus(book: PromptBook) -> tuple[Menu, ...]:
     trees = (load(_text(file), str(file), book) for file in sorted(MENUS.glob("*.yaml")))
     return tuple(Menu(tree.id, to_plain(tree)) for tree in trees)
 

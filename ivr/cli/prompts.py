@@ -5,15 +5,17 @@ from typing import Annotated
 
 import typer
 
-from ivr.app import PROMPTS
-from ivr.config import load_settings
+from ivr.app import prompts_folder
+from ivr.config import home_dir, load_settings
 from ivr.errors import AuthorError, SetupError
 from ivr.speech.audio import decode, wav
 from ivr.speech.ffmpeg import measured_lufs
 from ivr.speech.level import levelled
+from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.voice import VoiceFailed
 from ivr.spoken.plan import recordable
 from ivr.spoken.prompt import PromptBook
+from ivr.spoken.prompt_number import numbers
 from ivr.worker.clips import render_ahead, render_language
 
 Language = Annotated[str | None, typer.Option(help="one language instead of all of this installation")]
@@ -23,17 +25,24 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="What can be 
 
 @app.command("list")
 def list_prompts(language: Language = None) -> None:
-    """Each prompt with its languages: spoken by the voice, recorded (all of it or in part), or not there."""
-    book, languages = PROMPTS.book(), _languages(language)
+    """Each prompt, and the pieces of one that holds values, with the number to record it under by telephone (*48).
+
+    In each language it is spoken by the voice, recorded (all of it or in part), or not there.
+    """
+    prompts, languages = _prompts(), _languages(language)
+    book = prompts.book()
+    number_of = numbers(book)
     for prompt in book.prompts:
-        told = "  ".join(f"{each} {_state(book, prompt, each):<8}" for each in languages)
-        typer.echo(f"{prompt:<28}{told}".rstrip())
+        for name in [prompt, *(name for name in number_of if name.startswith(f"{prompt}."))]:
+            told = "  ".join(f"{each} {_state(prompts, book, name, each):<8}" for each in languages)
+            shown = name if name == prompt else f"  {name}"
+            typer.echo(f"{number_of.get(name, ''):<6}{shown:<28}{told}".rstrip())
 
 
 @app.command()
 def missing(language: Language = None) -> None:
     """Prompts without a text; exit code 1 when there are any."""
-    book = PROMPTS.book()
+    book = _prompts().book()
     lacking = [(each, prompt) for each in _languages(language) for prompt in book.missing(each)]
     for each, prompt in lacking:
         typer.echo(f"{each}  {prompt}")
@@ -47,7 +56,8 @@ def import_recording(
     language: Annotated[str, typer.Option(help="the language spoken in it")],
 ) -> None:
     """Take a recording over: mono, 16 kHz, -23 LUFS, peaks below -3 dBFS."""
-    places = recordable(PROMPTS.book(), language)
+    prompts = _prompts()
+    places = recordable(prompts.book(), language)
     if prompt not in places:
         raise AuthorError(
             f"no recording of this name is ever played in {language!r}{_meant(prompt, places)}", key=prompt
@@ -56,7 +66,7 @@ def import_recording(
         sound = levelled(decode(file.read_bytes()))
     except (OSError, VoiceFailed) as error:
         raise SetupError(f"{file} was not taken over: {error}") from None
-    PROMPTS.record(prompt, language, wav(sound))
+    prompts.record(prompt, language, wav(sound))
     lufs = measured_lufs(sound.pcm)
     loudness = f"{sound.lufs:.1f} LUFS{'' if lufs is None else f' (ffmpeg: {lufs:.1f})'}"
     typer.echo(f"{prompt} in {language}: {sound.seconds:.1f} s, {loudness}, peak {sound.peak_db:.1f} dBFS")
@@ -68,20 +78,28 @@ def render(language: Language = None) -> None:
     """Make all clips that can be known before a call; a caller hears new ones at once, without a restart."""
     settings = load_settings()
     if language is None:
-        rendered = render_ahead(settings, PROMPTS, settings.languages)
+        rendered = render_ahead(settings, _prompts(), settings.languages)
     else:
-        rendered = render_language(settings, PROMPTS, language)
+        rendered = render_language(settings, _prompts(), language)
     typer.echo(f"{rendered.clips} clips ({rendered.made} new)")
     if rendered.failed:
         raise SetupError(f"{len(rendered.failed)} clips cannot be made, the first: {rendered.failed[0].text!r}")
 
 
-def _state(book: PromptBook, prompt: str, language: str) -> str:
-    if language not in book.prompts[prompt]:
+def _prompts() -> PromptsFolder:
+    return prompts_folder(home_dir())
+
+
+def _state(prompts: PromptsFolder, book: PromptBook, prompt: str, language: str) -> str:
+    """What speaks a prompt or a piece of one."""
+    whole = prompt.partition(".")[0]
+    if language not in book.prompts[whole]:
         return "-"
-    spoken_in = book.template(prompt, language).voice or language
+    spoken_in = book.template(whole, language).voice or language
     names = [name for name in recordable(book, spoken_in) if name == prompt or name.startswith(f"{prompt}.")]
-    recorded = [name for name in names if PROMPTS.recorded(name, spoken_in)]
+    if not names and prompt != whole:
+        return "-"
+    recorded = [name for name in names if prompts.recorded(name, spoken_in)]
     if not recorded:
         return "voice"
     return "recorded" if len(recorded) == len(names) else "partly"

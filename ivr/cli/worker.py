@@ -4,7 +4,7 @@ import signal
 import threading
 from functools import partial
 
-from ivr.app import PROMPTS, chores
+from ivr.app import chores, prompts_folder
 from ivr.cli.log_format import log_to_stderr
 from ivr.config import load_settings
 from ivr.worker.clips import render_ahead
@@ -18,6 +18,7 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    ahead = threading.Thread(target=partial(render_ahead, settings, PROMPTS, settings.languages), daemon=True)
+    speak = partial(render_ahead, settings, prompts_folder(settings.home), settings.languages)
+    ahead = threading.Thread(target=speak, daemon=True)
     ahead.start()  # takes seconds at the first start, and the round must not wait for it
     run(chores(settings), settings.home / "worker.heartbeat", stop)

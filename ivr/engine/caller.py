@@ -35,6 +35,7 @@ from ivr.calls.ids import fresh_id
 from ivr.engine.answers import Answers
 from ivr.engine.history import History
 from ivr.engine.place import Knocks, Place
+from ivr.engine.takes import TakeDesk
 from ivr.engine.visit import Visit
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.errors import IvrError
@@ -63,6 +64,7 @@ class House:
     clips: Callable[[tuple[Say, ...], str], Awaitable[Spoken]]
     dial_outside: Callable[[str], str]  # number -> dial string, or an exception naming why not
     respond: Callable[[str, str], Awaitable[None]]  # reminder id, response: written before the caller hears more
+    takes: TakeDesk
 
 
 class Caller:
@@ -106,6 +108,18 @@ class Caller:
         self._heard(says, spoken, played.seconds, played.completed)
         return played
 
+    async def collect(self, wish: Collect) -> Collected:
+        """Ask for keys in the caller's language and write down how much of the question was heard."""
+        spoken = await self._house.clips(wish.says, self.language)
+        started = time.monotonic()
+        try:
+            collected = await self._voice.collect(spoken.clips, wish)
+        except HungUp:
+            self._heard(wish.says, spoken, time.monotonic() - started, completed=False)
+            raise
+        self._heard(wish.says, spoken, collected.seconds, collected.completed)
+        return collected
+
     async def _perform(self, command: Command) -> Result | None:
         match command:
             case SetLanguage(language):
@@ -122,7 +136,7 @@ class Caller:
             case Play(says, interrupt_keys):
                 return await self.say(says, interrupt_keys)
             case Collect():
-                return await self._collect(command)
+                return await self.collect(command)
             case EnterQueue():
                 return await self._queue(command)
             case Transfer(number):
@@ -133,17 +147,6 @@ class Caller:
         self.language = language
         self._history.add(LanguageChosen, language=language)
         await self._voice.set_variables({"IVR_LANGUAGE": language})
-
-    async def _collect(self, wish: Collect) -> Collected:
-        spoken = await self._house.clips(wish.says, self.language)
-        started = time.monotonic()
-        try:
-            collected = await self._voice.collect(spoken.clips, wish)
-        except HungUp:
-            self._heard(wish.says, spoken, time.monotonic() - started, completed=False)
-            raise
-        self._heard(wish.says, spoken, collected.seconds, collected.completed)
-        return collected
 
     async def _queue(self, wish: EnterQueue) -> QueueLeft:
         place = Place(self._channel, self._house.knocks)

@@ -13,6 +13,7 @@ from ivr.calls.ids import fresh_id, leg_id
 from ivr.engine.agent_desk import FEATURES, AgentDesk
 from ivr.engine.caller import Caller, House
 from ivr.engine.history import Diary, History
+from ivr.engine.studio import Studio
 from ivr.hours.schedule import Schedule
 from ivr.menus.definition import MenuTree
 from ivr.menus.facts import opening_hours
@@ -20,6 +21,7 @@ from ivr.menus.rules import Facts
 from ivr.menus.run import Run, start
 
 OUTBOUND = "outbound"
+RECORD = "*48"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Door:
         return await self._reminders.of_call(line.call_id)
 
     def _entry(self, line: CallerLine) -> str:
-        if line.dialled in FEATURES:
+        if line.dialled in (*FEATURES, RECORD):
             return f"feature:{line.dialled}"
         return self._centre.entries.get(line.dialled, "none")
 
@@ -121,6 +123,9 @@ class Door:
             await caller.follow(self._run(reminder.menu, reminder.language, reminder.facts))
         elif kind == "menu":
             await caller.follow(self._run(name, None, {}))
+        elif name == RECORD and self._desk.knows(line.endpoint):
+            caller.progress = Progress(feature=True)
+            await Studio(caller, voice, self._house.takes).dictate()
         else:
             caller.progress = replace(caller.progress, feature=kind == "feature")
             await caller.say((Say(self._feature(line, name) if kind == "feature" else "not_in_service"),))

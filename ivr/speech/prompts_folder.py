@@ -1,4 +1,4 @@
-"""The folder prompts/: prompts.yaml, and recordings in one folder a language."""
+"""The folder prompts/: prompts.yaml, and recordings in one folder a language; an installation's own win."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +20,10 @@ def load_prompts(path: Path) -> PromptBook:
 
 @dataclass(frozen=True, slots=True)
 class PromptsFolder:
-    """Where the author keeps prompts and recordings."""
+    """Where the author keeps prompts and recordings; `own` is the folder of the installation's recordings."""
 
     path: Path
+    own: Path | None = None
 
     def book(self) -> PromptBook:
         """The prompts as they are written now."""
@@ -30,15 +31,15 @@ class PromptsFolder:
 
     def recorded(self, recording: str, language: str) -> bool:
         """Whether there is a recording of this name."""
-        return self._file(recording, language).is_file()
+        return any(file.is_file() for file in self._files(recording, language))
 
     def recording(self, fragment: Recorded) -> bytes:
         """The recorded WAV file; OSError when it went away."""
-        return self._file(fragment.recording, fragment.language).read_bytes()
+        return self._file(fragment).read_bytes()
 
     def record(self, recording: str, language: str, file: bytes) -> None:
         """Put a WAV file in the place of a recording, whole or not at all; SetupError when the folder refuses."""
-        place = self._file(recording, language)
+        place = self._files(recording, language)[0]
         fresh = place.with_suffix(".new")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -50,10 +51,16 @@ class PromptsFolder:
     def version(self, fragment: Recorded) -> str:
         """Changes whenever the recording is replaced; empty when it went away."""
         try:
-            found = self._file(fragment.recording, fragment.language).stat()
+            found = self._file(fragment).stat()
         except OSError:
             return ""
         return f"{found.st_mtime_ns}-{found.st_size}"
 
-    def _file(self, recording: str, language: str) -> Path:
-        return self.path / language / f"{recording}.wav"
+    def _file(self, fragment: Recorded) -> Path:
+        files = self._files(fragment.recording, fragment.language)
+        return next((file for file in files if file.is_file()), files[-1])
+
+    def _files(self, recording: str, language: str) -> list[Path]:
+        """Where a recording may be, the one that wins first."""
+        folders = [self.own, self.path] if self.own else [self.path]
+        return [folder / language / f"{recording}.wav" for folder in folders]

@@ -42,7 +42,7 @@ def plan(say: Say, book: PromptBook, language: str, recorded: IsRecorded) -> tup
     fragments: list[Fragment] = []
     for number, piece in enumerate(template.pieces, start=1):
         if isinstance(piece, str):
-            fragments.append(_fixed(piece, f"{say.prompt}.{number}", language, recorded))
+            fragments.append(fixed(piece, f"{say.prompt}.{number}", language, recorded))
         elif text := _text(piece, values, say.prompt, language):
             fragments.append(Spoken(text, language))
     return tuple(fragments)
@@ -59,7 +59,12 @@ def fixed_fragments(book: PromptBook, language: str, recorded: IsRecorded) -> It
             continue
         for number, piece in enumerate(template.pieces, start=1):
             if isinstance(piece, str):
-                yield _fixed(piece, f"{prompt}.{number}", template.voice or language, recorded)
+                yield fixed(piece, f"{prompt}.{number}", template.voice or language, recorded)
+
+
+def fixed(text: str, recording: str, language: str, recorded: IsRecorded) -> Fragment:
+    """Fixed words under the name of their recording: that, or a voice."""
+    return Recorded(recording, language, text) if recorded(recording, language) else Spoken(text, language)
 
 
 def recordable(book: PromptBook, language: str) -> dict[str, str]:
@@ -71,13 +76,9 @@ def recordable(book: PromptBook, language: str) -> dict[str, str]:
                 continue
             pieces = {f"{prompt}.{number}": text for number, text in enumerate(template.pieces, start=1)}
             whole = {prompt: " ".join(map(str, template.pieces))}
-            fixed = {name: text for name, text in pieces.items() if isinstance(text, str)}
-            found |= fixed if template.names else whole
+            spoken = {name: text for name, text in pieces.items() if isinstance(text, str)}
+            found |= spoken if template.names else whole
     return found
-
-
-def _fixed(text: str, recording: str, language: str, recorded: IsRecorded) -> Fragment:
-    return Recorded(recording, language, text) if recorded(recording, language) else Spoken(text, language)
 
 
 def _text(piece: Sequence[str | Slot], values: Mapping[str, Value], prompt: str, language: str) -> str:

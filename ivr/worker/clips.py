@@ -12,6 +12,7 @@ from ivr.calls.values import Duration, Number
 from ivr.config import Settings
 from ivr.errors import IvrError
 from ivr.speech.apology import write_apologies
+from ivr.speech.beep import write_beep
 from ivr.speech.clip import ClipCache, sweep
 from ivr.speech.music import write_music
 from ivr.speech.prompts_folder import PromptsFolder
@@ -45,9 +46,10 @@ def clip_cache(settings: Settings, prompts: PromptsFolder) -> ClipCache:
 
 
 def render_first(settings: Settings, prompts: PromptsFolder, languages: Sequence[str]) -> Rendered:
-    """What must be there before the first call: music, apologies, fixed texts."""
+    """What must be there before the first call: music, beep, apologies, fixed texts."""
     book, cache = prompts.book(), clip_cache(settings, prompts)
     write_music(settings.sounds_dir)
+    write_beep(settings.sounds_dir)
     write_apologies(cache, book, languages)
     return render(cache, _fixed(book, prompts, languages))
 

@@ -118,6 +118,22 @@ async def test_string_that_is_no_dial_string_is_refused(voice: Voice, target: st
         await voice.dial(target, 15, music=True)
 
 
+async def test_what_is_spoken_is_recorded_until_the_key(asterisk: Any, voice: Voice) -> None:
+    asterisk.answers += [b"200 result=35 (dtmf) endpos=16000\n"]
+    assert (await voice.record(Path("/s/take"), "#", 60)).key == "#"
+    assert asterisk.commands == ['RECORD FILE "/s/take" "wav16" "#" "60000"']
+
+
+async def test_a_recording_that_is_long_enough_has_no_key(asterisk: Any, voice: Voice) -> None:
+    asterisk.answers += [b"200 result=0 (timeout) endpos=16000\n"]
+    assert (await voice.record(Path("/s/take"), "#", 1)).key == ""
+
+
+async def test_a_file_asterisk_cannot_write_ends_the_recording_only(asterisk: Any, voice: Voice) -> None:
+    asterisk.answers += [b"200 result=-1 (writefile)\n"]
+    assert (await voice.record(Path("/nowhere/take"), "#", 60)).key == ""
+
+
 async def test_variables_are_set_as_one_line_each(asterisk: Any, voice: Voice) -> None:
     await voice.set_variables({"IVR_QUEUE": "reception", "CHANNEL(accountcode)": "a\nHANGUP"})
     assert asterisk.commands == [

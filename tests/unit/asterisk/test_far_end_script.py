@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.asterisk.far_end_script import HangUp, Press, Silence, Wait, parse_script
+from ivr.asterisk.far_end_script import HangUp, Press, Silence, Speak, Wait, parse_script
 from ivr.errors import AuthorError
 
 
@@ -29,3 +31,7 @@ def test_a_word_that_means_nothing_is_named_with_what_would(word):
 @given(st.text(alphabet="0123456789*#ABCD", min_size=1))
 def test_any_keys_can_be_pressed(keys):
     assert parse_script(keys) == (Press(keys),)
+
+
+def test_somebody_can_say_a_sound_file():
+    assert parse_script("say:/tmp/clip wait:2") == (Speak(Path("/tmp/clip")), Wait(2.0))

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.calls.commands import Collect, Collected, DialEnded, DialOutcome, HungUp, Played, Voice
+from ivr.calls.commands import Collect, Collected, DialEnded, DialOutcome, HungUp, Played, RecordingEnded, Voice
 from ivr.calls.scripted_voice import (
     ScriptBroken,
     ScriptedVoice,
@@ -12,6 +12,7 @@ from ivr.calls.scripted_voice import (
     hangs_up,
     holds,
     plays,
+    records,
     sets,
 )
 
@@ -27,6 +28,7 @@ async def test_whole_script_is_followed_in_order() -> None:
         sets({"IVR_CALL": "x"}),
         holds("D", seconds=30),
         dials(ended, "PJSIP/agent-anna"),
+        records(RecordingEnded(2.0, "#"), stop_key="#"),
         hangs_up(),
     )
     await voice.answer()
@@ -35,6 +37,7 @@ async def test_whole_script_is_followed_in_order() -> None:
     await voice.set_variables({"IVR_CALL": "x", "IVR_QUEUE": "nurse"})
     assert await voice.hold(30) == "D"
     assert await voice.dial("PJSIP/agent-anna", 15, music=True) == ended
+    assert (await voice.record(Path("take"), "#", 60)).key == "#"
     await voice.hang_up()
     scripted.finish()
 

@@ -118,7 +118,7 @@ def test_a_menu_in_a_language_without_texts_stops_the_start(stored_menu, capsys)
 def test_a_prompt_whose_text_was_taken_away_stops_the_start(stored_menu, tmp_path, monkeypatch, capsys):
     texts = (PROJECT / "prompts" / "prompts.yaml").read_text(encoding="utf-8")
     (tmp_path / "prompts.yaml").write_text(texts.replace("  uk: Вітаємо", "  fr: Вітаємо"), encoding="utf-8")
-    monkeypatch.setattr(prepare, "PROMPTS", PromptsFolder(tmp_path))
+    monkeypatch.setattr(prepare, "prompts_folder", lambda home: PromptsFolder(tmp_path))
     stored_menu("en", "uk")
 
     assert run(["prepare"]) == 1

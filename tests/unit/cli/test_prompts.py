@@ -12,12 +12,16 @@ from ivr.cli import prompts
 from ivr.errors import AuthorError, SetupError
 from ivr.speech.audio import RATE, Sound, decode, wav
 from ivr.speech.prompts_folder import PromptsFolder
+from ivr.spoken.prompt_number import numbered
 
 TEXTS = """\
 welcome: {en: Welcome., hu: Üdvözöljük!}
-place: {en: "Your place: {n}. Thank you.", hu: "Helye: {n}. Köszönjük!"}
+place: {en: "Your place: {n}. Thank you.", hu: "Helye: {n}!"}
 other: {en: {hu: Magyarul kilences.}}
 """
+
+
+NUMBERS = numbered(["welcome", "place.1", "place.3", "other"])
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PromptsFolder:
     (tmp_path / "prompts.yaml").write_text(TEXTS, encoding="utf-8")
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     first_settings(tmp_path, tmp_path, "local", {})
-    monkeypatch.setattr(prompts, "PROMPTS", PromptsFolder(tmp_path))
+    monkeypatch.setattr(prompts, "prompts_folder", lambda home: PromptsFolder(tmp_path, home / "recordings"))
     return PromptsFolder(tmp_path)
 
 
@@ -45,9 +49,11 @@ def test_each_prompt_is_listed_with_what_speaks_it(folder: PromptsFolder) -> Non
     folder.record("other", "hu", b"x")
     lines = [line.split() for line in run("list").stdout.splitlines()]
     assert lines == [
-        ["welcome", "en", "voice", "hu", "voice"],
+        [NUMBERS["welcome"], "welcome", "en", "voice", "hu", "voice"],
         ["place", "en", "partly", "hu", "voice"],
-        ["other", "en", "recorded", "hu", "-"],
+        [NUMBERS["place.1"], "place.1", "en", "recorded", "hu", "voice"],
+        [NUMBERS["place.3"], "place.3", "en", "voice", "hu", "-"],
+        [NUMBERS["other"], "other", "en", "recorded", "hu", "-"],
     ]
 
 
@@ -60,11 +66,10 @@ def test_missing_texts_are_named_and_are_an_error() -> None:
 
 def test_an_imported_recording_is_levelled_and_wins(folder: PromptsFolder, tone: Path) -> None:
     said = run("import", tone, "--prompt", "welcome", "--language", "hu").stdout
-    sound = decode((folder.path / "hu" / "welcome.wav").read_bytes())
+    sound = decode((folder.path / "recordings" / "hu" / "welcome.wav").read_bytes())
     assert sound.lufs == pytest.approx(-23, abs=0.1)
     assert "-23.0 LUFS" in said
     assert said.endswith("It says: Üdvözöljük!\n")
-    assert folder.recorded("welcome", "hu")
 
 
 @pytest.mark.usefixtures("folder")
@@ -84,11 +89,11 @@ def test_a_recording_nobody_would_hear_is_refused(tone: Path, prompt: str, langu
 
 @pytest.mark.parametrize("content", [b"", b"RIFFrubbish", wav(Sound(bytes(RATE)))])
 def test_what_is_no_sound_is_refused_and_replaces_nothing(folder: PromptsFolder, tone: Path, content: bytes) -> None:
-    folder.record("welcome", "en", b"the old one")
+    PromptsFolder(folder.path, folder.path / "recordings").record("welcome", "en", b"the old one")
     tone.write_bytes(content)
     with pytest.raises(SetupError, match="was not taken over"):
         run("import", tone, "--prompt", "welcome", "--language", "en")
-    assert (folder.path / "en" / "welcome.wav").read_bytes() == b"the old one"
+    assert (folder.path / "recordings" / "en" / "welcome.wav").read_bytes() == b"the old one"
 
 
 def test_rendering_tells_how_many_clips_there_are(folder: PromptsFolder, tone: Path) -> None:

@@ -23,6 +23,7 @@ from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import AnsweredReminder, Centre, Door, Reminders
 from ivr.engine.history import Diary, History
 from ivr.engine.ringing import Ringing
+from ivr.engine.takes import Take
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.hours.schedule import Schedule
 from ivr.hours.week import Week
@@ -30,6 +31,7 @@ from ivr.menus.loader import load
 from ivr.outbound.destination import dial_string
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
+from ivr.spoken.plan import Recorded
 from ivr.store.database import Database
 from ivr.store.migration import migrate
 
@@ -92,6 +94,37 @@ class Clock:
 
 
 @dataclass
+class Takes:
+    """Takes that were spoken, in names only."""
+
+    audible: bool = True
+    beep: Path = Path("beep")
+    made: int = -1
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    discarded: list[str] = field(default_factory=list)
+
+    def catalogue(self) -> dict[str, tuple[Recorded, ...]]:
+        return {"1234": (Recorded("welcome", "en", "Welcome."),)}
+
+    def fresh(self) -> Take:
+        self.made += 1
+        return Take(Path(f"take-{self.made}"), Path(f"take-{self.made}-clip"))
+
+    async def present(self, place: Recorded) -> tuple[Path, ...]:
+        return (Path("present") / place.recording,)
+
+    async def level(self, take: Take) -> bool:
+        return self.audible
+
+    async def keep(self, take: Take, place: Recorded) -> bool:
+        self.kept.append((take.spoken.name, place.recording))
+        return True
+
+    async def discard(self, take: Take) -> None:
+        self.discarded.append(take.spoken.name)
+
+
+@dataclass
 class Office:
     """A centre with two agents, and everything that was written down about it."""
 
@@ -104,6 +137,7 @@ class Office:
     reminder_ends: list[tuple[str, Disposition]] = field(default_factory=list)
     answered_reminders: dict[str, AnsweredReminder] = field(default_factory=dict)
     can_knock: bool = True
+    takes: Takes = field(default_factory=Takes)
 
     def __post_init__(self) -> None:
         self.diary = Diary(self.events.append, self.clock.now)
@@ -120,6 +154,7 @@ class Office:
             clips=self._clips,
             dial_outside=lambda number: str(dial_string(number, "carrier", ("HU",))),
             respond=self._respond,
+            takes=self.takes,
         )
         self.centre = Centre(
             menus={"main": load(MAIN, "main.yaml"), "reminder": load(REMINDER, "reminder.yaml")},

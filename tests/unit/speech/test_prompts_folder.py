@@ -12,6 +12,7 @@ from ivr.errors import SetupError
 from ivr.speech.prompts_folder import PromptsFolder, load_prompts
 from ivr.spoken.language import LANGUAGES
 from ivr.spoken.plan import Recorded, plan
+from ivr.spoken.prompt_number import numbers
 
 AT = datetime(2026, 11, 24, 15, 20, tzinfo=UTC)
 TIME = Moment(AT, "UTC", MomentPart.TIME)
@@ -23,6 +24,7 @@ VALUES: dict[str, Value] = {
     "date": Moment(AT, "UTC", MomentPart.DATE),
     "duration": Duration(90),
     "position": Number(3),
+    "key": Number(2),
     "name": Text("Anna"),
     "text": Text("Bring your card."),
 }
@@ -61,6 +63,24 @@ def test_a_recording_is_put_in_its_place(tmp_path: Path) -> None:
     folder.record("welcome", "uk", b"sound")
     assert folder.recording(Recorded("welcome", "uk", "")) == b"sound"
     assert [path.name for path in (tmp_path / "uk").iterdir()] == ["welcome.wav"]
+
+
+def test_a_recording_of_the_installation_wins_over_the_projects(tmp_path: Path) -> None:
+    fragment = Recorded("welcome", "uk", "")
+    PromptsFolder(tmp_path / "project").record("welcome", "uk", b"the author's")
+    folder = PromptsFolder(tmp_path / "project", tmp_path / "own")
+    assert folder.recorded("welcome", "uk")
+    assert folder.recording(fragment) == b"the author's"
+    before = folder.version(fragment)
+    folder.record("welcome", "uk", b"our own")
+    assert folder.recording(fragment) == b"our own"
+    assert folder.version(fragment) != before
+    assert (tmp_path / "project" / "uk" / "welcome.wav").read_bytes() == b"the author's"
+
+
+def test_every_recording_of_the_demo_clinic_has_a_number_of_its_own() -> None:
+    found = numbers(PromptsFolder(PROJECT / "prompts").book())
+    assert len(set(found.values())) == len(found) > 50
 
 
 def test_a_folder_that_refuses_is_named(tmp_path: Path) -> None:
