@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ivr.calls.ids import fresh_id
 from ivr.errors import IvrError
+from ivr.speech.apology import APOLOGY, write_apologies
 from ivr.speech.audio import decode, encodings, wav
 from ivr.speech.clip import write_clip
 from ivr.speech.level import levelled
@@ -92,6 +93,8 @@ class TakeDesk:
             sound = decode(take.clip.with_name(f"{take.clip.name}.{FORMAT}").read_bytes())
             recordings.record(place.recording, place.language, wav(sound))
             self.speaker.cache.render_now(place)  # so that no caller waits for it
+            if place.recording == APOLOGY:  # Asterisk plays it without asking us
+                write_apologies(self.speaker.cache, self.speaker.book, self.languages)
         except (OSError, IvrError) as error:
             log.error("the recording of %s was not kept: %s", place.recording, error)  # noqa: TRY400 - says it all
             return False

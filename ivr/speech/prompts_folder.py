@@ -1,8 +1,10 @@
 """The folder prompts/: prompts.yaml, and recordings in one folder a language; an installation's own win."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ivr.calls.ids import fresh_id
 from ivr.errors import SetupError
 from ivr.spoken.plan import Recorded
 from ivr.spoken.prompt import PromptBook
@@ -40,13 +42,16 @@ class PromptsFolder:
     def record(self, recording: str, language: str, file: bytes) -> None:
         """Put a WAV file in the place of a recording, whole or not at all; SetupError when the folder refuses."""
         place = self._files(recording, language)[0]
-        fresh = place.with_suffix(".new")
+        fresh = place.with_name(f"{recording}.{fresh_id()}.new")  # two who record at once do not write into one file
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             fresh.write_bytes(file)
             fresh.replace(place)
         except OSError as error:
             raise SetupError(f"the recording cannot be written, make {place.parent} writable ({error})") from None
+        finally:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
     def version(self, fragment: Recorded) -> str:
         """Changes whenever the recording is replaced; empty when it went away."""

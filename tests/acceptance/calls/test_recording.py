@@ -23,7 +23,8 @@ async def number(world):
 
 async def test_what_is_recorded_by_telephone_is_heard_by_the_next_caller(world, number) -> None:
     ear, speech = world.ear, world.speech(SPOKEN)  # an ear that knows only the clips of before
-    script = f"wait:0.5 {number} wait:0.8 1 wait:0.6 # silence:1 say:{speech} wait:3.2 # wait:2 1 silence:1 hangup"
+    to_the_beep = f"wait:0.5 {number} wait:0.8 1 wait:0.6 # wait:0.5 # silence:0.8"
+    script = f"{to_the_beep} say:{speech} wait:2.8 # wait:1.8 1 wait:2.5 hangup"
     recording = await world.far_end.place_call("*48", script, AGENT, max_s=30.0)
     world.placed.append(recording)
     await recording.over.wait()

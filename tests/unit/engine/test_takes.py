@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ivr.engine.takes import Take, TakeDesk
+from ivr.speech.apology import apology_path
 from ivr.speech.audio import RATE, Sound, decode, wav
 from ivr.speech.clip import ClipCache, complete
 from ivr.speech.prompts_folder import PromptsFolder
@@ -18,7 +19,7 @@ from ivr.spoken.prompt import prompt_book
 from ivr.spoken.prompt_number import numbers
 
 PLACE = Recorded("welcome", "en", "Welcome.")
-BOOK = prompt_book({"welcome": {"en": "Welcome.", "hu": "Üdvözöljük!"}})
+BOOK = prompt_book({"welcome": {"en": "Welcome.", "hu": "Üdvözöljük!"}, "apology": {"en": "Sorry.", "hu": "Elnézést!"}})
 
 
 def tone(level: float = 0.05, seconds: float = 1.0) -> bytes:
@@ -93,6 +94,15 @@ async def test_a_kept_take_is_played_at_once_instead_of_the_voice(
     assert desk.speaker.cache.path(PLACE), "it was not rendered"
     assert desk.speaker.cache.recordings.own
     assert (desk.speaker.cache.recordings.own / "en" / "welcome.wav").is_file()
+
+
+async def test_a_recorded_apology_is_what_asterisk_says_without_us(
+    desk: TakeDesk, speak: Callable[[bytes], Take]
+) -> None:
+    take = speak(tone())
+    await desk.level(take)
+    assert await desk.keep(take, Recorded("apology", "en", "Sorry."))
+    assert complete(apology_path(desk.speaker.cache.sounds_dir, "en"))
 
 
 async def test_a_take_that_cannot_be_kept_leaves_what_was_there(

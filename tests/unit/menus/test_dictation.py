@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ivr.calls.commands import Collect, Collected, HangUp, Play, Played, Say, Started
 from ivr.calls.values import Number
@@ -140,6 +142,21 @@ def test_the_third_failure_in_a_row_ends_the_call(talk: Talk, before: list[Resul
 def test_a_right_answer_forgives_the_wrong_ones(talk: Talk) -> None:
     talk.tell(Collected(""), Collected(""), Collected("1234"), Collected(""), Collected(""))
     assert talk.said[:2] == ["no_input_1", "record_language"]
+
+
+RESULTS = st.sampled_from([Started(), Played(), Played("2"), TakeMade(audible=True), TakeKept(kept=True)])
+KEYS = st.sampled_from(["", "1", "2", "*", "1234", "5678"]).map(Collected)
+
+
+@given(st.lists(RESULTS | KEYS, max_size=30))
+def test_only_what_was_asked_for_is_taken_and_each_turn_leads_on(results: list[Result]) -> None:
+    talk = Talk()
+    for result in results:
+        try:
+            talk.tell(result)
+        except IllegalTransition:
+            continue
+        assert isinstance(talk.commands[-1], Collect | RecordTake | PlayTake | KeepTake | HangUp)
 
 
 def test_nothing_may_follow_a_hang_up(talk: Talk) -> None:
