@@ -14,7 +14,8 @@ from ivr.asterisk.far_end_phones import answers
 AGENTS = ("agent-anna", "agent-bela")
 WAITING = 10
 RECEPTION = "wait:1 1"
-TOGETHER_S = 2.0  # the bound itself: Asterisk's queue looks each second, and two agents free together may swap two
+TALK_S, APART_S = 3.5, 2.0  # agents become free one after the other: of two at once Asterisk may serve others first
+TOGETHER_S = 2.0  # the bound itself: who is served later than this after somebody behind him was passed over
 
 
 @dataclass
@@ -32,8 +33,9 @@ class Story:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def story(world_of_all):
+async def story(world_of_all, meanwhile):
     world = world_of_all
+    await asyncio.gather(*(call.over.wait() for call in meanwhile.values()))  # who holds elsewhere would be served too
     world.start_test()
     talks = await occupied(world)
     callers = []
@@ -55,7 +57,9 @@ async def story(world_of_all):
 async def occupied(world) -> dict[str, FarEndCall]:
     """Both agents talk with somebody; later calls they take quickly."""
     for agent in AGENTS:
-        world.far_end.phone(agent).behave(answers("wait:60", after_s=0.2), answers("wait:1.5 hangup", after_s=0.2))
+        world.far_end.phone(agent).behave(
+            answers("wait:60", after_s=0.2), answers(f"wait:{TALK_S} hangup", after_s=0.2)
+        )
     await world.log_in(*AGENTS)
     for _ in AGENTS:
         await world.call(RECEPTION, max_s=90.0)
@@ -92,8 +96,9 @@ async def serve_all(world, story: Story, talks: dict[str, FarEndCall]) -> None:
 
     ten = {call.caller_id for call in story.callers}
 
-    async def serve(agent: str) -> None:
+    async def serve(agent: str, after_s: float) -> None:
         last, number = talks[agent], 1
+        await asyncio.sleep(after_s)
         await world.far_end.hang_up(last)
         while sum(call.over.is_set() for call in story.callers) < WAITING:
             arrived = [call for call in world.arrived if call.number == agent]
@@ -106,7 +111,7 @@ async def serve_all(world, story: Story, talks: dict[str, FarEndCall]) -> None:
             await asyncio.sleep(0.02)
 
     async with asyncio.timeout(60):
-        await asyncio.gather(*(serve(agent) for agent in AGENTS))
+        await asyncio.gather(*(serve(agent, number * APART_S) for number, agent in enumerate(AGENTS)))
     story.served.sort()
 
 
