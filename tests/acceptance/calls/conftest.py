@@ -45,16 +45,17 @@ SCRIPTS = {
     "no such number": "wait:10 hangup",
 }
 NUMBERS = {"no such number": "555"}  # the others ring 100
+LAST = {"test_restart.py": 1, "test_books.py": 2}
 IN_A_HURRY = "wait:0.2 hangup"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All these tests share one loop, the far end's connection lives on it; the books are looked at last."""
+    """All these tests share one loop, the far end's connection lives on it; the kill and the books come last."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
-    items.sort(key=lambda item: item.path.name == "test_books.py")
+    items.sort(key=lambda item: LAST.get(item.path.name, 0))
 
 
 @dataclass(slots=True)
