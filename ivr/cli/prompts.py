@@ -34,7 +34,10 @@ def list_prompts(language: Language = None) -> None:
     number_of = numbers(book)
     for prompt in book.prompts:
         for name in [prompt, *(name for name in number_of if name.startswith(f"{prompt}."))]:
-            told = "  ".join(f"{each} {_state(prompts, book, name, each):<8}" for each in languages)
+            states = [_state(prompts, book, name, each) for each in languages]
+            if name != prompt and set(states) == {"-"}:
+                continue  # a piece of other languages only
+            told = "  ".join(f"{each} {state:<8}" for each, state in zip(languages, states, strict=True))
             shown = name if name == prompt else f"  {name}"
             typer.echo(f"{number_of.get(name, ''):<6}{shown:<28}{told}".rstrip())
 

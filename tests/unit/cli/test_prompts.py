@@ -58,6 +58,11 @@ def test_each_prompt_is_listed_with_what_speaks_it(folder: PromptsFolder) -> Non
 
 
 @pytest.mark.usefixtures("folder")
+def test_pieces_of_other_languages_are_not_listed() -> None:
+    assert "place.3" not in run("list", "--language", "hu").stdout
+
+
+@pytest.mark.usefixtures("folder")
 def test_missing_texts_are_named_and_are_an_error() -> None:
     result = run("missing")
     assert (result.exit_code, result.stdout) == (1, "hu  other\n")
