@@ -34,7 +34,7 @@ class Mark:
     detail: str = ""
 
 
-DETECTED_S = 0.2  # how long a silence is before the far end's dialplan tells of it
+DETECTED_S = 0.1  # how long a silence is before the far end's dialplan tells of it
 CHANNEL_STATES = {"4": Seen.RINGING, "5": Seen.RINGING, "6": Seen.ANSWERED}
 
 
