@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from ivr.contacts.calling_window import CallingWindow
 from ivr.errors import AuthorError
@@ -28,7 +28,10 @@ SECTIONS = {
     "opening_hours",
     "reminder_plans",
 }
+FILE_CHARACTERS = 1_000_000  # hundreds of agents
 LEVELS = range(1, 10)
+# What the YAML reader also raises: of a letter it does not allow, a tag that does not fit, brackets nested too deep.
+NOT_YAML = (YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
 ROUTING = {"service_level_s", "short_abandon_s", "ring_s", "wrap_up_s", "max_wait_s"}
 PLAN: dict[str, tuple[type, ...]] = {
     "menu": (str,),
@@ -61,7 +64,7 @@ def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
         settings={
             "name": str(raw.get("name", "")),
             "timezone": timezone,
-            "languages": [str(language) for language in raw.get("languages") or ["en"]],
+            "languages": _languages(raw, file),
             "routing": routing,
             "reminder_plans": {plan: _plan(plans, plan, menus, file) for plan in plans},
         },
@@ -97,9 +100,18 @@ def _timezone(raw: CommentedMap, file: str) -> str:
         return zone(str(raw["timezone"])).key
 
 
+def _languages(raw: CommentedMap, file: str) -> list[str]:
+    languages = raw.get("languages") or ["en"]
+    if not isinstance(languages, list):
+        raise _mistake(raw, "languages", file, f"{languages!r} is no list of languages such as [en, hu]")
+    return [str(language) for language in languages]
+
+
 def _hours(days: CommentedMap, file: str) -> dict[str, list[str]]:
     hours: dict[str, list[str]] = {}
     for day, spans in days.items():
+        if not isinstance(spans, list | None):
+            raise _mistake(days, day, file, f"{spans!r} is no list of times such as 08:00-18:00")
         hours[str(day)] = [str(span) for span in spans or ()]
         with _located(days, day, file):
             Week.of({str(day): hours[str(day)]})
@@ -128,11 +140,15 @@ def _entry(numbers: CommentedMap, number: str, menus: tuple[Menu, ...], file: st
 
 
 def _mapping(text: str, file: str) -> CommentedMap:
+    if len(text) > FILE_CHARACTERS:
+        raise AuthorError(f"more than {FILE_CHARACTERS} characters", file=file)
     try:
         raw: Any = YAML().load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise AuthorError(f"not YAML: {error.problem}", file=file, line=line) from None
+    except NOT_YAML as error:
+        raise AuthorError(f"not YAML: {error}", file=file) from None
     if not isinstance(raw, CommentedMap):
         raise AuthorError("a centre is a mapping of sections", file=file)
     return raw

@@ -9,6 +9,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ivr.errors import AuthorError
 from ivr.graph.limits import FILE_CHARACTERS
 
+# What the YAML reader also raises: of a letter it does not allow, a tag that does not fit, brackets nested too deep.
+NOT_YAML = (YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -34,7 +37,7 @@ class Sheet:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._wrong(f"no valid YAML: {error.problem or error.context}", mark.line + 1 if mark else 1)
-        except (YAMLError, ValueError, RecursionError) as error:
+        except NOT_YAML as error:
             self._wrong(f"no valid YAML: {error}", 1)
         return None
 

@@ -10,6 +10,10 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ivr.errors import AuthorError
 from ivr.spoken.prompt import PromptBook, Template, templates
 
+FILE_CHARACTERS = 1_000_000  # some thousand prompts in five languages
+# What the YAML reader also raises: of a letter it does not allow, a tag that does not fit, brackets nested too deep.
+NOT_YAML = (YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
+
 
 def parse_prompts(text: str, file: str) -> PromptBook:
     """The book written in `text`; AuthorError naming `file`, line and prompt when it is wrong."""
@@ -20,12 +24,14 @@ def parse_prompts(text: str, file: str) -> PromptBook:
 
 
 def _yaml(text: str, file: str) -> Any:
+    if len(text) > FILE_CHARACTERS:
+        raise AuthorError(f"more than {FILE_CHARACTERS} characters", file=file)
     try:
         return YAML(pure=True).load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise AuthorError(f"no valid YAML: {error.problem}", file=file, line=line) from None
-    except (YAMLError, ValueError) as error:
+    except NOT_YAML as error:
         raise AuthorError(f"no valid YAML: {error}", file=file) from None
 
 

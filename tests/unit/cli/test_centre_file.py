@@ -1,6 +1,10 @@
 """A centre written in YAML: read whole, or refused with the line of the first mistake."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ivr.bringup.configuration import first_settings
 from ivr.cli.centre_file import parse_centre
@@ -97,3 +101,36 @@ def test_the_demo_centre_is_one_the_engine_can_work_with(tmp_path):
 
     assert {agent.id for agent in centre.agents} == {"agent-anna", "agent-bela", "agent-csilla"}
     assert set(centre.settings["languages"]) <= set(settings.languages)
+
+
+@pytest.mark.parametrize(
+    "text", ["\0", "[" * 1000, "!!float y", "!!timestamp 2026-11-22T25:00:00Z", "? []", "!!set {1}"]
+)
+def test_what_the_yaml_reader_chokes_on_is_refused_in_our_own_words(text: str) -> None:
+    with pytest.raises(AuthorError):
+        parse_centre(f"name: {text}", "centre.yaml", MENUS)
+
+
+@pytest.mark.parametrize(("right", "wrong"), [('["08:00-18:00"]', "2026-11-22"), ("[hu, en]", "7")])
+def test_what_is_to_be_a_list_is_refused_with_its_line(right: str, wrong: str) -> None:
+    with pytest.raises(AuthorError, match=r"yaml:\d+: .*is no list"):
+        parse_centre(TEXT.replace(right, wrong), "centre.yaml", MENUS)
+
+
+def test_file_without_end_is_refused_unread() -> None:
+    with pytest.raises(AuthorError, match="more than"):
+        parse_centre("a: b\n" * 1_000_000, "centre.yaml", MENUS)
+
+
+SCRAPS = st.sampled_from(
+    ["", "7", "{", "]", "'", ":", "\n", "- ", "&a ", "*a ", "<<: ", "!!set ", "? ", "null", "\0", "{}"]
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(TEXT)), SCRAPS, st.integers(0, 20)), max_size=3))
+def test_centre_spoiled_anywhere_is_read_or_refused(spoils: list[tuple[int, str, int]]) -> None:
+    text = TEXT
+    for at, scrap, length in spoils:
+        text = text[:at] + scrap + text[at + length :]
+    with suppress(AuthorError):
+        parse_centre(text, "centre.yaml", MENUS)

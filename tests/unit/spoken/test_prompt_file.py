@@ -42,3 +42,9 @@ def test_any_text_is_taken_or_refused_in_our_own_words(text: str) -> None:
         assert parse_prompts(text, "p.yaml").prompts
     except AuthorError as error:
         assert error.file == "p.yaml"  # noqa: PT017 - either outcome is right
+
+
+@pytest.mark.parametrize("text", ["[" * 1000, "!!float y", "? []", "!!set {1}", "a: b\n" * 300_000])
+def test_what_the_yaml_reader_chokes_on_is_refused_in_our_own_words(text: str) -> None:
+    with pytest.raises(AuthorError):
+        parse_prompts(text, "p.yaml")
