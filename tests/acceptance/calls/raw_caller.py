@@ -5,7 +5,7 @@ import contextlib
 import secrets
 from dataclasses import dataclass, field
 
-ANSWER_S = 5.0
+ANSWER_S = 3.0
 SDP = (
     "v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\n"
     "m=audio 40000 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n"

@@ -35,7 +35,7 @@ async def story(world_of_all, meanwhile):
     await asyncio.gather(*(call.over.wait() for call in meanwhile.values()))
     world.start_test()
     holding = await world.call("wait:1 1", max_s=60.0)
-    await asyncio.sleep(4.0)
+    await asyncio.sleep(3.0)
     pids = (await world.house.status())["pids"]
     await kill_asterisk(world, pids["asterisk"])
     back_after_s = await back(world, pids["asterisk"])
