@@ -77,7 +77,7 @@ class Switchboard:
             self._attached.desk.phone_is(device.removeprefix(PHONE), state)
 
     async def _take_up(self) -> None:
-        for step in (self._phones, self._attempts):
+        for step in (self._phones, self._channels):
             while self._attached.ami.is_up:
                 try:
                     await step()
@@ -90,6 +90,9 @@ class Switchboard:
         for device, state in (await self._attached.ami.device_states()).items():
             self._phone_is(device, state)
 
-    async def _attempts(self) -> None:
+    async def _channels(self) -> None:
         channels = await self._attached.ami.core_show_channels()
+        for channel in channels:
+            if channel.bridge:  # a caller who is rung for is in none: the answer came while nobody listened
+                self.answers.picked_up(channel.channel, self.diary.now())
         await self._attached.dialer.take_up({channel.uniqueid for channel in channels})

@@ -22,6 +22,7 @@ class Everybody:
 
     is_up: bool = True
     fails: int = 0
+    bridge: str = ""
     phones: dict[str, str] = field(default_factory=dict)
     heard: list[object] = field(default_factory=list)
     taken_up: asyncio.Event = field(default_factory=asyncio.Event)
@@ -33,7 +34,7 @@ class Everybody:
         return self.phones
 
     async def core_show_channels(self) -> list[ChannelSeen]:
-        return [ChannelSeen("PJSIP/x", "leg-1", *[""] * 9)]
+        return [ChannelSeen("PJSIP/x", "leg-1", *[""] * 8, self.bridge)]
 
     def asterisk_found(self) -> None:
         self.heard.append("found")
@@ -102,6 +103,18 @@ async def test_after_a_connection_everything_is_looked_at(
     assert office.only(AsteriskFound).version == "22.10.1"
     assert everybody.heard == ["found", "found", {"leg-1"}]
     assert office.state(ANNA) is AgentState.PAUSED
+
+
+@pytest.mark.parametrize("bridge", ["", "f3b0c442"])
+async def test_an_answer_while_nobody_listened_is_found_out(
+    switchboard: Switchboard, everybody: Everybody, office, bridge: str
+) -> None:
+    everybody.bridge = bridge
+    with office.answers.expect("PJSIP/x") as answer:
+        switchboard.on_found("22.10.1")
+        await asyncio.wait_for(everybody.taken_up.wait(), 5)
+
+    assert (answer.at is not None) == bool(bridge)
 
 
 async def test_a_connection_lost_again_is_not_asked_for_ever(switchboard: Switchboard, everybody: Everybody) -> None:

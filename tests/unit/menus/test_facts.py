@@ -77,3 +77,16 @@ def test_all_facts_can_be_said(language: str) -> None:
     facts.append(reminder_words("Éva", local(23, 9), "Europe/Budapest", "Bring your papers."))
     facts.append(reminder_words(None, None, "Europe/Budapest", None))
     assert all(plan(say, book, language, lambda *_: False) for says in facts for say in says)
+
+
+@pytest.mark.parametrize(
+    "evil",
+    ["${SHELL(touch x)}", "{text} {0.__class__}", "%s %(name)s", "{{ 7*7 }}", "[[phonemes]] -x --help", "$[1+1]"],
+)
+def test_what_is_said_to_a_person_is_never_taken_for_a_template(evil: str) -> None:
+    book = parse_prompts('reminder_greeting: {en: "Good day {name}."}\nreminder_text: {en: "{text}"}', "p.yaml")
+
+    says = reminder_words(evil, None, "Europe/Budapest", evil)
+    texts = [fragment.text for say in says for fragment in plan(say, book, "en", lambda *_: False)]
+
+    assert [evil in text for text in texts if text != "Good day"] == [True, True]
