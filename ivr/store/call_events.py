@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, exists, func, insert, select
+from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, exists, func, insert, literal, select
 
 from ivr.calls.event_json import from_plain, to_plain
 from ivr.calls.events import AgentStateChanged, AsteriskFound, AsteriskLost, CallEnded, CallEvent, CallStarted, Event
@@ -95,7 +95,10 @@ def asterisk_seen(connection: Connection, since: datetime, until: datetime) -> l
     """When Asterisk was lost and found from `since` to just before `until`, and the last time before, in order."""
     at, kind = call_events.c.at, call_events.c.kind.in_((AsteriskLost.__name__, AsteriskFound.__name__))
     earlier = select(func.max(at)).where(kind, at < since).scalar_subquery()
-    return _events(connection, select(call_events.c.body).where(kind, at >= func.coalesce(earlier, since), at < until))
+    return _events(
+        connection,
+        select(call_events.c.body).where(kind, at >= func.coalesce(earlier, literal(since, Utc)), at < until),
+    )
 
 
 def unfinished(connection: Connection, since: datetime) -> list[str]:

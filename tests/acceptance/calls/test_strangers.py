@@ -45,6 +45,7 @@ DIALLED = {
     "arguments": b"100,1)%26System(touch%20MARK)",
     "nul": b"100%00",
     "unicode": b"100%E2%80%A8",
+    "long": b"1" * 200,
     "letters": b"%27%3B%20DROP%20TABLE%20calls",
 }
 RUDE = {
