@@ -63,12 +63,15 @@ class AgiConversation:
 
     async def close(self) -> None:
         """Stop reading and close the socket; safe to call twice."""
+        if self._watcher.done() and self._writer.is_closing():
+            return
         self._watcher.cancel()
         await asyncio.gather(self._watcher, return_exceptions=True)
         self.hung_up.set()
         self._writer.close()
         try:
-            await asyncio.wait_for(self._writer.wait_closed(), CLOSE_S)
+            async with asyncio.timeout(CLOSE_S):
+                await self._writer.wait_closed()
         except TimeoutError:
             self._writer.transport.abort()  # who does not read what we wrote would keep his socket for ever
         except OSError:

@@ -98,7 +98,8 @@ class AgiServer:
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         conversation = AgiConversation(reader, writer)
         try:
-            environment = await asyncio.wait_for(conversation.environment(), self._limits.header_s)
+            async with asyncio.timeout(self._limits.header_s):
+                environment = await conversation.environment()
             self._strangers.pop(writer, None)
         except (AsteriskError, TimeoutError) as error:
             self.probes += 1

@@ -1,25 +1,20 @@
-"""Who called what, as the AGI environment and a few channel variables say it: strings from outside, validated as data.
+"""Who called what, as the AGI environment says it: strings from outside, validated as data.
 
-caller_line(environment, variables) -> CallerLine          pure
-await read_caller_line(environment, conversation) -> CallerLine
+The dialplan gives linkedid, IVR_CALL and IVR_ATTEMPT as arguments of AGI(): each question to the channel would be a
+round trip before the caller is answered.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ivr.asterisk.agi import Environment
-from ivr.asterisk.agi_conversation import AgiConversation
 
 NUMBER = re.compile(r"\+?[0-9]{1,32}")
 DIALLED = re.compile(r"[0-9*#+]{1,64}")
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 ID = re.compile(r"[0-9a-f-]{36,48}")
-
-LINKEDID = "CHANNEL(linkedid)"
-ENDPOINT = "CHANNEL(endpoint)"
-CALL = "IVR_CALL"
-ATTEMPT = "IVR_ATTEMPT"
+LINKEDID = re.compile(r"[0-9A-Za-z._-]{1,150}")
+PHONE = re.compile(r"PJSIP/(.+)-[0-9a-f]{8}")  # Asterisk names a channel after its endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +32,23 @@ class CallerLine:
     attempt_id: str | None  # IVR_ATTEMPT, the reminder's attempt
 
 
-def caller_line(environment: Environment, variables: Mapping[str, str | None]) -> CallerLine:
+def caller_line(environment: Environment) -> CallerLine:
     """Everything known about a call when it comes in."""
     values = environment.values
-    uniqueid = values.get("uniqueid", "")
+    uniqueid, channel = values.get("uniqueid", ""), values.get("channel", "")
+    phone = PHONE.fullmatch(channel)
+    linkedid, call_id, attempt_id, *_ = *environment.arguments, "", "", ""
     return CallerLine(
         door=environment.script,
-        channel=values.get("channel", ""),
+        channel=channel,
         uniqueid=uniqueid,
-        linkedid=variables.get(LINKEDID) or uniqueid,
+        linkedid=_as(LINKEDID, linkedid) or uniqueid,
         caller_id=_as(NUMBER, values.get("callerid")),
         dialled=_as(DIALLED, values.get("extension")) or "",
-        endpoint=_as(NAME, variables.get(ENDPOINT)),
-        call_id=_as(ID, variables.get(CALL)),
-        attempt_id=_as(ID, variables.get(ATTEMPT)),
+        endpoint=_as(NAME, phone and phone[1]),
+        call_id=_as(ID, call_id),
+        attempt_id=_as(ID, attempt_id),
     )
-
-
-async def read_caller_line(environment: Environment, conversation: AgiConversation) -> CallerLine:
-    """Ask the channel for what the environment does not say."""
-    # A channel that is not PJSIP has no endpoint and Asterisk would log an error for the question.
-    is_phone = environment.values.get("channel", "").startswith("PJSIP/")
-    names = (LINKEDID, CALL, ATTEMPT, *((ENDPOINT,) if is_phone else ()))
-    return caller_line(environment, {name: await conversation.variable(name) for name in names})
 
 
 def _as(pattern: re.Pattern[str], text: str | None) -> str | None:

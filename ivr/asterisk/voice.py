@@ -15,6 +15,7 @@ again.
 """
 
 import asyncio
+import contextlib
 import logging
 import re
 from collections.abc import Mapping, Sequence
@@ -47,6 +48,7 @@ RECORDING_FORMAT = "wav16"  # the whole width of a telephone that has it
 DIAL_STRING = re.compile(r"[A-Za-z]{2,16}/[A-Za-z0-9_.+*#:@/-]{1,200}")
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,79}(?:\([a-z]{1,40}\))?")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+PLAIN = re.compile(r"[A-Za-z0-9_.:+-]*")  # values that need no quoting in an application's arguments
 
 
 class AgiVoice:
@@ -56,6 +58,7 @@ class AgiVoice:
         self._conversation = conversation
         self._music_class = music
         self._music_on = False
+        self._ours: dict[str, str] = {}  # variables nobody but us sets, as they are
 
     @property
     def hung_up(self) -> asyncio.Event:
@@ -122,18 +125,22 @@ class AgiVoice:
 
     async def set_variables(self, variables: Mapping[str, str]) -> None:
         """Set channel variables that outlive this conversation; control characters become spaces."""
-        for name, value in variables.items():
+        for name in variables:
             if not VARIABLE.fullmatch(name):
                 raise Misuse(f"{name!r} is no variable of ours")
-            await self._conversation.command("SET VARIABLE", name, UNPRINTABLE.sub(" ", value))
+        fresh = {name: value for name, value in variables.items() if self._ours.get(name) != value}
+        if len(fresh) > 1 and all(PLAIN.fullmatch(value) for value in fresh.values()):
+            pairs = ",".join(f"{name}={value}" for name, value in fresh.items())
+            await self._conversation.command("EXEC", "MSet", pairs)  # one round trip for all
+        else:
+            for name, value in fresh.items():
+                await self._conversation.command("SET VARIABLE", name, UNPRINTABLE.sub(" ", value))
+        self._ours.update((name, value) for name, value in fresh.items() if name.startswith("IVR_"))
 
     async def hang_up(self) -> None:
-        """End the call on purpose, so that the dialplan does not take the caller over; nothing may follow."""
-        try:
+        """End the call on purpose: the dialplan goes on and sees that it shall hang up; nothing may follow."""
+        with contextlib.suppress(HungUp):  # he was faster
             await self.set_variables({"IVR_DONE": "1"})
-            await self._conversation.command("HANGUP")
-        except HungUp:
-            pass  # he was faster
         await self._conversation.close()
 
     async def _choice(self, seconds: float) -> str:

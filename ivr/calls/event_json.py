@@ -15,13 +15,14 @@ KINDS: dict[str, type[Event]] = {
     for name, kind in vars(events).items()
     if isinstance(kind, type) and issubclass(kind, Event) and name not in {"Event", "CallEvent"}
 }
+FIELDS = {name: tuple(field.name for field in dataclasses.fields(kind)) for name, kind in KINDS.items()}
 FIELD_TYPES = {name: get_type_hints(kind) for name, kind in KINDS.items()}
 
 
 def to_plain(event: Event) -> dict[str, Any]:
     """The event as JSON values, its class name under `kind`; moments as ISO 8601 in UTC."""
-    values = {f.name: _plain(getattr(event, f.name)) for f in dataclasses.fields(event)}
-    return {"kind": type(event).__name__, **values}
+    kind = type(event).__name__
+    return {"kind": kind, **{name: _plain(getattr(event, name)) for name in FIELDS[kind]}}
 
 
 def from_plain(plain: dict[str, Any]) -> Event:

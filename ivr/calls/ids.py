@@ -3,7 +3,6 @@
 import os
 import re
 import time
-import uuid
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
@@ -11,9 +10,8 @@ ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 def uuid7(at_ms: int, entropy: bytes) -> str:
     """UUIDv7 of a Unix time in milliseconds and ten bytes of randomness."""
     head = at_ms.to_bytes(6, "big")
-    return str(
-        uuid.UUID(bytes=head + bytes([0x70 | entropy[0] & 0x0F, entropy[1], 0x80 | entropy[2] & 0x3F]) + entropy[3:10])
-    )
+    made = (head + bytes([0x70 | entropy[0] & 0x0F, entropy[1], 0x80 | entropy[2] & 0x3F]) + entropy[3:10]).hex()
+    return f"{made[:8]}-{made[8:12]}-{made[12:16]}-{made[16:20]}-{made[20:]}"
 
 
 def fresh_id() -> str:

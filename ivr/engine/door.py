@@ -87,7 +87,8 @@ class Door:
             leg_id=leg_id(call_id, 0),
         )
         try:
-            await voice.set_variables({"IVR_CALL": call_id, "CHANNEL(accountcode)": call_id})
+            known = {"IVR_CALL": call_id, "CHANNEL(accountcode)": call_id, "IVR_LANGUAGE": caller.language}
+            await voice.set_variables(known)
             await voice.answer()
             history.add(CallAnswered, leg_id=leg_id(call_id, 0))
             await self._lead(caller, voice, line, entry, reminder)

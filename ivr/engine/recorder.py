@@ -23,10 +23,12 @@ from ivr.store import call_events
 from ivr.store.database import Database
 
 BATCH_EVENTS = 200
-BATCH_S = 0.1
+BATCH_S = 0.25
 RETRY_S = 0.5
 SEGMENT_BYTES = 4_000_000
 UNWRITTEN_EVENTS = 100_000  # kept in memory while the disk refuses the spool
+
+LINE = json.JSONEncoder(separators=(",", ":"))
 
 log = logging.getLogger("ivr.recorder")
 
@@ -72,7 +74,7 @@ class Recorder:
             if self._current is None or self._current.size >= SEGMENT_BYTES:
                 self._rotate()
             assert self._current is not None
-            self._current.write(json.dumps(to_plain(event), separators=(",", ":")).encode() + b"\n")
+            self._current.write(LINE.encode(to_plain(event)).encode() + b"\n")
         except OSError as error:
             self._unwritten.append(event)
             self._failure = f"spool: {error}"

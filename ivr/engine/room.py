@@ -12,16 +12,17 @@ from ivr.asterisk.agi import Environment
 from ivr.asterisk.agi_conversation import AgiConversation
 from ivr.asterisk.agi_server import AgiServer
 from ivr.asterisk.ami import Ami
-from ivr.asterisk.caller_line import read_caller_line
+from ivr.asterisk.caller_line import caller_line
 from ivr.asterisk.voice import AgiVoice
 from ivr.engine.dialer import Dialer
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import Door
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
+from ivr.engine.lag import Lag
 from ivr.engine.menu_watch import MenuWatch
 
-BEAT_S = 0.5
+LOOKS_A_BEAT = 10  # half a second
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +65,11 @@ class Room:
             part.result()
 
     async def _beat(self) -> None:
+        lag, clock = Lag(), asyncio.get_running_loop().time
         while True:
-            self.heartbeat.touch()
-            await asyncio.sleep(BEAT_S)
+            self.heartbeat.write_text(lag.report() + "\n")
+            for _ in range(LOOKS_A_BEAT):
+                await lag.look(clock)
 
     async def _stop(self) -> None:
         # The callers go on in Asterisk's own queue: conversations are closed, calls are not.
@@ -80,7 +83,7 @@ def conversation(door: Door) -> Callable[[Environment, AgiConversation], Awaitab
     """Return what the AGI server does with each call."""
 
     async def enter(environment: Environment, talk: AgiConversation) -> None:
-        await door.enter(await read_caller_line(environment, talk), AgiVoice(talk))
+        await door.enter(caller_line(environment), AgiVoice(talk))
 
     return enter
 

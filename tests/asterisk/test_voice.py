@@ -142,9 +142,21 @@ async def test_variables_are_set_as_one_line_each(asterisk: Any, voice: Voice) -
     ]
 
 
+async def test_plain_values_are_set_in_one_command(asterisk: Any, voice: Voice) -> None:
+    await voice.set_variables({"IVR_QUEUE": "reception", "CHANNEL(accountcode)": "a-1", "DIALSTATUS": ""})
+    assert asterisk.commands == ['EXEC "MSet" "IVR_QUEUE=reception,CHANNEL(accountcode)=a-1,DIALSTATUS="']
+
+
+async def test_what_is_set_already_is_not_set_again_but_for_what_asterisk_sets_too(asterisk: Any, voice: Voice) -> None:
+    for _ in range(2):
+        await voice.set_variables({"IVR_LANGUAGE": "en"})
+        await voice.set_variables({"DIALSTATUS": ""})
+    assert [command.split()[2] for command in asterisk.commands] == ['"IVR_LANGUAGE"', '"DIALSTATUS"', '"DIALSTATUS"']
+
+
 async def test_hanging_up_on_purpose_is_told_to_the_dialplan_first(asterisk: Any, voice: Voice) -> None:
     await voice.hang_up()
-    assert asterisk.commands == ['SET VARIABLE "IVR_DONE" "1"', "HANGUP"]
+    assert asterisk.commands == ['SET VARIABLE "IVR_DONE" "1"']
 
 
 async def test_hanging_up_on_someone_who_is_gone_is_no_error(asterisk: Any, voice: Voice) -> None:

@@ -23,7 +23,7 @@ from ivr.store.migration import migrate
 
 HERE = Path(__file__).parent
 CALLERS = "127.0.0.4"
-READY_S = 60.0
+READY_S = 20.0
 STOP_S = 10.0
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -52,22 +52,25 @@ class BenchHouse:
     pids: Mapping[str, int]
 
     def cpu(self) -> Cpu:
-        return Cpu(**{name: _cpu_s(pid) for name, pid in self.pids.items()})
+        return Cpu(**{name: _cpu_s(Path(f"/proc/{pid}/stat")) for name, pid in self.pids.items()})
+
+    def loop_s(self) -> float:
+        """Processor time of the engine's first thread, the loop's."""
+        pid = self.pids["engine"]
+        return _cpu_s(Path(f"/proc/{pid}/task/{pid}/stat"))
 
 
 @contextlib.contextmanager
-def bench_house(variables: Mapping[str, str]) -> Iterator[BenchHouse]:
-    """Everything started and, at the end, stopped and removed; `variables` go to the engine."""
+def bench_house(engine: tuple[str, ...] = ("-m", "ivr", "engine")) -> Iterator[BenchHouse]:
+    """Everything started and, at the end, stopped and removed; `engine` is what Python runs as such."""
     with tempfile.TemporaryDirectory(prefix="ivr-bench-") as folder, contextlib.ExitStack() as stack:
         settings = _prepared(Path(folder))
         _add_native_menu(settings)
         argv = tuple(asterisk_tree.asterisk_command(settings, settings.asterisk_dir / "etc"))
         pids = {"asterisk": stack.enter_context(_running("asterisk", argv, settings)).pid}
         _wait(lambda: ports.answers(settings.host, settings.ami_port), "Asterisk", settings)
-        for name in ("engine", "worker"):
-            with _environment(variables if name == "engine" else {}):
-                child = stack.enter_context(_running(name, (sys.executable, "-m", "ivr", name), settings))
-            pids[name] = child.pid
+        for name, words in (("engine", engine), ("worker", ("-m", "ivr", "worker"))):
+            pids[name] = stack.enter_context(_running(name, (sys.executable, *words), settings)).pid
             _wait((settings.home / f"{name}.heartbeat").exists, name, settings)
         time.sleep(5)  # the worker renders ahead when it starts
         yield BenchHouse(settings, pids)
@@ -107,14 +110,6 @@ def _add_native_menu(settings: Settings) -> None:
 
 
 @contextlib.contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    process.export(**variables)
-    yield
-    for name in variables:
-        os.unsetenv(name)
-
-
-@contextlib.contextmanager
 def _running(name: str, argv: tuple[str, ...], settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
     child = process.start(argv, settings.logs_dir / f"{name}.log")
     try:
@@ -132,12 +127,12 @@ def _wait(is_ready: Callable[[], bool], name: str, settings: Settings) -> None:
     end = time.monotonic() + READY_S
     while not is_ready():
         if time.monotonic() > end:
-            log = next((settings.logs_dir / f"{name.lower()}.log").open("rb"), b"")
-            raise SystemExit(f"{name} did not get ready: {log.decode(errors='replace')}")
+            log = (settings.logs_dir / f"{name.lower()}.log").read_text(errors="replace")
+            raise SystemExit(f"{name} did not get ready: {log[-2000:]}")
         time.sleep(0.05)
 
 
-def _cpu_s(pid: int) -> float:
-    """Processor time of a process with all its threads."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+def _cpu_s(stat: Path) -> float:
+    """Processor time of a process with all its threads, or of one thread."""
+    fields = stat.read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS

@@ -58,7 +58,7 @@ class SippCalls:
         self._limit_s = load.calls / load.rate + load.stay_s + LONGEST_CALL_S
         self._child = subprocess.Popen(
             [*self._command(house, folder)], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=(folder / "errors").open("w"), preexec_fn=process.die_with_parent(),
+            stderr=(folder / "errors").open("w"), preexec_fn=process.die_with_parent(),  # noqa: PLW1509 - the probes' thread holds no lock a child needs
         )  # fmt: skip
         self.pid = self._child.pid
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.asterisk.agi import Environment
-from ivr.asterisk.caller_line import ATTEMPT, CALL, ENDPOINT, LINKEDID, caller_line
+from ivr.asterisk.caller_line import caller_line
 
 CALL_ID = "019ab1f0-5a00-7000-8000-000000000001"
 BLOCK = {
@@ -17,21 +17,27 @@ BLOCK = {
 
 
 def test_line_of_an_agents_phone_names_the_endpoint() -> None:
-    line = caller_line(Environment(BLOCK), {LINKEDID: "16.9", ENDPOINT: "agent-anna"})
+    line = caller_line(Environment({**BLOCK, "arg_1": "16.9"}))
     assert (line.endpoint, line.linkedid, line.dialled, line.caller_id) == ("agent-anna", "16.9", "*45", "+36201234567")
 
 
 def test_originated_call_carries_its_ids() -> None:
-    line = caller_line(Environment({**BLOCK, "network_script": "outbound"}), {CALL: CALL_ID, ATTEMPT: "x; drop"})
+    line = caller_line(
+        Environment({**BLOCK, "network_script": "outbound", "arg_1": "", "arg_2": CALL_ID, "arg_3": "x; drop"})
+    )
     assert (line.door, line.call_id, line.attempt_id, line.linkedid) == ("outbound", CALL_ID, None, "17.1")
 
 
+def test_a_channel_that_is_no_phone_has_no_endpoint() -> None:
+    assert caller_line(Environment({**BLOCK, "channel": "Local/1@x-00000001;2"})).endpoint is None
+
+
 def test_unknown_caller_has_no_number() -> None:
-    assert caller_line(Environment({**BLOCK, "callerid": "unknown"}), {}).caller_id is None
+    assert caller_line(Environment({**BLOCK, "callerid": "unknown"})).caller_id is None
 
 
 @given(st.text(), st.text())
 def test_nothing_but_a_number_is_taken_for_one(callerid: str, extension: str) -> None:
-    line = caller_line(Environment({"callerid": callerid, "extension": extension}), {})
+    line = caller_line(Environment({"callerid": callerid, "extension": extension}))
     assert set(line.caller_id or "") <= set("+0123456789")
     assert set(line.dialled) <= set("0123456789*#+")

@@ -45,7 +45,7 @@ def test_nothing_included_sets_asterisk_as_a_whole(settings):
 def test_the_included_dialplan_needs_no_variable_of_its_own_globals(settings):
     text = included(settings, "extensions.conf")
     assert "${IVR_AGI}" not in text
-    assert f"AGI(agi://127.0.0.1:{settings.agi_port}/inbound)" in text
+    assert f"AGI(agi://127.0.0.1:{settings.agi_port}/inbound," in text
     assert "${FILTER(0-9,${IVR_PROOF_PORT})}" in text
 
 

@@ -38,6 +38,16 @@ async def test_what_is_rendered_is_had_at_once(tmp_path: Path) -> None:
     assert voices.thread is None
 
 
+async def test_what_was_just_had_is_not_looked_for_again(tmp_path: Path) -> None:
+    voices = Voices(Clips((Path("welcome"),)))
+    desk = ClipDesk(voices, tmp_path)
+    await desk.clips(WELCOME, "en")
+    voices.at_once = None
+
+    assert await desk.clips(WELCOME, "en") == Spoken((Path("welcome"),))
+    assert voices.thread is None
+
+
 async def test_what_is_not_rendered_is_made_off_the_loop(tmp_path: Path) -> None:
     voices = Voices()
 

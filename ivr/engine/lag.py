@@ -1,0 +1,30 @@
+"""How late the loop is: what a caller may wait for Python beyond what Asterisk needs."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+LOOK_S = 0.05
+LOOKS = 1200  # a minute's
+
+
+@dataclass(slots=True)
+class Lag:
+    """The lateness of the last looks, in seconds."""
+
+    late: deque[float] = field(default_factory=lambda: deque(maxlen=LOOKS))
+
+    async def look(self, clock: Callable[[], float]) -> None:
+        """Sleep a moment and note by how much it was too long."""
+        due = clock() + LOOK_S
+        await asyncio.sleep(LOOK_S)
+        self.late.append(max(0.0, clock() - due))
+
+    def report(self) -> str:
+        """The last minute as a line of JSON, in milliseconds."""
+        ordered = sorted(self.late)
+        if not ordered:
+            return "{}"
+        p50, p99 = (1000 * ordered[int(share * (len(ordered) - 1))] for share in (0.5, 0.99))
+        return f'{{"loop_lag_ms": {{"p50": {p50:.2f}, "p99": {p99:.2f}, "worst": {1000 * ordered[-1]:.2f}}}}}'
