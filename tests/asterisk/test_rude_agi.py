@@ -15,7 +15,7 @@ from ivr.asterisk.agi_server import AgiLimits, AgiServer
 BLOCK = b"agi_network: yes\nagi_network_script: inbound\n\n"
 LIMITS = AgiLimits(connections=60, strangers=20, header_s=0.3)
 CROWD = 300
-LAG_S = 0.25  # the machine is shared; a loop that is stopped for good is stopped for much longer
+LAG_S = 0.5  # the machine is shared; unbounded, these floods stop the loop for longer
 MEMORY = 16_000_000
 Until = Callable[[Callable[[], bool]], "asyncio.Future[None]"]
 

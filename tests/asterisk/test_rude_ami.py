@@ -15,7 +15,7 @@ from ivr.errors import AsteriskError, ConnectionLost
 
 HANGUP = b"Event: Hangup\r\nChannel: PJSIP/a-1\r\nCause: 16\r\n\r\n"
 MEMORY = 4_000_000
-LAG_S = 0.25  # the machine is shared
+LAG_S = 0.5  # the machine is shared
 
 
 class Told:
