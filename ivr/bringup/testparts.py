@@ -17,12 +17,18 @@ class Part:
     limit_s: int = 600
     on_demand: bool = False
 
+    @property
+    def names(self) -> set[str]:
+        """What it may be called: acceptance/calls is a part of acceptance too."""
+        return {self.name, self.name.split("/", maxsplit=1)[0]}
+
 
 # The longest first, so that two lanes end about together.
 PARTS = {
     part.name: part
     for part in (
-        Part("acceptance", ("espeak", "asterisk")),
+        Part("acceptance/calls", ("espeak", "asterisk")),
+        Part("acceptance/bringup", ("espeak", "asterisk")),
         Part("store", ("postgres",)),
         Part("quality"),
         Part("unit", ("espeak",)),
@@ -55,10 +61,11 @@ class Outcome:
 
 def chosen(names: list[str]) -> list[Part]:
     """The parts of these names, all but those on demand when there is none."""
-    unknown = [name for name in names if name not in PARTS]
+    known = {name for part in PARTS.values() for name in part.names}
+    unknown = [name for name in names if name not in known]
     if unknown:
-        raise SetupError(f"there is no part {', '.join(unknown)}: choose from {', '.join(PARTS)}")
-    return [part for part in PARTS.values() if (part.name in names if names else not part.on_demand)]
+        raise SetupError(f"there is no part {', '.join(unknown)}: choose from {', '.join(sorted(known))}")
+    return [part for part in PARTS.values() if (part.names & set(names) if names else not part.on_demand)]
 
 
 def read_report(name: str, code: int, report: Path) -> Outcome:

@@ -109,7 +109,7 @@ def _show(outcome: Outcome) -> None:
 
 
 def _pytest(part: Part, bench: Bench) -> Outcome:
-    report = bench.reports / f"{part.name}.xml"
+    report = bench.reports / f"{part.name.replace('/', '-')}.xml"
     match = ["-k", bench.match] if bench.match else []
     argv = [
         str(bench.python),

@@ -31,3 +31,8 @@ def test_long_is_run_on_demand_only():
 def test_an_unknown_part_is_refused():
     with pytest.raises(SetupError, match="there is no part units: choose from"):
         chosen(["units"])
+
+
+def test_a_name_before_the_slash_means_all_of_it():
+    assert [part.name for part in chosen(["acceptance"])] == ["acceptance/calls", "acceptance/bringup"]
+    assert [part.name for part in chosen(["acceptance/calls"])] == ["acceptance/calls"]

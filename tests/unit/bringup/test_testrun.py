@@ -11,8 +11,8 @@ def test_a_program_that_takes_too_long_is_ended():
 
 
 def test_a_part_whose_need_is_lacking_has_failed_with_its_reason(capsys):
-    outcome = testrun._lacks(PARTS["acceptance"], {"asterisk": "no network"})
-    assert (outcome.failed, capsys.readouterr().out) == (1, "acceptance cannot run: asterisk: no network\n")
+    outcome = testrun._lacks(PARTS["acceptance/calls"], {"asterisk": "no network"})
+    assert (outcome.failed, capsys.readouterr().out) == (1, "acceptance/calls cannot run: asterisk: no network\n")
 
 
 def test_the_store_is_tested_without_postgresql():
