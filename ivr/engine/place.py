@@ -53,9 +53,13 @@ class Place:
         if self.holding and (self._knocking is None or self._knocking.done()):
             self._knocking = asyncio.get_running_loop().create_task(self._knock_until_open())
 
+    @property
+    def _has_news(self) -> bool:
+        return self.overflow or self.agent is not None or self.announcement is not None
+
     async def _knock_until_open(self) -> None:
         for _ in range(KNOCKS):
-            if not self.holding:
+            if not (self.holding and self._has_news):  # he may hold again already, having met the news
                 return
             try:
                 await self.knocks.play_dtmf(self.channel, WAKE_KEY)

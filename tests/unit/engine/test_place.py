@@ -55,6 +55,19 @@ async def test_a_lost_knock_is_repeated_until_the_caller_looks_up() -> None:
     assert place.overflow
 
 
+async def test_who_has_met_the_news_and_holds_again_is_not_knocked_again() -> None:
+    knocks = Knocks()
+    place = Place("PJSIP/x", knocks, holding=True)
+
+    place.announced(Announcement(60, 1, 40.0, 55.0))
+    await asyncio.sleep(0)
+    place.announcement = None
+    assert place._knocking is not None
+    await asyncio.wait_for(place._knocking, 5)
+
+    assert len(knocks.keys) == 1
+
+
 async def test_knocking_ends_when_asterisk_is_away() -> None:
     place = Place("PJSIP/x", Knocks(fails=True), holding=True)
 
