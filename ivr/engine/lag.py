@@ -5,8 +5,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-LOOK_S = 0.05
-LOOKS = 1200  # a minute's
+LOOK_S = 0.1
+LOOKS = 600  # a minute's
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from ivr.engine.fallback import Fallback
 from ivr.engine.lag import Lag
 from ivr.engine.menu_watch import MenuWatch
 
-LOOKS_A_BEAT = 10  # half a second
+LOOKS_A_BEAT = 5  # half a second
 
 log = logging.getLogger(__name__)
 
