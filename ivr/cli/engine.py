@@ -9,10 +9,7 @@ from ivr.cli.log_format import log_to_stderr
 from ivr.config import load_settings
 
 OPEN_FILES = 8192  # each caller is one; a shell's usual 1024 would be full of them
-
-OBJECTS = (
-    50_000  # made between two looks for unreachable ones; at the usual 700 the looks are a tenth of the engine's CPU
-)
+OBJECTS = 50_000  # made between two looks for unreachable ones: the usual 700 means many looks a call
 
 
 def main() -> None:
