@@ -13,16 +13,6 @@ class FullyBooted:
 
 
 @dataclass(frozen=True, slots=True)
-class DialBegin:
-    """A phone was asked to ring for a caller."""
-
-    channel: str  # empty for an originated call
-    uniqueid: str
-    leg_channel: str
-    leg_uniqueid: str
-
-
-@dataclass(frozen=True, slots=True)
 class DialEnd:
     """That ringing is over: `status` is ANSWER, NOANSWER, CANCEL, BUSY ... (causes.dial_outcome)."""
 
@@ -62,32 +52,7 @@ class OriginateResponse:
     reason: int
 
 
-@dataclass(frozen=True, slots=True)
-class QueueCallerJoin:
-    """A caller waits in Asterisk's own queue."""
-
-    queue: str
-    channel: str
-    uniqueid: str
-    linkedid: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgentConnect:
-    """Asterisk's own queue connected a caller with a member."""
-
-    queue: str
-    channel: str
-    uniqueid: str
-    linkedid: str
-    interface: str
-    waited_s: int
-
-
-AmiEvent = (
-    FullyBooted | DialBegin | DialEnd | Hangup | DeviceStateChange | OriginateResponse | QueueCallerJoin | AgentConnect
-)
+AmiEvent = FullyBooted | DialEnd | Hangup | DeviceStateChange | OriginateResponse
 Headers = Mapping[str, str]
 
 
@@ -126,15 +91,8 @@ def _number(headers: Headers, name: str) -> int:
 
 PARSERS: Mapping[str, Callable[[Headers], AmiEvent]] = {
     "FullyBooted": lambda headers: FullyBooted(),
-    "DialBegin": lambda headers: DialBegin(*_dial(headers)),
     "DialEnd": lambda headers: DialEnd(*_dial(headers), headers.get("dialstatus", "")),
     "Hangup": lambda headers: Hangup(*_ids(headers), _number(headers, "cause")),
     "DeviceStateChange": lambda headers: DeviceStateChange(headers.get("device", ""), headers.get("state", "")),
     "OriginateResponse": _originate_response,
-    "QueueCallerJoin": lambda headers: QueueCallerJoin(
-        headers.get("queue", ""), *_ids(headers), _number(headers, "position")
-    ),
-    "AgentConnect": lambda headers: AgentConnect(
-        headers.get("queue", ""), *_ids(headers), headers.get("interface", ""), _number(headers, "holdtime")
-    ),
 }

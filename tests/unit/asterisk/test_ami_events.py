@@ -6,15 +6,12 @@ from hypothesis import strategies as st
 
 from ivr.asterisk.ami_events import (
     PARSERS,
-    AgentConnect,
     AmiEvent,
     DeviceStateChange,
-    DialBegin,
     DialEnd,
     FullyBooted,
     Hangup,
     OriginateResponse,
-    QueueCallerJoin,
     parse_event,
 )
 
@@ -26,7 +23,6 @@ LEG = {"DestChannel": "PJSIP/agent-anna-2", "DestUniqueid": "17.2"}
     ("headers", "event"),
     [
         ({"Event": "FullyBooted", "Status": "Fully Booted"}, FullyBooted()),
-        ({"Event": "DialBegin", **CALLER, **LEG}, DialBegin("PJSIP/far-end-1", "17.1", "PJSIP/agent-anna-2", "17.2")),
         (
             {"Event": "DialEnd", **LEG, "DialStatus": "BUSY"},
             DialEnd("", "", "PJSIP/agent-anna-2", "17.2", "BUSY"),
@@ -39,14 +35,6 @@ LEG = {"DestChannel": "PJSIP/agent-anna-2", "DestUniqueid": "17.2"}
         (
             {"Event": "OriginateResponse", "Response": "Failure", "ActionID": "a-0", "Uniqueid": "a-0", "Reason": "3"},
             OriginateResponse("a-0", False, "", "a-0", 3),
-        ),
-        (
-            {"Event": "QueueCallerJoin", **CALLER, "Queue": "fallback", "Position": "2"},
-            QueueCallerJoin("fallback", "PJSIP/far-end-1", "17.1", "17.1", 2),
-        ),
-        (
-            {"Event": "AgentConnect", **CALLER, "Queue": "fallback", "Interface": "PJSIP/a", "HoldTime": "7"},
-            AgentConnect("fallback", "PJSIP/far-end-1", "17.1", "17.1", "PJSIP/a", 7),
         ),
     ],
 )
