@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from ivr.calls.call import Progress
 from ivr.calls.commands import (
@@ -42,6 +43,8 @@ from ivr.errors import IvrError
 from ivr.menus.run import Run, receive
 
 RING_OUTSIDE_S = 30
+
+Outcome = TypeVar("Outcome", Played, Collected)
 
 log = logging.getLogger(__name__)
 
@@ -98,27 +101,24 @@ class Caller:
 
     async def say(self, says: tuple[Say, ...], interrupt_keys: str = "") -> Played:
         """Say prompts in the caller's language and write down how much of them was heard."""
-        spoken = await self._house.clips(says, self.language)
-        started = time.monotonic()
-        try:
-            played = await self._voice.play(spoken.clips, interrupt_keys)
-        except HungUp:
-            self._heard(says, spoken, time.monotonic() - started, completed=False)
-            raise
-        self._heard(says, spoken, played.seconds, played.completed)
-        return played
+        return await self._spoken(says, lambda clips: self._voice.play(clips, interrupt_keys))
 
     async def collect(self, wish: Collect) -> Collected:
         """Ask for keys in the caller's language and write down how much of the question was heard."""
-        spoken = await self._house.clips(wish.says, self.language)
+        return await self._spoken(wish.says, lambda clips: self._voice.collect(clips, wish))
+
+    async def _spoken(
+        self, says: tuple[Say, ...], perform: Callable[[tuple[Path, ...]], Awaitable[Outcome]]
+    ) -> Outcome:
+        spoken = await self._house.clips(says, self.language)
         started = time.monotonic()
         try:
-            collected = await self._voice.collect(spoken.clips, wish)
+            outcome = await perform(spoken.clips)
         except HungUp:
-            self._heard(wish.says, spoken, time.monotonic() - started, completed=False)
+            self._heard(says, spoken, time.monotonic() - started, completed=False)
             raise
-        self._heard(wish.says, spoken, collected.seconds, collected.completed)
-        return collected
+        self._heard(says, spoken, outcome.seconds, outcome.completed)
+        return outcome
 
     async def _perform(self, command: Command) -> Result | None:
         match command:
