@@ -1,0 +1,1 @@
+"""Who may do what: accounts, roles, scopes, and the rules of signing in; no I/O, no clock."""

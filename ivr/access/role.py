@@ -1,0 +1,54 @@
+"""Roles, and the permissions each has: the table every right comes from."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What an account is for."""
+
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    PLANNER = "planner"
+    ADMINISTRATOR = "administrator"
+    CLIENT = "client"  # who has an order with the centre: reports of his projects only
+
+
+class Permission(StrEnum):
+    """One thing that may be seen or done in the console."""
+
+    SEE_WALLBOARD = "see_wallboard"
+    SEE_CALLS = "see_calls"
+    SEE_REPORTS = "see_reports"
+    SEE_AGENTS = "see_agents"
+    CONTROL_AGENTS = "control_agents"  # pause, log out, re-skill from afar
+    EDIT_PEOPLE = "edit_people"  # agents, skills, teams, phones, pause reasons
+    EDIT_QUEUES = "edit_queues"
+    EDIT_PROJECTS = "edit_projects"
+    SEE_HEALTH = "see_health"
+    SEE_AUDIT = "see_audit"
+    EDIT_ACCOUNTS = "edit_accounts"
+    EDIT_TOKENS = "edit_tokens"
+    EDIT_OWN_ACCOUNT = "edit_own_account"
+
+
+_AGENT = frozenset({Permission.SEE_WALLBOARD, Permission.EDIT_OWN_ACCOUNT})
+_SUPERVISOR = _AGENT | {
+    Permission.SEE_CALLS,
+    Permission.SEE_REPORTS,
+    Permission.SEE_AGENTS,
+    Permission.CONTROL_AGENTS,
+    Permission.SEE_HEALTH,
+}
+_PLANNER = _AGENT | {Permission.SEE_REPORTS, Permission.SEE_CALLS}
+
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.AGENT: _AGENT,
+        Role.SUPERVISOR: _SUPERVISOR,
+        Role.PLANNER: _PLANNER,
+        Role.ADMINISTRATOR: frozenset(Permission),
+        Role.CLIENT: frozenset({Permission.SEE_REPORTS, Permission.EDIT_OWN_ACCOUNT}),
+    }
+)
