@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.access.account import Account, AccountRefused, may
+from ivr.access.account import ALL, Account, AccountRefused, Scope, may
 from ivr.access.role import PERMISSIONS, Permission, Role
-from ivr.access.scope import ALL, Scope
 
 ANNA = Account("1", "Anna Kovács", "anna", Role.SUPERVISOR, Scope(queues=frozenset({"sales"})), "hu", "Europe/Budapest")
 names = st.sampled_from(["sales", "nurse", "acme"])

@@ -5,10 +5,19 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.access.account import Account, may
-from ivr.access.principal import KIOSK_PERMISSIONS, Principal, PrincipalKind, allows, may_give, principal_of
+from ivr.access.account import (
+    ALL,
+    KIOSK_PERMISSIONS,
+    Account,
+    Principal,
+    PrincipalKind,
+    Scope,
+    allows,
+    may,
+    may_give,
+    principal_of,
+)
 from ivr.access.role import PERMISSIONS, Permission, Role
-from ivr.access.scope import ALL, Scope
 
 SALES = Scope(queues=frozenset({"sales"}))
 ANNA = Account("1", "Anna", "anna", Role.SUPERVISOR, SALES, "hu", "Europe/Budapest")

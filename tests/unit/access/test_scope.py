@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.access.scope import ALL, Scope
+from ivr.access.account import ALL, Scope
 
 names = st.sampled_from(["a", "b", "c"])
 allowed = st.none() | st.frozensets(names)
