@@ -7,13 +7,17 @@ from typing import Annotated
 import typer
 
 from ivr.calls.ids import fresh_id
+from ivr.calls.values import Money
 from ivr.cli.press_doorbell import press_doorbell
 from ivr.config import Settings, load_settings
 from ivr.contacts.contact import Contact
 from ivr.errors import AuthorError, SetupError
+from ivr.menus.definition_json import from_plain
 from ivr.outbound.destination import allowed_destination
 from ivr.outbound.reminder import Message
+from ivr.spoken.money import money, written_money
 from ivr.store import reminders as stored
+from ivr.store.centre import Centre, load_centre
 from ivr.store.database import Database
 from ivr.store.reminders import Reminder
 
@@ -26,21 +30,22 @@ def add(  # noqa: PLR0913, PLR0917 — one parameter an option
     at: Annotated[str, typer.Option(help="when to call: ISO 8601 with offset, or `now`")],
     text: Annotated[str | None, typer.Option(help="what to say, beside or instead of an appointment")] = None,
     appointment: Annotated[str | None, typer.Option(help="the appointment: ISO 8601 with offset")] = None,
+    amount: Annotated[str | None, typer.Option(help="what is to be paid, such as `12500 HUF` or `49.90 EUR`")] = None,
     name: Annotated[str | None, typer.Option(help="who is greeted")] = None,
     language: Annotated[str, typer.Option(help="language of the call")] = "en",
     timezone: Annotated[str | None, typer.Option(help="the person's own zone, when it is known")] = None,
 ) -> None:
     """Call somebody at a time, inside decent hours of every zone the number may be in."""
     settings = load_settings()
-    if language not in settings.languages:
-        raise AuthorError(f"no prompts in {language}: choose one of {', '.join(settings.languages)}", key="language")
     contact = Contact.of(to, name or "", language, timezone, settings.region)
     allowed_destination(contact.number.e164, settings.destinations)
-    message = Message(text, _moment(appointment, "appointment") if appointment else None, name, timezone)
+    appointment_at = _moment(appointment, "appointment") if appointment else None
+    message = Message(text, appointment_at, name, timezone, _sayable(amount, language) if amount else None)
     created_at = datetime.now(UTC)
     due_at = created_at if at == "now" else _moment(at, "at")
     reminder = Reminder(fresh_id(), contact.number.e164, language, due_at, created_at, message.to_plain())
     with _database(settings) as database, database.write() as connection:
+        _require_language(load_centre(connection), language)
         stored.add(connection, reminder)
     press_doorbell(settings)
     typer.echo(reminder.id)
@@ -70,6 +75,22 @@ def withdraw(reminder: Annotated[str, typer.Argument(help="id of the reminder")]
 
 def _database(settings: Settings) -> closing[Database]:
     return closing(Database(settings.database_url))
+
+
+def _require_language(centre: Centre, language: str) -> None:
+    """AuthorError unless the menu reminders are told in speaks it: the person would hear another one."""
+    plan = centre.reminder_plan
+    menus = {menu.id: from_plain(menu.definition) for menu in centre.menus}
+    spoken = menus[plan["menu"]].languages if plan["menu"] in menus else ()
+    if language not in spoken:
+        known = f"it speaks {', '.join(spoken)}" if spoken else "it is not in the database"
+        raise AuthorError(f"the menu {plan['menu']} does not speak {language!r}: {known}", key="language")
+
+
+def _sayable(text: str, language: str) -> Money:
+    amount = written_money(text)
+    money(amount, language)
+    return amount
 
 
 def _moment(text: str, key: str) -> datetime:

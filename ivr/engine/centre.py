@@ -17,7 +17,6 @@ from ivr.outbound.attempts import AttemptRule
 from ivr.routing.rules import RoutingConfig
 from ivr.store import centre as stored
 
-PLAN = "appointment"
 ROUTING_RULES = ("service_level_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s")
 
 
@@ -37,7 +36,7 @@ def rules_of(found: stored.Centre) -> Rules:
     where = ZoneInfo(found.settings["timezone"])
     days = next((schedule.definition for schedule in found.schedules if schedule.id == "opening_hours"), {})
     routing = {name: value for name, value in found.settings.get("routing", {}).items() if name in ROUTING_RULES}
-    plan = found.settings.get("reminder_plans", {}).get(PLAN, {})
+    plan = found.reminder_plan
     return Rules(
         centre=Centre(
             menus={menu.id: from_plain(menu.definition) for menu in found.menus},
@@ -47,7 +46,7 @@ def rules_of(found: stored.Centre) -> Rules:
         ),
         routing=RoutingConfig(skills=tuple(skill.id for skill in found.skills), **routing),
         agents={agent.id: agent.skills for agent in found.agents},
-        plan=Plan(menu=plan.get("menu", "reminder"), timezone=found.settings["timezone"]),
+        plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"]),
         attempts=_attempts(plan),
     )
 

@@ -84,7 +84,7 @@ class Dialer:
         self._under_way.setdefault(call.attempt.leg_id, call)
         message = Message.from_plain(call.reminder.message)
         zone = message.timezone or self._plan.timezone
-        words = reminder_words(message.name, message.appointment_at, zone, message.text)
+        words = reminder_words(message.name, message.appointment_at, zone, message.text, message.amount)
         reminder = call.reminder
         return AnsweredReminder(reminder.id, call.attempt.id, self._plan.menu, reminder.language, {"reminder": words})
 

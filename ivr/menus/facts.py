@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from ivr.calls.commands import Say
-from ivr.calls.values import Moment, MomentPart, Text
+from ivr.calls.values import Moment, MomentPart, Money, Text
 from ivr.hours.schedule import Schedule, is_open, next_opening
 from ivr.hours.zone import to_local
 
@@ -20,13 +20,17 @@ def opening_hours(schedule: Schedule, now: datetime) -> tuple[Say, ...]:
     )
 
 
-def reminder_words(name: str | None, appointment: datetime | None, zone: str, text: str | None) -> tuple[Say, ...]:
-    """Return a reminder: the greeting, the appointment's date and time if there is one, the planner's text if any."""
+def reminder_words(
+    name: str | None, appointment: datetime | None, zone: str, text: str | None, amount: Money | None
+) -> tuple[Say, ...]:
+    """Return a reminder: the greeting, then of date and time, amount to pay and planner's text what there is."""
     greeting = Say("reminder_greeting", (("name", Text(name)),)) if name else Say("reminder_greeting_unnamed")
     says = [greeting]
     if appointment is not None:
         date, time = (Moment(appointment, zone, part) for part in (MomentPart.DATE, MomentPart.TIME))
         says.append(Say("reminder_appointment", (("date", date), ("time", time))))
+    if amount is not None:
+        says.append(Say("reminder_amount", (("amount", amount),)))
     if text:
         says.append(Say("reminder_text", (("text", Text(text)),)))
     return tuple(says)

@@ -26,6 +26,7 @@ ALWAYS = (
     "reminder_greeting",
     "reminder_greeting_unnamed",
     "reminder_appointment",
+    "reminder_amount",
     "reminder_text",
     "not_in_service",
     "apology",

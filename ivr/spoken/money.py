@@ -1,10 +1,11 @@
-"""Amounts of money in words."""
+"""Amounts of money: as they are written, and in words."""
 
+import re
 from decimal import Decimal
 
 from babel.numbers import get_currency_name, get_currency_precision
 
-from ivr.calls.values import Money
+from ivr.calls.values import LARGEST_NUMBER, Money
 from ivr.errors import AuthorError
 from ivr.spoken.currency import NAMES, Names, gender_of
 from ivr.spoken.language import reading
@@ -13,6 +14,19 @@ from ivr.spoken.number import counting, decimal
 
 _AND = {"en": " and ", "hu": " ", "uk": " ", "ru": " ", "vi": " "}
 _MINUS = {"en": "minus ", "hu": "mínusz ", "uk": "мінус ", "ru": "минус ", "vi": "âm "}
+
+_WRITTEN = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,4})?) ?([A-Z]{3})")
+
+
+def written_money(text: str) -> Money:
+    """The amount an author writes as `12500 HUF` or `49.90 EUR`; AuthorError when it is none."""
+    written = _WRITTEN.fullmatch(text.strip())
+    if written is None:
+        raise AuthorError(f"{text!r} is no amount such as 12500 HUF or 49.90 EUR", key="amount")
+    minor_units = Decimal(written[1]).scaleb(get_currency_precision(written[2]))
+    if minor_units != minor_units.to_integral_value() or minor_units > LARGEST_NUMBER:
+        raise AuthorError(f"{text!r} cannot be paid: too much, or more decimals than {written[2]} has", key="amount")
+    return Money(int(minor_units), written[2])
 
 
 def money(value: Money, language: str) -> str:

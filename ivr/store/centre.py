@@ -60,6 +60,8 @@ centre_settings = Table(
     "centre_settings", metadata, Column("key", String(64), primary_key=True), Column("value", JSON, nullable=False)
 )
 
+REMINDER_PLAN = "appointment"
+
 
 @dataclass(frozen=True, slots=True)
 class Skill:
@@ -131,6 +133,11 @@ class Centre:
     menus: tuple[Menu, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def reminder_plan(self) -> dict[str, Any]:
+        """In which menu reminders are told, and how often they are tried; `menu` is always there."""
+        return {"menu": "reminder", **self.settings.get("reminder_plans", {}).get(REMINDER_PLAN, {})}
 
 
 def save_centre(connection: Connection, centre: Centre) -> None:

@@ -8,13 +8,18 @@ import pytest
 from ivr.bringup.configuration import first_settings
 from ivr.calls.disposition import Disposition
 from ivr.cli.app import run
+from ivr.config import PROJECT
+from ivr.menus.definition_json import to_plain
+from ivr.menus.loader import load
 from ivr.store import reminders
+from ivr.store.centre import Centre, Menu, save_centre, save_menu
 from ivr.store.database import Database
 from ivr.store.migration import migrate
 from ivr.store.reminders import ReminderState
 
 TO = ["--to", "06 30 123 4567"]
 SOON = ["--at", "2099-11-23T15:00+01:00"]
+SPOKEN = PROJECT / "dialplans" / "menus" / "reminder.yaml"
 TEXT = ["--text", "Please bring your card."]
 
 
@@ -28,6 +33,8 @@ def settings(tmp_path, monkeypatch):
 def database(settings):
     database = Database(settings.database_url)
     migrate(database)
+    with database.write() as connection:
+        save_menu(connection, Menu("reminder", to_plain(load(SPOKEN.read_text(encoding="utf-8"), SPOKEN.name))))
     yield database
     database.close()
 
@@ -51,6 +58,20 @@ def test_a_reminder_is_written_down_with_the_number_as_it_is_dialled_from_abroad
     assert reminder.message["timezone"] == "Europe/Vienna"
 
 
+def test_an_amount_is_kept_to_the_penny(database):
+    assert add(*TO, *SOON, "--amount", "2521.02 UAH") == 0
+
+    assert latest(database)[0].message["amount"] == {"minor_units": 252102, "currency": "UAH"}
+
+
+def test_a_reminder_waits_for_the_menu_it_is_told_in(database, capsys):
+    with database.write() as connection:
+        save_centre(connection, Centre(settings={"reminder_plans": {"appointment": {"menu": "dunning"}}}))
+
+    assert add(*TO, *SOON, *TEXT) == 1
+    assert "the menu dunning does not speak 'en': it is not in the database" in capsys.readouterr().err
+
+
 def test_now_is_now(database):
     add(*TO, "--at", "now", *TEXT)
 
@@ -71,7 +92,10 @@ def test_without_a_carrier_it_says_what_is_missing(database, capsys):
         (["--at", "tomorrow"], "is not a time"),
         (["--at", "2099-11-23T15:00"], "needs an offset"),
         (["--appointment", "2099-11-23"], "needs an offset"),
-        (["--language", "de"], "no prompts in de"),
+        (["--language", "uk"], "the menu reminder does not speak 'uk': it speaks en, hu"),
+        (["--amount", "much"], "is no amount such as"),
+        (["--amount", "0 HUF"], "more than nothing"),
+        (["--amount", "5 QQQ"], "is no currency"),
         (["--timezone", "Mars/Base"], "not a time zone"),
         (["--text", "x" * 501], "at most 500"),
     ],
@@ -86,7 +110,7 @@ def test_what_cannot_be_done_is_refused_and_not_written(database, capsys, wrong,
 def test_a_reminder_without_words_is_refused(database, capsys):
     assert add(*TO, *SOON) == 1
 
-    assert "needs a text or an appointment" in capsys.readouterr().err
+    assert "needs a text, an appointment or an amount" in capsys.readouterr().err
 
 
 def test_the_engine_hears_the_bell(database, settings):

@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ivr.calls.commands import Say
-from ivr.calls.values import Moment
+from ivr.calls.values import Moment, Money
 from ivr.hours.holidays import Holidays
 from ivr.hours.schedule import Schedule
 from ivr.hours.week import Week
 from ivr.menus.facts import opening_hours, reminder_words
+from ivr.spoken.language import LANGUAGES
 from ivr.spoken.plan import plan
 from ivr.spoken.prompt_file import parse_prompts
 
@@ -58,24 +59,24 @@ def test_span_over_midnight_is_open_until_the_next_day() -> None:
     assert times(opening_hours(night, local(23, 1))[0]) == ["02:00"]
 
 
-def test_reminder_greets_by_name_and_says_date_time_and_text() -> None:
-    says = reminder_words("Kovács Éva", local(23, 9), "Europe/Budapest", "Bring your papers.")
-    assert prompts(says) == ["reminder_greeting", "reminder_appointment", "reminder_text"]
+def test_reminder_greets_by_name_and_says_date_time_amount_and_text() -> None:
+    says = reminder_words("Kovács Éva", local(23, 9), "Europe/Budapest", "Bring your papers.", Money(1250000, "HUF"))
+    assert prompts(says) == ["reminder_greeting", "reminder_appointment", "reminder_amount", "reminder_text"]
 
 
 def test_reminder_without_name_date_and_text_is_a_greeting() -> None:
-    assert prompts(reminder_words(None, None, "Europe/Budapest", None)) == ["reminder_greeting_unnamed"]
+    assert prompts(reminder_words(None, None, "Europe/Budapest", None, None)) == ["reminder_greeting_unnamed"]
 
 
-@pytest.mark.parametrize("language", ["en", "hu"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_all_facts_can_be_said(language: str) -> None:
     path = Path(__file__).resolve().parents[3] / "prompts" / "prompts.yaml"
     book = parse_prompts(path.read_text(encoding="utf-8"), path.name)
     facts = [
         opening_hours(place, local(day, hour)) for place in (CLINIC, CLOSED) for day in (22, 23) for hour in (9, 12)
     ]
-    facts.append(reminder_words("Éva", local(23, 9), "Europe/Budapest", "Bring your papers."))
-    facts.append(reminder_words(None, None, "Europe/Budapest", None))
+    facts.append(reminder_words("Éva", local(23, 9), "Europe/Budapest", "Bring your papers.", Money(4990, "EUR")))
+    facts.append(reminder_words(None, None, "Europe/Budapest", None, None))
     assert all(plan(say, book, language, lambda *_: False) for says in facts for say in says)
 
 
@@ -86,7 +87,7 @@ def test_all_facts_can_be_said(language: str) -> None:
 def test_what_is_said_to_a_person_is_never_taken_for_a_template(evil: str) -> None:
     book = parse_prompts('reminder_greeting: {en: "Good day {name}."}\nreminder_text: {en: "{text}"}', "p.yaml")
 
-    says = reminder_words(evil, None, "Europe/Budapest", evil)
+    says = reminder_words(evil, None, "Europe/Budapest", evil, None)
     texts = [fragment.text for say in says for fragment in plan(say, book, "en", lambda *_: False)]
 
     assert [evil in text for text in texts if text != "Good day"] == [True, True]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.calls.commands import Say
-from ivr.calls.values import Duration, Moment, MomentPart, Number, Text, Value
+from ivr.calls.values import Duration, Moment, MomentPart, Money, Number, Text, Value
 from ivr.config import PROJECT
 from ivr.errors import SetupError
 from ivr.speech.prompts_folder import PromptsFolder, load_prompts
@@ -26,6 +26,7 @@ VALUES: dict[str, Value] = {
     "position": Number(3),
     "key": Number(2),
     "name": Text("Anna"),
+    "amount": Money(252102, "UAH"),
     "text": Text("Bring your card."),
 }
 

@@ -1,4 +1,4 @@
-"""Amounts of money in words."""
+"""Amounts of money, written and in words."""
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ivr.calls.values import Money
 from ivr.errors import AuthorError
 from ivr.spoken.language import LANGUAGES
-from ivr.spoken.money import money
+from ivr.spoken.money import money, written_money
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,30 @@ def test_a_rare_currency_agrees_with_its_number(amount: Money, ukrainian: str, r
 
 def test_a_currency_without_hundredths_is_not_divided() -> None:
     assert money(Money(50000, "VND"), "vi") == "năm mươi nghìn đồng"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("12500 HUF", Money(1250000, "HUF")),
+        ("49.9 EUR", Money(4990, "EUR")),
+        (" 2521.02UAH", Money(252102, "UAH")),
+        ("50000 VND", Money(50000, "VND")),
+    ],
+)
+def test_a_written_amount_is_kept_in_the_smallest_unit_of_its_currency(text: str, amount: Money) -> None:
+    assert written_money(text) == amount
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12500", "HUF", "12,500 HUF", "-5 EUR", "5 eur", "1e9 EUR", "٣ EUR", "5 EUR or more", "${X} EUR"]
+)
+def test_what_is_no_amount_is_the_authors_mistake(text: str) -> None:
+    with pytest.raises(AuthorError, match="is no amount such as 12500 HUF"):
+        written_money(text)
+
+
+@pytest.mark.parametrize("text", ["1.005 EUR", "0.5 VND", "999999999999 EUR"])
+def test_what_nobody_can_pay_or_say_is_the_authors_mistake(text: str) -> None:
+    with pytest.raises(AuthorError, match="cannot be paid"):
+        written_money(text)
