@@ -15,7 +15,7 @@ from ivr.routing.agent import Agent, AgentEvent, AgentState
 from ivr.routing.choice import Explanation, explain_choice
 from ivr.routing.floor import Floor, Offer
 from ivr.routing.line import Visit
-from ivr.routing.rules import RoutingConfig
+from ivr.routing.rules import RoutingConfig, Terms
 from ivr.routing.wait_estimate import BEING_SERVED, Estimate, HandleTimes
 
 NO_ANSWER = "no answer"
@@ -124,17 +124,19 @@ class Acd:
         priority: int = 0,
         preferred_agent: Hashable | None = None,
         entered_at: float | None = None,
+        terms: Terms | None = None,
     ) -> list[Action]:
-        """Put a call into the line; `entered_at` (seconds) is the earlier entry of a callback or one taken back."""
+        """Put a call into the line; `entered_at` (seconds) is the earlier entry of a callback, `terms` the queue's."""
         floor = self._floor
         if call in floor.line or call in floor.offers:
             floor.ignore()
             return self.tick(t)
         joined = self._time(t)
         entry = t if entered_at is None else entered_at
-        floor.line.join(
-            Visit(call, skill, min_level, priority, preferred_agent, entry, joined, floor.next_sequence(), joined)
-        )
+        asks = terms or floor.config.terms
+        visit = Visit(call, skill, min_level, priority, preferred_agent, entry, joined, floor.next_sequence(), joined)
+        visit.wrap_up_s, visit.max_wait_s = asks.wrap_up_s, asks.max_wait_s
+        floor.line.join(visit)
         return self.tick(t)
 
     def call_ringing(self, t: float, call: Hashable, agent: Hashable) -> list[Action]:
@@ -171,7 +173,7 @@ class Acd:
         """Hear that the talk is over: the agent wraps up."""
         known = self._floor.holder(call, agent)
         if known and self._floor.move(known, AgentEvent.END, self._time(t)):
-            wrap_up_s = self.config.wrap_up_s
+            wrap_up_s = self._floor.offers[call].visit.wrap_up_s
             known.wake_at = None if wrap_up_s is None else self._time(t) + wrap_up_s
             self._release(call, t)
         return self.tick(t)

@@ -97,8 +97,8 @@ class Floor:
                 yield agent.wake_at
         for visit in self.line:
             yield visit.announce_at
-            if self.config.max_wait_s is not None:
-                yield visit.joined_at + self.config.max_wait_s
+            if visit.overflows_at is not None:
+                yield visit.overflows_at
 
     def _is_idle(self, agent: Agent) -> bool:
         return agent.state is AgentState.AVAILABLE and agent.id not in self.phones_in_use
@@ -129,9 +129,8 @@ class Floor:
         return Assign(visit.call, agent.id)
 
     def _overflow(self, t: float) -> Iterator[Action]:
-        limit = self.config.max_wait_s
-        for visit in self.line if limit is not None else ():
-            if limit is not None and visit.joined_at + limit <= t:
+        for visit in self.line:
+            if visit.overflows_at is not None and visit.overflows_at <= t:
                 self.line.leave(visit.call)
                 yield Overflow(visit.call, self.config.overflow_target)
 

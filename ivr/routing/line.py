@@ -18,6 +18,13 @@ class Visit:
     joined_at: float  # when it came to this router: maximum waiting counts from here
     sequence: int
     announce_at: float
+    wrap_up_s: float | None = None  # of its queue; None: without end
+    max_wait_s: float | None = None
+
+    @property
+    def overflows_at(self) -> float | None:
+        """Return when the longest wait is over, or None."""
+        return None if self.max_wait_s is None else self.joined_at + self.max_wait_s
 
     @property
     def rank(self) -> tuple[int, float, int]:

@@ -10,6 +10,15 @@ MODES = ("etw", "sla")
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a queue asks for by itself, in seconds; None means without end."""
+
+    ring_s: float = 15.0  # read by the shell, which rings and reports call_refused
+    wrap_up_s: float | None = 10.0
+    max_wait_s: float | None = 900.0
+
+
+@dataclass(frozen=True, slots=True)
 class RoutingConfig:
     """The rules of one centre; every time is in seconds, None in `wrap_up_s` or `max_wait_s` means without end."""
 
@@ -30,6 +39,11 @@ class RoutingConfig:
         for name in ("ring_s", "announce_every_s", "handle_prior_s"):
             if not getattr(self, name) > 0:
                 raise Misuse(f"routing rule {name} must be more than 0 seconds")
+
+    @property
+    def terms(self) -> Terms:
+        """Those of a call whose queue asks for nothing of its own."""
+        return Terms(self.ring_s, self.wrap_up_s, self.max_wait_s)
 
     @classmethod
     def of(cls, rules: "RoutingConfig | Mapping[str, Any]") -> "RoutingConfig":

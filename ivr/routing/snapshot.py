@@ -12,7 +12,7 @@ from ivr.routing.line import Visit
 from ivr.routing.rules import RoutingConfig
 from ivr.routing.wait_estimate import HandleTimes
 
-VERSION = 1
+VERSION = 2
 
 
 def to_plain(floor: Floor) -> dict[str, Any]:

@@ -19,4 +19,4 @@ def bump(connection: Connection) -> None:
 
 def read(connection: Connection) -> int:
     """The number as it is now."""
-    return connection.execute(select(centre_versions.c.version)).scalar_one()
+    return int(connection.execute(select(centre_versions.c.version)).scalar_one())

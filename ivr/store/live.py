@@ -71,7 +71,7 @@ def clear(connection: Connection) -> None:
 
 def live_version(connection: Connection) -> int:
     """A number that grows with every change of these tables."""
-    return connection.execute(select(live_versions.c.version)).scalar_one()
+    return int(connection.execute(select(live_versions.c.version)).scalar_one())
 
 
 def agents(connection: Connection) -> list[LiveAgent]:

@@ -10,6 +10,7 @@ from ivr.errors import Misuse
 from ivr.routing.acd import Acd
 from ivr.routing.actions import Announce, Assign, Overflow
 from ivr.routing.agent import AgentState
+from ivr.routing.rules import Terms
 from ivr.routing.skills import qualifies
 
 RULES = {"skills": ["tech", "english"], "max_wait_s": 300}
@@ -349,3 +350,14 @@ def test_a_caller_ahead_hanging_up_or_one_more_agent_never_lengthens_the_wait(ah
     shortest = acd.estimate(52, last)
     assert long.p80 >= shorter.p80 >= shortest.p80
     assert long.point >= shorter.point >= shortest.point
+
+
+def test_the_queues_own_terms_count_for_its_calls_alone():
+    acd = acd_with(anna={"tech": 5})
+    acd.add_call(0, "c1", "tech", terms=Terms(wrap_up_s=60, max_wait_s=None))
+    acd.add_call(0, "c2", "tech", terms=Terms(max_wait_s=20))
+    talk(acd, 0, "c1", "anna", 5)
+    assert [action.call for action in acd.tick(20) if isinstance(action, Overflow)] == ["c2"]
+    assert acd.agent_state("anna") is AgentState.WRAP_UP
+    acd.tick(67)
+    assert acd.agent_state("anna") is AgentState.AVAILABLE
