@@ -9,11 +9,12 @@ import os
 import re
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
@@ -31,6 +32,7 @@ from ivr.speech.heard import Ear, Listened
 from ivr.speech.prompts_folder import PromptsFolder
 
 CENTRE = Path(__file__).with_name("centre.yaml")
+ZONES = ("Europe/Budapest", "Asia/Tokyo", "America/Los_Angeles")  # at each moment it is day in one, night in another
 UP_S = 180.0
 VERB_S = 30.0
 SCRIPTS = {
@@ -237,6 +239,25 @@ async def eventually(look: Callable[[], Awaitable[Any]], within_s: float, pause_
             pytest.fail(f"did not come about within {within_s} s", pytrace=True)
         await asyncio.sleep(pause_s)
     return found
+
+
+@pytest.fixture(scope="session")
+def day_zone() -> str:
+    """A zone where people may be called now."""
+    return _zone_at(range(9, 20))
+
+
+@pytest.fixture(scope="session")
+def night_zone() -> str:
+    """A zone where nobody may be called now."""
+    return _zone_at((22, 23, *range(7)))
+
+
+def _zone_at(hours: Collection[int]) -> str:
+    for name in ZONES:
+        if datetime.now(ZoneInfo(name)).hour in hours:
+            return name
+    return pytest.fail("the zones of this test do not cover the day")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

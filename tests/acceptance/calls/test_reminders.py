@@ -1,31 +1,18 @@
 """Reminders: the server rings the carrier's numbers, which are answered, busy, or must not be rung now. All at once."""
 
 import asyncio
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-import pytest
 import pytest_asyncio
 
 from ivr.asterisk.far_end_phones import BUSY, RINGS, answers
 
-ZONES = ("Europe/Budapest", "Asia/Tokyo", "America/Los_Angeles")  # at each moment it is day in one, night in another
 APPOINTMENT = "2026-12-01T15:30+01:00"
 CONFIRMS, BUSY_FIRST, ASLEEP = "+36205551001", "+36205551002", "+36205551003"
 TEXT = "Kérjük, hozza magával a leleteit."
 
 
-def zone_at(*, day: bool) -> str:
-    """A zone where it is well inside (or well outside) 8:00 to 21:00 now."""
-    for name in ZONES:
-        hour = datetime.now(UTC).astimezone(ZoneInfo(name)).hour
-        if (9 <= hour < 20) if day else (hour >= 22 or hour < 7):
-            return name
-    return pytest.fail("the zones of this test do not cover the day")
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def reminders(world_of_all) -> dict[str, str]:
+async def reminders(world_of_all, day_zone, night_zone) -> dict[str, str]:
     """Number -> id of the reminder that rings it, or must not."""
     phone = world_of_all.far_end.phone
     phone(CONFIRMS).behave(answers("silence:1 1 wait:30"))
@@ -33,9 +20,9 @@ async def reminders(world_of_all) -> dict[str, str]:
     phone(ASLEEP).behave(RINGS)
     said = ("--at", "now", "--name", "Kovács Anna", "--appointment", APPOINTMENT, "--text", TEXT)
     wishes = {
-        CONFIRMS: ("--language", "hu", "--timezone", zone_at(day=True)),
-        BUSY_FIRST: ("--language", "en", "--timezone", zone_at(day=True)),
-        ASLEEP: ("--language", "hu", "--timezone", zone_at(day=False)),
+        CONFIRMS: ("--language", "hu", "--timezone", day_zone),
+        BUSY_FIRST: ("--language", "en", "--timezone", day_zone),
+        ASLEEP: ("--language", "hu", "--timezone", night_zone),
     }
     verbs = [world_of_all.house.verb("reminders", "add", "--to", to, *said, *more) for to, more in wishes.items()]
     return dict(zip(wishes, [printed.strip() for printed in await asyncio.gather(*verbs)], strict=True))
