@@ -2,6 +2,7 @@
 
     IvrError
     ├── AuthorError              a menu, prompt, template or setting is wrong: file, line, node and key are named
+    ├── FieldError               what was entered cannot be kept: names the field; its sentence is a catalogue key
     ├── SetupError               this machine cannot run what was asked: says what to do
     ├── AsteriskError            the other side did wrong
     │   ├── ConnectionLost
@@ -39,6 +40,14 @@ class AuthorError(IvrError):
         inside = ", ".join(f"{name} {value}" for name, value in (("node", node), ("key", key)) if value is not None)
         super().__init__(" ".join(part for part in (place and f"{place}:", inside and f"{inside}:", message) if part))
         self.file, self.line, self.node, self.key = file, line, node, key
+
+
+class FieldError(IvrError):
+    """What was entered cannot be kept."""
+
+    def __init__(self, field: str, sentence: str, **values: object) -> None:
+        super().__init__(sentence % values if values else sentence)
+        self.field, self.sentence, self.values = field, sentence, values
 
 
 class SetupError(IvrError):

@@ -1,55 +1,58 @@
-"""The centre: agents with skills and phones, queues, entries, menus, opening schedules, settings."""
+"""The centre as a whole: what the engine works with and a file describes, out of the tables of its parts.
 
-from dataclasses import dataclass, field
-from typing import Any
+People change the parts one by one: ivr.store.agents, skills, levels, queues, teams, projects, pause_reasons, menus.
+"""
 
-from sqlalchemy import JSON, Column, Connection, ForeignKey, Integer, String, Table, Text, delete, func, insert, select
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
+from sqlalchemy import JSON, Column, Connection, String, Table, delete, func, insert, select
+
+from ivr.store.agents import Agent, agents, load_with_secrets
 from ivr.store.columns import metadata
+from ivr.store.levels import agent_skills
+from ivr.store.menus import Menu, load_menus, save_menu
+from ivr.store.pause_reasons import REGISTER as PAUSE_REASONS
+from ivr.store.pause_reasons import PauseReason, pause_reasons
+from ivr.store.projects import REGISTER as PROJECTS
+from ivr.store.projects import Project, projects
+from ivr.store.queues import REGISTER as QUEUES
+from ivr.store.queues import Queue, queues
+from ivr.store.register import Row
+from ivr.store.skills import REGISTER as SKILLS
+from ivr.store.skills import Skill, skills
+from ivr.store.teams import REGISTER as TEAMS
+from ivr.store.teams import Team, teams
 
-skills = Table("skills", metadata, Column("id", String(64), primary_key=True), Column("name", Text, nullable=False))
-
-agents = Table(
+__all__ = [  # the words of a centre, wherever their tables are
+    "Agent",
+    "Centre",
+    "Entry",
+    "Menu",
+    "PauseReason",
+    "Project",
+    "Queue",
+    "Schedule",
+    "Skill",
+    "Team",
     "agents",
-    metadata,
-    Column("id", String(64), primary_key=True),  # the name of the phone's endpoint too
-    Column("name", Text, nullable=False),
-    Column("phone_secret", Text, nullable=False),
-    Column("extension", String(16), nullable=False, unique=True),
-)
-
-agent_skills = Table(
-    "agent_skills",
-    metadata,
-    Column("agent", String(64), ForeignKey("agents.id", ondelete="CASCADE"), primary_key=True),
-    Column("skill", String(64), ForeignKey("skills.id"), primary_key=True),
-    Column("level", Integer, nullable=False),
-)
-
-queues = Table(
+    "is_empty",
+    "load_agents",
+    "load_centre",
+    "load_entries",
+    "load_menus",
+    "load_queues",
     "queues",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("skill", String(64), ForeignKey("skills.id"), nullable=False),
-    Column("service_level_s", Integer, nullable=False),
-    Column("short_abandon_s", Integer, nullable=False),
-    Column("timezone", String(64), nullable=False),
-    Column("wrap_up_s", Integer, nullable=False),
-    Column("ring_s", Integer, nullable=False),
-    Column("max_wait_s", Integer, nullable=False),
-)
+    "save_centre",
+    "save_menu",
+    "skills",
+]
+
+T = TypeVar("T", bound=Row)
 
 entries = Table(
     "entries", metadata, Column("number", String(32), primary_key=True), Column("entry", String(128), nullable=False)
-)
-
-menus = Table(
-    "menus",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("definition", JSON, nullable=False),
 )
 
 schedules = Table(
@@ -64,54 +67,11 @@ REMINDER_PLAN = "appointment"
 
 
 @dataclass(frozen=True, slots=True)
-class Skill:
-    """Something an agent can do."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """A person who takes calls; the id is the name of the phone's endpoint."""
-
-    id: str
-    name: str
-    phone_secret: str
-    extension: str
-    skills: dict[str, int] = field(default_factory=dict)  # level 1-9, 9 best; absent is not 0
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Waiting calls for one skill, with the promises made about them."""
-
-    id: str
-    name: str
-    skill: str
-    service_level_s: int = 20
-    short_abandon_s: int = 5
-    timezone: str = "Europe/Budapest"
-    wrap_up_s: int = 10
-    ring_s: int = 15
-    max_wait_s: int = 900
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """What a dialled number leads to: menu:<id>, feature:<code>."""
 
     number: str
     entry: str
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """A menu's definition as plain JSON; its version counts the changes."""
-
-    id: str
-    definition: dict[str, Any]
-    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +93,9 @@ class Centre:
     menus: tuple[Menu, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     settings: dict[str, Any] = field(default_factory=dict)
+    teams: tuple[Team, ...] = ()
+    projects: tuple[Project, ...] = ()
+    pause_reasons: tuple[PauseReason, ...] = ()
 
     @property
     def reminder_plan(self) -> dict[str, Any]:
@@ -142,22 +105,21 @@ class Centre:
 
 def save_centre(connection: Connection, centre: Centre) -> None:
     """Make the stored centre this one; a menu that differs from its latest version becomes a new version."""
-    for table in (agent_skills, agents, queues, skills, entries, schedules, centre_settings):
-        connection.execute(delete(table))
-    levels = [
-        {"agent": agent.id, "skill": skill, "level": level}
-        for agent in centre.agents
-        for skill, level in agent.skills.items()
-    ]
-    rows: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
-        (skills, [_values(skill, skills) for skill in centre.skills]),
-        (agents, [_values(agent, agents) for agent in centre.agents]),
-        (agent_skills, levels),
-        (queues, [_values(queue, queues) for queue in centre.queues]),
-        (entries, [_values(entry, entries) for entry in centre.entries]),
-        (schedules, [_values(schedule, schedules) for schedule in centre.schedules]),
-        (centre_settings, [{"key": key, "value": value} for key, value in centre.settings.items()]),
+    people = (
+        (teams, centre.teams),
+        (projects, centre.projects),
+        (pause_reasons, centre.pause_reasons),
+        (skills, centre.skills),
+        (agents, centre.agents),
+        (queues, centre.queues),
+        (entries, centre.entries),
+        (schedules, centre.schedules),
     )
+    rows = [(table, [_values(row, table) for row in kept]) for table, kept in people]
+    rows.append((agent_skills, list(_levels(centre))))
+    rows.append((centre_settings, [{"key": key, "value": value} for key, value in centre.settings.items()]))
+    for table, _ in reversed(rows):
+        connection.execute(delete(table))
     for table, values in rows:
         if values:
             connection.execute(insert(table), values)
@@ -165,47 +127,31 @@ def save_centre(connection: Connection, centre: Centre) -> None:
         save_menu(connection, menu)
 
 
-def save_menu(connection: Connection, menu: Menu) -> int:
-    """Store a menu's definition as its next version unless it is the latest already: the version it has now."""
-    known = {latest.id: latest for latest in load_menus(connection)}.get(menu.id)
-    if known is not None and known.definition == menu.definition:
-        return known.version
-    version = known.version + 1 if known else 1
-    connection.execute(insert(menus).values(id=menu.id, version=version, definition=menu.definition))
-    return version
-
-
 def load_centre(connection: Connection) -> Centre:
-    """The whole stored centre, menus in their latest version."""
+    """The whole centre as far as it is active, menus in their latest version."""
+    known = _active(SKILLS.everyone(connection))
     return Centre(
-        skills=tuple(Skill(**row) for row in _rows(connection, skills)),
-        agents=load_agents(connection),
-        queues=load_queues(connection),
+        skills=known,
+        agents=tuple(_with_skills(agent, known) for agent in _active(load_agents(connection))),
+        queues=_active(load_queues(connection)),
         entries=tuple(Entry(**row) for row in _rows(connection, entries)),
         menus=load_menus(connection),
         schedules=tuple(Schedule(**row) for row in _rows(connection, schedules)),
         settings={row["key"]: row["value"] for row in _rows(connection, centre_settings)},
+        teams=_active(TEAMS.everyone(connection)),
+        projects=_active(PROJECTS.everyone(connection)),
+        pause_reasons=_active(PAUSE_REASONS.everyone(connection)),
     )
 
 
 def load_agents(connection: Connection) -> tuple[Agent, ...]:
-    """Every agent with his skills."""
-    levels: dict[str, dict[str, int]] = {}
-    for row in _rows(connection, agent_skills):
-        levels.setdefault(row["agent"], {})[row["skill"]] = row["level"]
-    return tuple(Agent(**row, skills=levels.get(row["id"], {})) for row in _rows(connection, agents))
+    """Every agent, active or not, with his skills and the secret of his phone."""
+    return load_with_secrets(connection)
 
 
 def load_queues(connection: Connection) -> tuple[Queue, ...]:
-    """Every queue."""
-    return tuple(Queue(**row) for row in _rows(connection, queues))
-
-
-def load_menus(connection: Connection) -> tuple[Menu, ...]:
-    """Every menu in its latest version."""
-    latest = select(menus.c.id, func.max(menus.c.version).label("version")).group_by(menus.c.id).subquery()
-    wish = select(menus).join(latest, (menus.c.id == latest.c.id) & (menus.c.version == latest.c.version))
-    return tuple(Menu(**dict(row)) for row in connection.execute(wish.order_by(menus.c.id)).mappings())
+    """Every queue, active or not: reports speak of both."""
+    return QUEUES.everyone(connection)
 
 
 def load_entries(connection: Connection) -> dict[str, str]:
@@ -216,6 +162,21 @@ def load_entries(connection: Connection) -> dict[str, str]:
 def is_empty(connection: Connection) -> bool:
     """Whether no centre was ever stored."""
     return connection.execute(select(func.count()).select_from(entries)).scalar_one() == 0
+
+
+def _active(rows: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(row for row in rows if row.active)
+
+
+def _with_skills(agent: Agent, known: tuple[Skill, ...]) -> Agent:
+    ids = {skill.id for skill in known}
+    return replace(agent, skills={skill: level for skill, level in agent.skills.items() if skill in ids})
+
+
+def _levels(centre: Centre) -> Iterator[dict[str, Any]]:
+    for agent in centre.agents:
+        for skill, level in agent.skills.items():
+            yield {"agent": agent.id, "skill": skill, "level": level}
 
 
 def _values(row: object, table: Table) -> dict[str, Any]:

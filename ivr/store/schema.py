@@ -4,15 +4,23 @@ from sqlalchemy import MetaData
 
 from ivr.store import (  # noqa: F401 — importing a module tells the metadata of its tables
     agent_states,
+    agents,
     attempts,
     call_events,
     centre,
     centre_version,
     intentions,
+    levels,
     live,
+    menus,
+    pause_reasons,
+    projects,
+    queues,
     reminders,
     sign_in_links,
+    skills,
     stale_calls,
+    teams,
     visits,
     witness_positions,
 )

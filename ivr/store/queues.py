@@ -1,0 +1,126 @@
+"""Queues: waiting calls for one skill, the promises made about them, and when the wallboard warns."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Boolean, Column, Connection, ForeignKey, Integer, String, Table, Text
+
+from ivr.errors import AuthorError, FieldError
+from ivr.hours.zone import zone
+from ivr.store.columns import metadata
+from ivr.store.menus import menus_naming
+from ivr.store.register import Register, Row, Rules, Tie
+
+HOUR_S = 3600
+
+queues = Table(
+    "queues",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("skill", String(64), ForeignKey("skills.id"), nullable=False),
+    Column("service_level_s", Integer, nullable=False),
+    Column("short_abandon_s", Integer, nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("wrap_up_s", Integer, nullable=False),
+    Column("ring_s", Integer, nullable=False),
+    Column("max_wait_s", Integer, nullable=False),
+    Column("project", String(64), ForeignKey("projects.id")),
+    Column("goal_percent", Integer, nullable=False),
+    Column("min_agents", Integer),
+    Column("longest_wait_warn_s", Integer),
+    Column("longest_wait_alarm_s", Integer),
+    Column("waiting_warn", Integer),
+    Column("waiting_alarm", Integer),
+    Column("service_level_warn_percent", Integer),
+    Column("service_level_alarm_percent", Integer),
+    Column("active", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue(Row):
+    """Waiting calls for one skill, with the promises made about them."""
+
+    skill: str
+    service_level_s: int = 20
+    short_abandon_s: int = 5
+    timezone: str = "Europe/Budapest"
+    wrap_up_s: int = 10
+    ring_s: int = 15
+    max_wait_s: int = 900
+    project: str | None = None
+    goal_percent: int = 80  # of the calls answered within service_level_s
+    min_agents: int | None = None  # fewer logged in is a warning
+    longest_wait_warn_s: int | None = None  # None: no threshold
+    longest_wait_alarm_s: int | None = None
+    waiting_warn: int | None = None
+    waiting_alarm: int | None = None
+    service_level_warn_percent: int | None = None
+    service_level_alarm_percent: int | None = None
+
+
+BOUNDS = {
+    "service_level_s": (1, HOUR_S),
+    "short_abandon_s": (0, 60),
+    "wrap_up_s": (0, HOUR_S),
+    "ring_s": (1, 120),
+    "max_wait_s": (1, 4 * HOUR_S),
+    "goal_percent": (1, 100),
+    "min_agents": (0, 1000),
+    "longest_wait_warn_s": (1, 4 * HOUR_S),
+    "longest_wait_alarm_s": (1, 4 * HOUR_S),
+    "waiting_warn": (1, 1000),
+    "waiting_alarm": (1, 1000),
+    "service_level_warn_percent": (1, 100),
+    "service_level_alarm_percent": (1, 100),
+}
+OPTIONAL = frozenset(name for name in BOUNDS if getattr(Queue("", "", ""), name) is None)
+# (warning, alarm): an alarm stands above its warning, of the service level below it
+RISING = (("longest_wait_warn_s", "longest_wait_alarm_s"), ("waiting_warn", "waiting_alarm"))
+FALLING = (("service_level_warn_percent", "service_level_alarm_percent"),)
+
+
+def check_settings(queue: Queue) -> None:
+    """Refuse settings out of bounds, and thresholds that would sound the alarm before the warning."""
+    for name, (least, most) in BOUNDS.items():
+        value = getattr(queue, name)
+        if (value is None and name not in OPTIONAL) or (value is not None and not least <= value <= most):
+            raise FieldError(name, "Enter a number from %(least)s to %(most)s.", least=least, most=most)
+    for pairs, sign in ((RISING, 1), (FALLING, -1)):
+        for warning, alarm in pairs:
+            first, second = getattr(queue, warning), getattr(queue, alarm)
+            if first is not None and second is not None and sign * first >= sign * second:
+                raise FieldError(alarm, "The warning has to come before the alarm.")
+    try:
+        zone(queue.timezone)
+    except AuthorError:
+        raise FieldError("timezone", "Enter a time zone such as Europe/Budapest.") from None
+
+
+def _check(_connection: Connection, queue: Queue) -> None:
+    check_settings(queue)
+
+
+def _release(connection: Connection, queue: Queue) -> None:
+    names = menus_naming(connection, "queue", queue.id)
+    if names:
+        sentence = "The menu %(names)s leads to this queue: change the menu first."
+        raise FieldError("active", sentence, names=", ".join(names))
+
+
+REGISTER = Register(
+    queues,
+    Queue,
+    Rules(
+        check=_check,
+        points_at=(
+            Tie("skills", "skill", "There is no active skill %(id)s."),
+            Tie("projects", "project", "There is no active project %(id)s."),
+        ),
+        release=_release,
+        fallback="queue",
+    ),
+)
+everyone, of, create = REGISTER.everyone, REGISTER.of, REGISTER.create
+change, deactivate, activate, restore = REGISTER.change, REGISTER.deactivate, REGISTER.activate, REGISTER.restore
