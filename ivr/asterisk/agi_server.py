@@ -47,21 +47,23 @@ class AgiServer:
         self._host, self._port, self._callback = host, port, callback
         self._limits = limits or AgiLimits()
         self._server: asyncio.Server | None = None
-        self._conversations: set[asyncio.Task[None]] = set()
-        self._strangers: dict[asyncio.StreamWriter, None] = {}  # the oldest first
+        self._open: set[AgiConversation] = set()
+        self._strangers: dict[AgiConversation, asyncio.TimerHandle] = {}  # the oldest first
+        self._calls: set[asyncio.Task[None]] = set()
         self._room = min(self._limits.connections, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OTHER_FILES)
         self.probes = self.refused = self.broken = self.crashes = 0
 
     @property
     def open_conversations(self) -> int:
         """How many connections are open."""
-        return len(self._conversations)
+        return len(self._open)
 
     async def start(self) -> int:
         """Listen; SetupError when the address cannot be had."""
+        loop = asyncio.get_running_loop()
         try:
-            self._server = await asyncio.start_server(
-                self._accept, self._host, self._port, limit=2**16, backlog=self._limits.backlog
+            self._server = await loop.create_server(
+                lambda: AgiConversation(self), self._host, self._port, backlog=self._limits.backlog
             )
         except OSError as error:
             raise SetupError(f"AGI cannot listen on {self._host}:{self._port} ({error}): free that port") from None
@@ -72,43 +74,49 @@ class AgiServer:
         """Stop listening, let conversations end, cancel those that do not."""
         if self._server is not None:
             self._server.close()
-        if self._conversations:
-            _, late = await asyncio.wait(self._conversations, timeout=grace_s)
-            for conversation in late:
-                conversation.cancel()
+        if self._calls:
+            _, late = await asyncio.wait(self._calls, timeout=grace_s)
+            for call in late:
+                call.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        for conversation in list(self._open):
+            conversation.abort()
         if self._server is not None:
             await self._server.wait_closed()
 
-    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._conversations) >= self._room:
+    def connected(self, conversation: AgiConversation) -> None:
+        """Let somebody in who may become a call."""
+        if len(self._open) >= self._room:
             # Refused at once, the caller goes on in the dialplan; waiting for a free place he would hear nothing.
             self.refused += 1
-            writer.transport.abort()
+            conversation.abort()
             return
         if len(self._strangers) >= self._limits.strangers:
             oldest = next(iter(self._strangers))
-            del self._strangers[oldest]
-            oldest.transport.abort()
-        self._strangers[writer] = None
-        conversation = asyncio.create_task(self._converse(reader, writer))
-        self._conversations.add(conversation)
-        conversation.add_done_callback(self._conversations.discard)
+            self._forget_stranger(oldest)
+            oldest.abort()
+        self._open.add(conversation)
+        loop = asyncio.get_running_loop()
+        self._strangers[conversation] = loop.call_later(self._limits.header_s, conversation.close)
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        conversation = AgiConversation(reader, writer)
-        try:
-            async with asyncio.timeout(self._limits.header_s):
-                environment = await conversation.environment()
-            self._strangers.pop(writer, None)
-        except (AsteriskError, TimeoutError) as error:
-            self.probes += 1
-            log.debug("closed a connection that spoke no AGI: %s", error)
-        else:
-            await self._serve(environment, conversation)
-        finally:
-            self._strangers.pop(writer, None)
-            await conversation.close()
+    def begun(self, conversation: AgiConversation, environment: Environment) -> None:
+        """Walk the call that this conversation turned out to be."""
+        if (limit := self._strangers.pop(conversation, None)) is None:
+            return  # too late: he is being shown the door
+        limit.cancel()
+        call = asyncio.create_task(self._serve(environment, conversation))
+        self._calls.add(call)
+        call.add_done_callback(self._calls.discard)
+
+    def lost(self, conversation: AgiConversation) -> None:
+        """Count out who is gone."""
+        self._open.discard(conversation)
+        if conversation in self._strangers:
+            self._forget_stranger(conversation)
+
+    def _forget_stranger(self, conversation: AgiConversation) -> None:
+        self._strangers.pop(conversation).cancel()
+        self.probes += 1
 
     async def _serve(self, environment: Environment, conversation: AgiConversation) -> None:
         try:
@@ -121,3 +129,5 @@ class AgiServer:
         except Exception:
             self.crashes += 1
             log.exception("a call's conversation broke off: %s", environment.values.get("channel", "")[:80])
+        finally:
+            conversation.close()

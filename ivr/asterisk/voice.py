@@ -141,7 +141,7 @@ class AgiVoice:
         """End the call on purpose: the dialplan goes on and sees that it shall hang up; nothing may follow."""
         with contextlib.suppress(HungUp):  # he was faster
             await self.set_variables({"IVR_DONE": "1"})
-        await self._conversation.close()
+        self._conversation.close()
 
     async def _choice(self, seconds: float) -> str:
         """The next key a caller may choose, within so long; keys A to D are nobody's choice."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from ivr.asterisk.agi import Environment
 from ivr.asterisk.agi_conversation import AgiConversation
 
 ENVIRONMENT = (
@@ -51,15 +52,31 @@ async def asterisk() -> Asterisk:
     return Asterisk()
 
 
+class Room:
+    """Tells when a conversation has begun."""
+
+    def __init__(self) -> None:
+        self.begins: asyncio.Future[Environment] = asyncio.get_running_loop().create_future()
+
+    def connected(self, conversation: AgiConversation) -> None:
+        pass
+
+    def begun(self, conversation: AgiConversation, environment: Environment) -> None:
+        self.begins.set_result(environment)
+
+    def lost(self, conversation: AgiConversation) -> None:
+        pass
+
+
 @pytest.fixture
 async def conversation(asterisk: Asterisk) -> AsyncIterator[AgiConversation]:
     """A conversation with that Asterisk, past its environment."""
     server = await asyncio.start_server(asterisk.serve, "127.0.0.1", 0)
-    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
-    talk = AgiConversation(reader, writer)
-    await talk.environment()
+    room, address = Room(), server.sockets[0].getsockname()[:2]
+    _, talk = await asyncio.get_running_loop().create_connection(lambda: AgiConversation(room), *address)
+    await room.begins
     yield talk
-    await talk.close()
+    talk.close()
     await asyncio.wait_for(asterisk.gone.wait(), 5)
     server.close()
     await server.wait_closed()

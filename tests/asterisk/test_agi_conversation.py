@@ -93,6 +93,6 @@ async def test_reply_that_never_comes_is_a_lost_connection(asterisk: Any, conver
 
 async def test_closing_ends_asterisks_side_at_once(asterisk: Any, conversation: AgiConversation, until: Any) -> None:
     started = time.monotonic()
-    await conversation.close()
+    conversation.close()
     await until(asterisk.writer.is_closing)
     assert time.monotonic() - started < 1

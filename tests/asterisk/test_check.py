@@ -27,7 +27,7 @@ async def test_nobody_there_is_said() -> None:
 
 
 async def test_something_else_on_the_port_is_said(asterisk: Any, conversation: Any) -> None:
-    host, port = conversation._writer.get_extra_info("peername")
+    host, port = asterisk.writer.get_extra_info("sockname")
     with pytest.raises(ConnectionLost, match="is not Asterisk"):
         await asyncio.to_thread(ping, host, port, "check", "right")
 
