@@ -4,9 +4,10 @@ Counts can be added up; ratios never are: every percentage is made here, from th
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ivr.calls.disposition import VisitOutcome
@@ -51,18 +52,25 @@ class Counts:
     still_waiting: int = 0
     handled: int = 0  # answered, and the talk is over
     answered_wait_s: float = 0
-    handle_s: float = 0
-    longest_wait_s: float | None = None
+    abandoned_wait_s: float = 0  # of those that were not short
+    talk_s: float = 0
+    wrap_s: float = 0
+    longest_answered_s: float | None = None
+    longest_wait_s: float | None = None  # answered or not
 
     def __add__(self, other: "Counts") -> "Counts":
-        waits = [wait for wait in (self.longest_wait_s, other.longest_wait_s) if wait is not None]
-        sums = {f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)[:-1]}
-        return Counts(**sums, longest_wait_s=max(waits, default=None))
+        both: dict[str, Any] = {name: getattr(self, name) + getattr(other, name) for name in SUMS}
+        both |= {name: _longer(getattr(self, name), getattr(other, name)) for name in LONGEST}
+        return Counts(**both)
+
+
+LONGEST = ("longest_answered_s", "longest_wait_s")
+SUMS = tuple(field.name for field in fields(Counts) if field.name not in LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
 class IntervalRow:
-    """The figures of one queue in one interval; a figure that has no value is None."""
+    """The figures of one queue in one interval; a figure that has no value is None, so is a threshold that changed."""
 
     queue: str
     start: datetime
@@ -82,8 +90,8 @@ class IntervalRow:
     still_waiting: int
     longest_wait_s: float | None
     formula: Formula
-    threshold_s: float
-    short_abandon_s: float
+    threshold_s: float | None
+    short_abandon_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,21 @@ def service_level(counts: Counts, formula: Formula = Formula.V6) -> float | None
     return _ratio(*FORMULAS[formula](counts))
 
 
+def speed_of_answer(counts: Counts) -> float | None:
+    """ASA: the mean wait of answered visits, in seconds."""
+    return _ratio(counts.answered_wait_s, counts.answered)
+
+
+def handle_time(counts: Counts) -> float | None:
+    """AHT: the mean of talk and wrap-up of visits whose talk is over, in seconds."""
+    return _ratio(counts.talk_s + counts.wrap_s, counts.handled)
+
+
+def abandon_rate(counts: Counts) -> float | None:
+    """The share of visits given up, short ones left out."""
+    return _ratio(counts.abandoned, counts.offered - counts.short_abandoned)
+
+
 def interval_rows(visits: Iterable[Visit], question: Question) -> list[IntervalRow]:
     """One row for each interval of the range that has begun, also where nobody joined."""
     until = min(question.until, question.now)
@@ -125,13 +148,13 @@ def interval_rows(visits: Iterable[Visit], question: Question) -> list[IntervalR
         if visit.queue == question.queue and question.since <= visit.joined_at < question.until:
             start = interval_start(visit.joined_at, question.minutes, question.zone)
             counted[start] = counted.get(start, Counts()) + count(visit, question)
-    return [_row(start, counts, question) for start, counts in sorted(counted.items())]
+    return [row_of(start, counts, question) for start, counts in sorted(counted.items())]
 
 
 def total_row(visits: Iterable[Visit], question: Question) -> IntervalRow:
     """The row of the whole range: from summed counts, never a mean of percentages."""
     mine = [v for v in visits if v.queue == question.queue and question.since <= v.joined_at < question.until]
-    return _row(question.since, total([count(visit, question) for visit in mine]), question)
+    return row_of(question.since, total([count(visit, question) for visit in mine]), question)
 
 
 def total(counts: Sequence[Counts]) -> Counts:
@@ -141,9 +164,16 @@ def total(counts: Sequence[Counts]) -> Counts:
 
 def count(visit: Visit, question: Question) -> Counts:
     """What one visit adds to the counts; exactly one outcome, so the books balance."""
-    wait = visit.wait_s if visit.wait_s is not None else (question.now - visit.joined_at).total_seconds()
-    limits = question.thresholds
-    if visit.outcome is VisitOutcome.ANSWERED:
+    counts = ended_counts(visit, question.thresholds)
+    if visit.outcome is None:
+        return replace(counts, longest_wait_s=(question.now - visit.joined_at).total_seconds())
+    return counts
+
+
+def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
+    """What one visit adds to the counts whatever the time is: who still waits has no wait yet."""
+    wait = visit.wait_s
+    if visit.outcome is VisitOutcome.ANSWERED and wait is not None:
         handled = visit.talk_s is not None
         return Counts(
             offered=1,
@@ -151,23 +181,27 @@ def count(visit: Visit, question: Question) -> Counts:
             answered_within=int(wait <= limits.answer_s),
             handled=int(handled),
             answered_wait_s=wait,
-            handle_s=(visit.talk_s or 0) + (visit.wrap_s or 0) if handled else 0,
+            talk_s=visit.talk_s or 0,
+            wrap_s=visit.wrap_s or 0,
+            longest_answered_s=wait,
             longest_wait_s=wait,
         )
-    if visit.outcome is VisitOutcome.ABANDONED:
+    if visit.outcome is VisitOutcome.ABANDONED and wait is not None:
         short = wait <= limits.short_s
         return Counts(
             offered=1,
             abandoned=int(not short),
             short_abandoned=int(short),
             abandoned_within=int(wait <= limits.answer_s),
+            abandoned_wait_s=0 if short else wait,
             longest_wait_s=wait,
         )
     column = "still_waiting" if visit.outcome is None else visit.outcome.value
     return Counts(offered=1, longest_wait_s=wait, **{column: 1})
 
 
-def _row(start: datetime, counts: Counts, question: Question) -> IntervalRow:
+def row_of(start: datetime, counts: Counts, question: Question) -> IntervalRow:
+    """The row of an interval from the counts of its visits."""
     return IntervalRow(
         queue=question.queue,
         start=start.astimezone(question.zone),
@@ -177,9 +211,9 @@ def _row(start: datetime, counts: Counts, question: Question) -> IntervalRow:
         short_abandoned=counts.short_abandoned,
         answered_within=counts.answered_within,
         service_level=service_level(counts, question.formula),
-        asa_s=_ratio(counts.answered_wait_s, counts.answered),
-        abandon_rate=_ratio(counts.abandoned, counts.offered - counts.short_abandoned),
-        aht_s=_ratio(counts.handle_s, counts.handled),
+        asa_s=speed_of_answer(counts),
+        abandon_rate=abandon_rate(counts),
+        aht_s=handle_time(counts),
         timed_out=counts.timed_out,
         key_exit=counts.key_exit,
         callback=counts.callback,
@@ -198,3 +232,7 @@ def _answered_or_abandoned(counts: Counts) -> int:
 
 def _ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
+
+
+def _longer(one: float | None, other: float | None) -> float | None:
+    return max((wait for wait in (one, other) if wait is not None), default=None)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select
 from ivr.calls.events import AgentConnected, CallEvent
 from ivr.reports.call_record import CallRecord
 from ivr.reports.fold import fold
-from ivr.store import call_events, stale_calls, visits
+from ivr.store import call_events, rollups, stale_calls, visits
 from ivr.store.database import Database, only_writer_of_history
 
 CALLS_AT_ONCE = 20  # keeps the write lock well under 50 ms
@@ -21,7 +21,7 @@ def refresh(database: Database) -> int:
         with database.write() as connection:
             only_writer_of_history(connection)
             call_ids = stale_calls.take(connection, CALLS_AT_ONCE)
-            visits.replace(connection, list(records(connection, call_ids).values()))
+            replace(connection, list(records(connection, call_ids).values()))
         folded += len(call_ids)
         if len(call_ids) < CALLS_AT_ONCE:
             return folded
@@ -33,6 +33,7 @@ def rebuild(database: Database) -> int:
         only_writer_of_history(connection)
         for table in visits.FOLDED:
             connection.execute(delete(table))
+        rollups.clear(connection)
     last = ""
     while call_ids := _page(database, last):
         with database.write() as connection:
@@ -40,6 +41,13 @@ def rebuild(database: Database) -> int:
             stale_calls.mark(connection, call_ids)
         last = call_ids[-1]
     return refresh(database)
+
+
+def replace(connection: Connection, folded: Sequence[CallRecord]) -> None:
+    """Put the rows of these calls in the place of older ones, and keep what is counted from them in step."""
+    before = visits.of_calls(connection, [record.call_id for record in folded])
+    visits.replace(connection, folded)
+    rollups.follow(connection, before, [visit for record in folded for visit in record.visits])
 
 
 def records(connection: Connection, call_ids: Sequence[str]) -> dict[str, CallRecord]:

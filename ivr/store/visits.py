@@ -2,11 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Index, RowMapping, String, Table, Text, delete, insert, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    RowMapping,
+    Select,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    text,
+)
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Leg, Visit
+from ivr.store import call_numbers
 from ivr.store.columns import Utc, metadata
 
 calls = Table(
@@ -25,7 +41,10 @@ calls = Table(
     Column("reminder_id", String(36)),
     Column("fallback", Boolean, nullable=False),
     Column("witness", String(16), nullable=False),
+    Column("number", String(32)),  # of the person outside, digits only
     Index(None, "started_at"),
+    Index(None, "number", "call_id"),
+    Index(None, "disposition", "call_id"),
 )
 
 legs = Table(
@@ -65,6 +84,11 @@ visits = Table(
     Index(None, "joined_at"),
     Index(None, "call_id"),
     Index(None, "agent", "talk_ended_at"),
+    Index(None, "queue", "call_id"),
+    Index(None, "agent", "call_id"),
+    Index(
+        "ix_visits_open", "joined_at", sqlite_where=text("outcome IS NULL"), postgresql_where=text("outcome IS NULL")
+    ),
 )
 
 FOLDED = (calls, legs, visits)
@@ -73,14 +97,16 @@ FOLDED = (calls, legs, visits)
 def replace(connection: Connection, records: Sequence[CallRecord]) -> None:
     """Put the rows of these calls in the place of older ones."""
     forget(connection, [record.call_id for record in records])
+    called = [_call(record) for record in records]
     rows = (
-        (calls, [_call(record) for record in records]),
+        (calls, called),
         (legs, [_leg(leg, record.call_id) for record in records for leg in record.legs]),
         (visits, [_visit(visit) for record in records for visit in record.visits]),
     )
     for table, values in rows:
         if values:
             connection.execute(insert(table), values)
+    call_numbers.remember(connection, {row["number"] for row in called if row["number"]})
 
 
 def forget(connection: Connection, call_ids: Sequence[str]) -> None:
@@ -94,16 +120,34 @@ def joined_between(
 ) -> list[Visit]:
     """The folded visits that joined a queue (one of `queues`) from `since` to just before `until`."""
     wish = select(visits).where(visits.c.joined_at >= since, visits.c.joined_at < until)
-    if queues is not None:
-        wish = wish.where(visits.c.queue.in_(list(queues)))
-    ordered = wish.order_by(visits.c.joined_at, visits.c.visit_id)
+    return _listed(connection, wish, queues)
+
+
+def still_waiting(
+    connection: Connection, since: datetime, until: datetime, queues: Sequence[str] | None = None
+) -> list[Visit]:
+    """Those of `joined_between` that have not left their queue."""
+    wish = select(visits).where(visits.c.outcome.is_(None), visits.c.joined_at >= since, visits.c.joined_at < until)
+    return _listed(connection, wish, queues)
+
+
+def of_calls(connection: Connection, call_ids: Sequence[str]) -> list[Visit]:
+    """The folded visits of these calls, in order."""
+    return _listed(connection, select(visits).where(visits.c.call_id.in_(list(call_ids))), None)
+
+
+def _listed(connection: Connection, wish: Select[Any], queues: Sequence[str] | None) -> list[Visit]:
+    chosen = wish if queues is None else wish.where(visits.c.queue.in_(list(queues)))
+    ordered = chosen.order_by(visits.c.joined_at, visits.c.visit_id)
     return [_as_visit(row) for row in connection.execute(ordered).mappings()]
 
 
-def _call(record: CallRecord) -> dict[str, object]:
-    names = [name for name in calls.c.keys() if name != "reminder_id"]  # noqa: SIM118 — a collection of columns
-    reminder = record.attempt.reminder_id if record.attempt else None
-    return {name: getattr(record, name) for name in names} | {"reminder_id": reminder}
+def _call(record: CallRecord) -> dict[str, Any]:
+    made = {
+        "reminder_id": record.attempt.reminder_id if record.attempt else None,
+        "number": call_numbers.outside_number(record),
+    }
+    return {name: getattr(record, name) for name in calls.c.keys() if name not in made} | made  # noqa: SIM118 — columns
 
 
 def _leg(leg: Leg, call_id: str) -> dict[str, object]:

@@ -1,0 +1,54 @@
+"""Numbers of the people outside, by each of their ends: a part of a number is the beginning of one of its ends."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Column, Connection, String, Table, insert, select
+
+from ivr.calls.events import Direction
+from ivr.reports.call_record import CallRecord
+from ivr.store.columns import metadata
+
+SHORTEST = 3  # an end of fewer digits is part of nearly every number
+LONGEST = 15  # E.164
+
+call_numbers = Table(
+    "call_numbers",
+    metadata,
+    Column("ending", String(LONGEST), primary_key=True),
+    Column("number", String(32), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+
+def digits_of(text: str | None) -> str:
+    """The digits of a number as people write it."""
+    return "".join(sign for sign in text or "" if sign in "0123456789")
+
+
+def outside_number(record: CallRecord) -> str | None:
+    """The digits of who rang us or whom we rang; None when there are none."""
+    outbound = record.direction is Direction.OUTBOUND
+    attempted = record.attempt.number if record.attempt else None
+    return digits_of(attempted or (record.dialled if outbound else record.caller_id))[-LONGEST:] or None
+
+
+def remember(connection: Connection, numbers: Iterable[str]) -> None:
+    """Keep the ends of those numbers that are new."""
+    wanted = set(numbers)
+    wish = select(call_numbers.c.number).where(call_numbers.c.ending.in_(wanted), call_numbers.c.number.in_(wanted))
+    new = wanted - set(connection.execute(wish).scalars()) if wanted else set()
+    rows = [{"ending": ending, "number": number} for number in sorted(new) for ending in _endings(number)]
+    if rows:
+        connection.execute(insert(call_numbers), rows)
+
+
+def containing(connection: Connection, digits: str, limit: int) -> list[str] | None:
+    """The numbers with these digits in them; None when they are more than the limit."""
+    column = call_numbers.c.ending
+    wish = select(call_numbers.c.number).where(column >= digits, column <= digits + "9" * LONGEST).limit(limit + 1)
+    found = list(connection.execute(wish).scalars())
+    return sorted(set(found)) if len(found) <= limit else None
+
+
+def _endings(number: str) -> list[str]:
+    return [number[start:] for start in range(max(len(number) - SHORTEST, 0) + 1)]

@@ -1,0 +1,75 @@
+"""Counts read from the rollups: summed here, divided in `ivr.reports` only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, Table, func, select
+
+from ivr.reports.quarters import Quarter
+from ivr.reports.service_level import LONGEST, SUMS, Counts, Thresholds
+from ivr.reports.waits import merged
+from ivr.store.rollups import AGENT_SUMS, MICROSECONDS, agent_rollups, column_of, rollups
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `since` to just before `until`, both at a quarter of an hour (or `until` in the future); None: everybody."""
+
+    since: datetime
+    until: datetime
+    of: frozenset[str] | None = None  # queues, or agents
+
+
+def quarters(connection: Connection, wanted: Range) -> list[Quarter]:
+    """The counts of every quarter of an hour in which somebody joined, in order."""
+    columns = [column for column in rollups.columns if column.name != "waits"]
+    wish = _within(select(*columns), rollups, "queue", wanted).where(rollups.c.offered > 0)
+    ordered = wish.order_by(rollups.c.start, rollups.c.queue)
+    return [_quarter(row) for row in connection.execute(ordered).mappings()]
+
+
+def sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
+    """The counts of each queue that was joined in the range."""
+    names = (*SUMS, *LONGEST)
+    totals = [(func.max if name in LONGEST else func.sum)(rollups.c[column_of(name)]) for name in names]
+    labelled = [total.label(column_of(name)) for name, total in zip(names, totals, strict=True)]
+    wish = _within(select(rollups.c.queue, *labelled), rollups, "queue", wanted).group_by(rollups.c.queue)
+    return {row["queue"]: _counts(row, names) for row in connection.execute(wish).mappings() if row["offered"]}
+
+
+def agent_sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
+    """Of each agent who talked: how many visits he answered, how many of them are over, talk and wrap-up."""
+    columns = [func.sum(agent_rollups.c[column_of(name)]).label(column_of(name)) for name in AGENT_SUMS]
+    wish = _within(select(agent_rollups.c.agent, *columns), agent_rollups, "agent", wanted)
+    found = connection.execute(wish.group_by(agent_rollups.c.agent)).mappings()
+    return {row["agent"]: _counts(row, AGENT_SUMS) for row in found if row["answered"]}
+
+
+def waits(connection: Connection, wanted: Range) -> dict[str, dict[int, int]]:
+    """How long the answered visits of each queue waited: counts by length, for percentiles."""
+    wish = _within(select(rollups.c.queue, rollups.c.waits), rollups, "queue", wanted)
+    parts: dict[str, list[dict[int, int]]] = {}
+    for queue, lengths in connection.execute(wish):
+        parts.setdefault(queue, []).append({int(edge): count for edge, count in lengths.items()})
+    return {queue: merged(found) for queue, found in parts.items()}
+
+
+def _within(wish: Select[Any], table: Table, name: str, wanted: Range) -> Select[Any]:
+    bounded = wish.where(table.c.start >= wanted.since, table.c.start < wanted.until)
+    return bounded if wanted.of is None else bounded.where(table.c[name].in_(sorted(wanted.of)))
+
+
+def _quarter(row: RowMapping) -> Quarter:
+    limits = Thresholds(row["service_level_s"], row["short_abandon_s"])
+    return Quarter(row["queue"], row["start"], _counts(row, (*SUMS, *LONGEST)), limits)
+
+
+def _counts(row: RowMapping, names: Sequence[str]) -> Counts:
+    return Counts(**{name: _value(row[column_of(name)], name) for name in names})
+
+
+def _value(stored: Any, name: str) -> Any:
+    # PostgreSQL sums big integers to decimals.
+    return stored if stored is None else int(stored) / MICROSECONDS if name.endswith("_s") else int(stored)
