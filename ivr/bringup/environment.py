@@ -11,8 +11,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.bringup import packages, tools
@@ -24,10 +25,25 @@ from ivr.errors import SetupError
 
 LOCK_FILE = PROJECT / "requirements.lock"
 NEEDED_MB = 700  # measured: 280 MB installed, as much again in the installer's cache
-DOWNLOADED, INSTALLED = 70 * MB, 260 * MB  # measured, for the bar
 INSTALL_S = 900
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 SAME_VERSION = f"import sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
+
+
+@dataclass(frozen=True, slots=True)
+class Wheels:
+    """What is installed from one lock file, and how many bytes come and stay (measured, for the bar)."""
+
+    name: str
+    lock: Path
+    downloaded: int
+    installed: int
+
+
+ALL = Wheels("the Python packages", LOCK_FILE, 70 * MB, 260 * MB)
+
+
+Way = Callable[[Path, Wheels, Say], None]
 
 
 class NotHere(Exception):
@@ -50,77 +66,83 @@ def ensure_environment(cache: Path, say: Say) -> Path:
     venv = cache / "venv"
     with _alone(cache):
         if not _is_complete(venv):
-            require_room(cache, NEEDED_MB, "the Python packages")
+            require_room(cache, NEEDED_MB, ALL.name)
             say("  installing the Python packages (about 1 minute, 70 MB)")
-            _make(venv, say)
+            _install(venv, ALL, (_with_uv, _with_pip, _with_debian, _with_wheel), say)
             _write_stamp(venv)
     return venv / "bin" / "python"
 
 
-def _make(venv: Path, say: Say) -> None:
-    ways: tuple[Callable[[Path], None], ...] = (
-        _with_uv,
-        _with_pip,
-        lambda place: _with_debian(place, say),
-        lambda place: _with_wheel(place, say),
-    )
+def add(cache: Path, wheels: Wheels, proof: str, say: Say) -> None:
+    """Install more into the finished environment unless the statement `proof` runs there already."""
+    venv = cache / "venv"
+    with _alone(cache):
+        if _runs(venv, proof):
+            return
+        require_room(cache, 2 * wheels.installed // MB, wheels.name)
+        say(f"  installing {wheels.name} ({wheels.downloaded // MB} MB)")
+        pip = (_with_pip,) if _runs(venv, "import pip") else ()  # without it that way would begin by clearing all
+        _install(venv, wheels, (_with_uv, *pip, _with_wheel), say)
+
+
+def _install(venv: Path, wheels: Wheels, ways: Iterable[Way], say: Say) -> None:
     reasons = []
     for way in ways:
         try:
-            return way(venv)
+            return way(venv, wheels, say)
         except NotHere as reason:
             reasons.append(str(reason))
     raise SetupError(
-        "the Python packages could not be installed: check the network, or install uv or python3-venv, and try again"
+        f"{wheels.name} could not be installed: check the network, or install uv or python3-venv, and try again"
         f" ({'; '.join(reasons)})"
     )
 
 
-def _with_uv(venv: Path) -> None:
+def _with_uv(venv: Path, wheels: Wheels, _say: Say) -> None:
     uv = shutil.which("uv")
     if uv is None:
         raise NotHere("uv is not on the path")
     if not _runs(venv, SAME_VERSION):
         _run(uv, "venv", "--quiet", "--clear", "--python", _base_python(), str(venv))
-    options = ["--quiet", "--compile-bytecode", "--require-hashes", "-r", str(LOCK_FILE)]
-    with growing("Python packages", [venv], INSTALLED):
+    options = ["--quiet", "--compile-bytecode", "--require-hashes", "-r", str(wheels.lock)]
+    with growing(wheels.name, [venv], wheels.installed):
         _run(uv, "pip", "install", "--python", str(_python(venv)), *options)
 
 
-def _with_pip(venv: Path) -> None:
+def _with_pip(venv: Path, wheels: Wheels, _say: Say) -> None:
     if not _runs(venv, f"import pip; {SAME_VERSION}"):
         _run(_base_python(), "-m", "venv", "--clear", str(venv))
-    _pip_install(venv, "-m", "pip")
+    _pip_install(venv, wheels, "-m", "pip")
 
 
-def _with_debian(venv: Path, say: Say) -> None:
+def _with_debian(venv: Path, wheels: Wheels, say: Say) -> None:
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise NotHere("python3-venv can only be installed by root on Debian or Ubuntu")
     packages.apt_install(["python3-venv"], say)
-    _with_pip(venv)
+    _with_pip(venv, wheels, say)
 
 
-def _with_wheel(venv: Path, say: Say) -> None:
+def _with_wheel(venv: Path, wheels: Wheels, say: Say) -> None:
     """Without root and without pip: the distribution's own wheel of pip, unpacked and run as it is."""
     try:
         tree = tools.fetch(venv.parent, "pip", ["python3-pip-whl"], say, left_out=["openssl", "debconf"])
     except SetupError as error:
         raise NotHere(str(error)) from error
-    wheels = [wheel for root in (tree, Path("/")) for wheel in (root / "usr/share/python-wheels").glob("pip-*.whl")]
-    wheel = next(iter(wheels), None)  # not in the tree when the system has the package already
+    found = [wheel for root in (tree, Path("/")) for wheel in (root / "usr/share/python-wheels").glob("pip-*.whl")]
+    wheel = next(iter(found), None)  # not in the tree when the system has the package already
     if wheel is None:
         raise NotHere("the package python3-pip-whl holds no pip")
     if not _runs(venv, SAME_VERSION):
         _run(_base_python(), "-m", "venv", "--without-pip", "--clear", str(venv))
-    _pip_install(venv, str(wheel / "pip"), certificates=certificate_bundle(tree))
+    _pip_install(venv, wheels, str(wheel / "pip"), certificates=certificate_bundle(tree))
 
 
-def _pip_install(venv: Path, *pip: str, certificates: Path | None = None) -> None:
+def _pip_install(venv: Path, wheels: Wheels, *pip: str, certificates: Path | None = None) -> None:
     trusted = [f"--cert={certificates}"] if certificates else []
     with tempfile.TemporaryDirectory(prefix="pip-", dir=venv.parent) as folder:
         place = ("env", f"TMPDIR={folder}", str(_python(venv)))
-        with growing("Python packages", [venv, Path(folder)], DOWNLOADED + INSTALLED):
-            _run(*place, *pip, "install", "--quiet", *trusted, "--require-hashes", "-r", str(LOCK_FILE))
+        with growing(wheels.name, [venv, Path(folder)], wheels.downloaded + wheels.installed):
+            _run(*place, *pip, "install", "--quiet", *trusted, "--require-hashes", "-r", str(wheels.lock))
 
 
 def certificate_bundle(tree: Path) -> Path | None:

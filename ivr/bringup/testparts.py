@@ -13,7 +13,7 @@ class Part:
     """A group of tests run by one process."""
 
     name: str
-    needs: tuple[str, ...] = ()  # of: postgres, espeak, asterisk
+    needs: tuple[str, ...] = ()  # of: postgres, espeak, ffmpeg, asterisk
     limit_s: int = 600
     on_demand: bool = False
 
@@ -31,7 +31,7 @@ PARTS = {
         Part("acceptance/bringup", ("espeak", "asterisk")),
         Part("store", ("postgres",)),
         Part("quality"),
-        Part("unit", ("espeak",)),
+        Part("unit", ("espeak", "ffmpeg")),
         Part("scenarios"),
         Part("asterisk"),
         Part("console"),

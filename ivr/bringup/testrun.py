@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ivr.bringup import asterisk_docker, asterisk_tree, environment, process
 from ivr.bringup.disk import full_disk_said
+from ivr.bringup.ffmpeg import ensure_ffmpeg
 from ivr.bringup.postgres import temporary_postgres
 from ivr.bringup.steps import say, step
 from ivr.bringup.testparts import PARTS, QUALITY, Outcome, Part, chosen, closing_line, read_report
@@ -22,6 +23,7 @@ from ivr.errors import SetupError
 
 LANES = 2
 GRACE_S = 20.0
+SPARED = {"postgres", "ffmpeg"}  # a part runs without these: its tests say themselves what they skip, and why
 RUNNING: list[subprocess.Popen[str]] = []  # ended when the user interrupts us
 
 
@@ -58,6 +60,7 @@ def _make_needs(parts: list[Part], asterisk: str, stack: ExitStack) -> dict[str,
     """Make what these parts need; what could not be made, and why."""
     makers: dict[str, Callable[[], object]] = {
         "espeak": lambda: ensure_espeak(cache_dir(), say),
+        "ffmpeg": lambda: ensure_ffmpeg(cache_dir(), say),
         "asterisk": lambda: (
             asterisk_docker.ensure_image(say) if asterisk == "docker" else asterisk_tree.ensure_tree(cache_dir(), say)
         ),
@@ -70,12 +73,13 @@ def _make_needs(parts: list[Part], asterisk: str, stack: ExitStack) -> dict[str,
                 makers[need]()
         except SetupError as error:
             lacking[need] = str(error)
+            if need in SPARED:
+                say(f"  without {need}: {error}")
     return lacking
 
 
 def _lacks_any(part: Part, lacking: dict[str, str]) -> bool:
-    # Without PostgreSQL the store's tests still run on SQLite and say themselves what they skip.
-    return any(need in lacking for need in part.needs if need != "postgres")
+    return any(need in lacking for need in part.needs if need not in SPARED)
 
 
 def _lacks(part: Part, lacking: dict[str, str]) -> Outcome:

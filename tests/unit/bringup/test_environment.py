@@ -1,6 +1,7 @@
 import pytest
 
 from ivr.bringup import environment
+from ivr.bringup.environment import Wheels
 from ivr.errors import SetupError
 
 
@@ -62,3 +63,18 @@ def test_every_way_that_does_not_work_is_told(tmp_path, monkeypatch):
         SetupError, match=r"uv is not on the path.*false: no reason.*only be installed by root.*pip is not"
     ):
         environment.ensure_environment(tmp_path, lambda said: None)
+
+
+def test_what_is_there_already_is_not_installed_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "_runs", lambda venv, statement: True)
+    said = []
+    environment.add(tmp_path, Wheels("x", tmp_path / "none", 0, 0), "import x", said.append)
+    assert said == []
+
+
+def test_an_environment_without_pip_is_not_cleared_to_add_something(tmp_path, monkeypatch):
+    ways = []
+    monkeypatch.setattr(environment, "_runs", lambda venv, statement: False)
+    monkeypatch.setattr(environment, "_install", lambda venv, wheels, chosen, say: ways.extend(chosen))
+    environment.add(tmp_path, Wheels("x", tmp_path / "none", 0, 0), "import x", print)
+    assert ways == [environment._with_uv, environment._with_wheel]
