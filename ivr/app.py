@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from ivr import __version__
@@ -14,7 +15,8 @@ from ivr.config import PROJECT, Settings
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
 from ivr.engine.caller import House
-from ivr.engine.centre import Rules, rules_of, trunk_of
+from ivr.engine.centre import QueueTerms, Rules, rules_of, trunk_of
+from ivr.engine.centre_watch import CentreWatch
 from ivr.engine.clips import ClipDesk
 from ivr.engine.dialer import CARRIER, Dialer
 from ivr.engine.dispatcher import Dispatcher
@@ -22,7 +24,9 @@ from ivr.engine.door import Door, Reminders
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
 from ivr.engine.history import Diary
-from ivr.engine.menu_watch import MenuWatch
+from ivr.engine.intentions import Deeds, Intentions
+from ivr.engine.live import Live
+from ivr.engine.phones import Phones
 from ivr.engine.recorder import Recorder
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.ringing import Ringing
@@ -37,7 +41,7 @@ from ivr.speech.beep import beep_path
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.speaker import Speaker
 from ivr.speech.wanted import take
-from ivr.store import agent_states
+from ivr.store import agent_states, centre_version, intentions
 from ivr.store.centre import load_centre
 from ivr.store.database import Database
 from ivr.store.folding import refresh
@@ -45,6 +49,7 @@ from ivr.worker.clips import clip_cache, render
 from ivr.worker.witness import Witness
 
 FLUSH_S = 5.0
+INTENTIONS_KEPT = timedelta(days=30)
 
 
 def now() -> datetime:
@@ -81,17 +86,19 @@ async def run_engine(settings: Settings) -> None:
     recorder = Recorder(database, settings.spool_dir)
     recorder.start()
     try:
+        with database.write() as connection:
+            intentions.forget_closed(connection, now() - INTENTIONS_KEPT)
         await asyncio.to_thread(recorder.flush, FLUSH_S)  # what a killed engine left belongs to the agents' last states
-        await _room(settings, database, Diary(recorder.record, now)).run()
+        live = Live(database)
+        await _room(settings, database, Diary(live.beside(recorder.record), now), live).run()
     finally:
         await asyncio.to_thread(recorder.stop)
         database.close()
 
 
-def _room(settings: Settings, database: Database, diary: Diary) -> Room:
-    rules = _rules(database)
-    with database.read() as connection:
-        states = agent_states.load(connection)
+def _room(settings: Settings, database: Database, diary: Diary, live: Live) -> Room:
+    version, rules, states = _known(database)
+    live.view.pause_limits_s = rules.pauses.limits_s
     diary.add(EngineStarted, version=__version__)
     switchboard = Switchboard(diary, Answers())
     ami = _ami(settings, switchboard)
@@ -102,7 +109,8 @@ def _room(settings: Settings, database: Database, diary: Diary) -> Room:
         fallback.agent_is(agent, state)
 
     dispatcher = Dispatcher(Acd(rules.routing), time.time, list(rules.agents), agent_seen)
-    desk = AgentDesk(dispatcher, rules.agents)
+    desk, terms = AgentDesk(dispatcher, rules.agents), QueueTerms(rules.queues, rules.routing.terms)
+    desk.use(rules.agents, rules.pauses.end_s)
     for agent in rules.agents:
         fallback.agent_is(agent, AgentState.LOGGED_OUT)
         known = states.get(agent)
@@ -111,19 +119,34 @@ def _room(settings: Settings, database: Database, diary: Diary) -> Room:
     book = ReminderBook(database, rules.attempts, settings.destinations)
     dialer = Dialer(book, trunk_of(settings), rules.plan, ami.originate, diary)
     switchboard.attach(ami, desk, fallback, dialer)
-    ringing = Ringing(dispatcher, switchboard.answers, round(rules.routing.ring_s))
-    waiting_room = WaitingRoom(dispatcher, ringing, lambda: ami.is_up)
+    ringing = Ringing(dispatcher, switchboard.answers, terms.of)
+    waiting_room = WaitingRoom(dispatcher, ringing, lambda: ami.is_up, terms.of)
     house = _house(settings, waiting_room, switchboard.answers, ami, book)
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
-    server = AgiServer(settings.host, settings.agi_port, conversation(door))
-    menus = MenuWatch(door, lambda: _rules(database).centre)
+    server = AgiServer(settings.host, settings.agi_port, conversation(door, live.broken_off))
+    deeds = Deeds(desk, ami, live.view.channel_of, Phones(settings, database).reload)
+    wishes = Intentions(database, deeds, now)
+
+    def put_in_force(fresh: Rules) -> None:
+        door.use(fresh.centre)
+        terms.own, terms.usual = fresh.queues, fresh.routing.terms
+        live.view.pause_limits_s = fresh.pauses.limits_s
+        wishes.silence(desk.use(fresh.agents, fresh.pauses.end_s))
+
+    centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
-    return Room(server, ami, dispatcher, fallback, dialer, menus, bell, heartbeat)
+    return Room(server, ami, dispatcher, fallback, dialer, centre, wishes, live, bell, heartbeat)
 
 
-def _rules(database: Database) -> Rules:
+def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:
     with database.read() as connection:
-        return rules_of(load_centre(connection))
+        version = centre_version.read(connection)  # first: what changes meanwhile is read once more
+        return version, rules_of(load_centre(connection)), agent_states.load(connection)
+
+
+def _version(database: Database) -> int:
+    with database.read() as connection:
+        return centre_version.read(connection)
 
 
 def _ami(settings: Settings, switchboard: Switchboard) -> Ami:

@@ -1,6 +1,7 @@
 """The settings of one installation: the only reader of os.environ (standard library only, so bringup can use it)."""
 
 import dataclasses
+import hashlib
 import json
 import os
 from dataclasses import dataclass, field
@@ -69,6 +70,11 @@ class Settings:
     def heartbeat_path(self) -> Path:
         """File whose modification time the engine renews each half second."""
         return self.home / "engine.heartbeat"
+
+    @property
+    def ami_phones_secret(self) -> str:
+        """Secret of the manager user that may reload Asterisk's phones; the engine's own, but not for reading back."""
+        return hashlib.sha256(f"phones:{self.ami_secret}".encode()).hexdigest()[:32]
 
     @property
     def doorbell_path(self) -> Path:

@@ -127,6 +127,10 @@ class Ami:
             {"Action": "QueuePause", "Queue": FALLBACK, "Interface": interface, "Paused": str(paused).lower()}
         )
 
+    async def reload(self, module: str) -> None:
+        """Have a module read its configuration anew; only the manager user `phones` may."""
+        await self._act({"Action": "Reload", "Module": module})
+
     async def core_show_channels(self) -> list[ChannelSeen]:
         """Every channel there is."""
         return channels_seen(await self._act({"Action": "CoreShowChannels"}))

@@ -143,6 +143,7 @@ def _values(settings: Settings, base: Path) -> dict[str, object]:
         "SOUNDS": settings.sounds_dir,
         "MODULES_DIR": asterisk_docker.MODULES_DIR if docker else asterisk_tree.modules_dir(tree),
         "DATA_DIR": asterisk_docker.DATA_DIR if docker else tree / "usr/share/asterisk",
+        "AMI_PHONES_SECRET": settings.ami_phones_secret,
         "TRUNK_HOST": _trunk_host(settings),
         "CEL_MAPPING": ",".join(f"${{CSV_QUOTE({column})}}" for column in CEL_COLUMNS.values()),
         "TRUNK": settings.trunk or "none",

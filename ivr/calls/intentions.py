@@ -15,7 +15,8 @@ NOT_PAUSED = "The agent is not paused."
 CALL_IS_OVER = "The call is over."
 NOT_REACHED = "Asterisk cannot be reached just now."
 NOT_RELOADED = "Asterisk did not take over the phones."
-REFUSALS = (NO_SUCH_AGENT, NOT_LOGGED_IN, NOT_PAUSED, CALL_IS_OVER, NOT_REACHED, NOT_RELOADED)
+OUR_FAULT = "The engine could not do it: its log says why."
+REFUSALS = (NO_SUCH_AGENT, NOT_LOGGED_IN, NOT_PAUSED, CALL_IS_OVER, NOT_REACHED, NOT_RELOADED, OUR_FAULT)
 
 LIVE_S = 5.0  # a click is meant for now
 RELOAD_S = 60.0

@@ -81,7 +81,8 @@ def lint(files: Files = None) -> None:
 @app.command("import")
 def bring_in(files: Files = None) -> None:
     """Make the files' menus those that callers hear from their next call on; a file with a mistake changes nothing."""
-    from ivr.store.centre import Menu, save_menu  # noqa: PLC0415 — the other verbs need no database
+    from ivr.store import centre_version  # noqa: PLC0415 — the other verbs need no database
+    from ivr.store.centre import Menu, save_menu  # noqa: PLC0415
     from ivr.store.database import Database  # noqa: PLC0415
 
     settings, book = load_settings(), _book()
@@ -90,6 +91,7 @@ def bring_in(files: Files = None) -> None:
         raise gaps[0]
     with closing(Database(settings.database_url)) as database, database.write() as connection:
         versions = [(tree.id, save_menu(connection, Menu(tree.id, to_plain(tree)))) for tree in trees]
+        centre_version.bump(connection)
     press_doorbell(settings)
     for menu, version in versions:
         typer.echo(f"{menu}: version {version} is in force")

@@ -6,7 +6,8 @@ from pathlib import Path
 import typer
 
 from ivr.app import prompts_folder
-from ivr.asterisk.endpoints import Phone, render_phones
+from ivr.asterisk.endpoints import Phone
+from ivr.asterisk.phones_file import write_phones
 from ivr.cli.centre_file import parse_centre
 from ivr.config import PROJECT, Settings, environment, load_settings
 from ivr.errors import SetupError
@@ -61,12 +62,7 @@ def _menus(book: PromptBook) -> tuple[Menu, ...]:
 
 def _write_phones(settings: Settings, agents: Iterable[Agent]) -> None:
     phones = [Phone(agent.id, agent.phone_secret, agent.extension, agent.name) for agent in agents]
-    file = settings.asterisk_dir / "etc" / "pjsip_phones.conf"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.touch(mode=0o600)
-    fresh.write_text(render_phones(phones), encoding="utf-8")
-    fresh.replace(file)
+    write_phones(settings.asterisk_dir / "etc", phones)
 
 
 def _text(file: Path) -> str:

@@ -1,6 +1,6 @@
 """Agents as their telephones tell of them: feature codes for log-in, log-out and pause, and the state of each phone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ivr.engine.dispatcher import Dispatcher
 from ivr.routing.acd import NO_ANSWER, Acd
@@ -8,7 +8,7 @@ from ivr.routing.agent import AgentState
 
 LOG_IN, LOG_OUT, PAUSE = "*45", "*46", "*47"
 FEATURES = (LOG_IN, LOG_OUT, PAUSE)
-UNREACHABLE = "unreachable"
+ASKED, UNREACHABLE = "asked", "unreachable"
 IN_HAND = (AgentState.RINGING, AgentState.ON_CALL)
 IN_USE = frozenset({"INUSE", "BUSY", "RINGING", "RINGINUSE", "ONHOLD"})
 GONE = frozenset({"UNAVAILABLE", "INVALID"})
@@ -21,33 +21,65 @@ class AgentDesk:
     def __init__(self, dispatcher: Dispatcher, skills: Mapping[str, Mapping[str, int]]) -> None:
         self._dispatcher = dispatcher
         self._skills = skills
+        self._pauses_end_s: Mapping[str, float] = {}
         self._just_in_use: set[str] = set()
 
     def knows(self, agent: str | None) -> bool:
         """Whether this is an agent of ours."""
         return agent in self._skills
 
+    def state(self, agent: str) -> AgentState:
+        """What an agent does."""
+        return self._dispatcher.acd.agent_state(agent)
+
+    def use(self, skills: Mapping[str, Mapping[str, int]], pauses_end_s: Mapping[str, float]) -> Collection[str]:
+        """Take over other agents and levels, and when pauses end by themselves: those logged out whose phones ring."""
+        before, self._skills, self._pauses_end_s = self._skills, skills, pauses_end_s
+        gone = [agent for agent in before if agent not in skills]
+        ringing = [agent for agent in gone if self.state(agent) is AgentState.RINGING]
+        for agent in gone:
+            self.log_out(agent)
+        for agent, levels in skills.items():
+            self._dispatcher.know(agent)
+            if agent in before and before[agent] != levels:
+                self._dispatcher.tell(Acd.set_skills, agent, levels)
+        return ringing
+
+    def pause(self, agent: str, reason: str) -> None:
+        """Pause an agent, until the reason's time is over where such a pause ends by itself."""
+        ends_s = self._pauses_end_s.get(reason)
+        until = None if ends_s is None else self._dispatcher.clock() + ends_s
+        self._dispatcher.tell(Acd.agent_pause, agent, reason=reason, until=until)
+
+    def unpause(self, agent: str) -> None:
+        """End an agent's pause, or the wish for one."""
+        self._dispatcher.tell(Acd.agent_unpause, agent)
+
+    def log_out(self, agent: str) -> None:
+        """Log an agent out, after the call in hand if he talks."""
+        self._dispatcher.tell(Acd.agent_logout, agent)
+
     def dial_feature(self, agent: str, code: str) -> str:
         """Do what the code asks for: the id of the prompt that confirms it."""
         if code == LOG_IN:
             self._log_in(agent)
             return "logged_in"
-        if self._state(agent) is AgentState.LOGGED_OUT:
+        if self.state(agent) is AgentState.LOGGED_OUT:
             return "not_logged_in"
         if code == LOG_OUT:
-            self._dispatcher.tell(Acd.agent_logout, agent)
+            self.log_out(agent)
             return "logged_out"
-        if self._state(agent) is AgentState.PAUSED:
-            self._dispatcher.tell(Acd.agent_unpause, agent)
+        if self.state(agent) is AgentState.PAUSED:
+            self.unpause(agent)
             return "unpaused"
-        self._dispatcher.tell(Acd.agent_pause, agent, reason="asked")
+        self.pause(agent, ASKED)
         return "paused"
 
     def phone_is(self, agent: str, device_state: str) -> None:
         """Hear the state of an agent's phone; what our own call does to it is known already."""
         if not self.knows(agent):
             return
-        state = self._state(agent)
+        state = self.state(agent)
         if device_state in IN_USE:
             self._just_in_use.add(agent)
             if state not in IN_HAND:
@@ -75,9 +107,6 @@ class AgentDesk:
         self._dispatcher.tell(Acd.agent_login, agent, self._skills[agent])
         if self._pause_reason(agent) in RETURNS_AT_LOG_IN:
             self._dispatcher.tell(Acd.agent_unpause, agent)
-
-    def _state(self, agent: str) -> AgentState:
-        return self._dispatcher.acd.agent_state(agent)
 
     def _pause_reason(self, agent: str) -> str | None:
         return self._dispatcher.acd.pause_reason(agent)

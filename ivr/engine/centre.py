@@ -1,6 +1,6 @@
 """The centre as the engine works with it, out of what the store holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
@@ -14,19 +14,41 @@ from ivr.hours.schedule import Schedule
 from ivr.hours.week import Week
 from ivr.menus.definition_json import from_plain
 from ivr.outbound.attempts import AttemptRule
-from ivr.routing.rules import RoutingConfig
+from ivr.routing.rules import RoutingConfig, Terms
 from ivr.store import centre as stored
 
 ROUTING_RULES = ("service_level_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s")
 
 
+@dataclass(slots=True)
+class QueueTerms:
+    """What each queue asks for now; `usual` for one that asks for nothing of its own."""
+
+    own: Mapping[str, Terms]
+    usual: Terms
+
+    def of(self, queue: str) -> Terms:
+        """The terms of a queue."""
+        return self.own.get(queue, self.usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """For how many seconds pauses may last, by reason; and those that end by themselves then."""
+
+    limits_s: Mapping[str, float]
+    end_s: Mapping[str, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What was set up: centre for the door, routing, skills of agents, reminder plan and its attempts."""
+    """What was set up: centre for the door, routing, agents, queues, pauses, reminder plan and its attempts."""
 
     centre: Centre
     routing: RoutingConfig
     agents: Mapping[str, Mapping[str, int]]
+    queues: Mapping[str, Terms]
+    pauses: Pauses
     plan: Plan
     attempts: AttemptRule
 
@@ -46,6 +68,8 @@ def rules_of(found: stored.Centre) -> Rules:
         ),
         routing=RoutingConfig(skills=tuple(skill.id for skill in found.skills), **routing),
         agents={agent.id: agent.skills for agent in found.agents},
+        queues={queue.id: Terms(queue.ring_s, queue.wrap_up_s, queue.max_wait_s) for queue in found.queues},
+        pauses=_pauses(found.pause_reasons),
         plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"]),
         attempts=_attempts(plan),
     )
@@ -56,6 +80,14 @@ def trunk_of(settings: Settings) -> Trunk | None:
     if settings.trunk is None:
         return None
     return Trunk(settings.destinations, settings.trunk_calls, settings.trunk_caller_id or "")
+
+
+def _pauses(reasons: Iterable[stored.PauseReason]) -> Pauses:
+    limited = {reason.id: (float(reason.limit_s), reason.auto_unpause) for reason in reasons if reason.limit_s}
+    return Pauses(
+        limits_s={reason: limit_s for reason, (limit_s, _) in limited.items()},
+        end_s={reason: limit_s for reason, (limit_s, ends) in limited.items() if ends},
+    )
 
 
 def _attempts(plan: Mapping[str, Any]) -> AttemptRule:

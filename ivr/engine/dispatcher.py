@@ -41,6 +41,10 @@ class Dispatcher:
         """From here on tell this seat what the router decides for the call."""
         self._seats[call_id] = seat
 
+    def know(self, agent: str) -> None:
+        """From here on look at this agent's state too."""
+        self._seen.setdefault(agent, (AgentState.LOGGED_OUT, None))
+
     def leave(self, call_id: str) -> None:
         """The call waits no more."""
         self._seats.pop(call_id, None)
@@ -53,6 +57,10 @@ class Dispatcher:
             self._carry_out(action)
         self._look_at_agents()
         self._changed.set()
+
+    def clock(self) -> float:
+        """Now, in the router's seconds."""
+        return self._clock()
 
     async def run(self) -> None:
         """Wake the router whenever it asked to be woken, for ever."""

@@ -1,7 +1,7 @@
 """The doorbell: a datagram on the engine's Unix socket says "look at the database now"; what it holds is never read.
 
 The first ring wakes at once; those that follow shortly after are one ring, so that nobody who leans on the bell makes
-the engine look without end.
+the engine look without end. How long a bell rests is for its room to say: the shorter, the dearer its looks together.
 """
 
 import asyncio
@@ -14,8 +14,11 @@ REST_S = 0.25
 class Bell:
     """One room's own bell: each rings by itself when the doorbell is pressed."""
 
-    def __init__(self) -> None:
+    def __init__(self, rest_s: float = REST_S) -> None:
         self.pressed = asyncio.Event()
+        self._rest_s = rest_s
+        self._resting: asyncio.TimerHandle | None = None
+        self._rang_meanwhile = False
 
     async def wait(self, seconds: float | None = None) -> bool:
         """Return True when it rings, False when so many seconds went by without."""
@@ -26,6 +29,24 @@ class Bell:
         self.pressed.clear()
         return True
 
+    def press(self) -> None:
+        """Ring now, or when the rest is over."""
+        if self._resting is not None:
+            self._rang_meanwhile = True
+            return
+        self.pressed.set()
+        self._resting = asyncio.get_running_loop().call_later(self._rest_s, self._rested)
+
+    def silence(self) -> None:
+        """Ring no more."""
+        if self._resting is not None:
+            self._resting.cancel()
+
+    def _rested(self) -> None:
+        self._resting, rang, self._rang_meanwhile = None, self._rang_meanwhile, False
+        if rang:
+            self.press()
+
 
 class Doorbell:
     """Rings every bell for every datagram; a doorbell that cannot be pressed costs a second, never a call."""
@@ -35,9 +56,9 @@ class Doorbell:
         self._transport: asyncio.DatagramTransport | None = None
         self._bells: list[Bell] = []
 
-    def bell(self) -> Bell:
+    def bell(self, rest_s: float = REST_S) -> Bell:
         """Return one more bell that rings with the others."""
-        self._bells.append(Bell())
+        self._bells.append(Bell(rest_s))
         return self._bells[-1]
 
     async def start(self) -> None:
@@ -59,22 +80,11 @@ class Doorbell:
 class _Listener(asyncio.DatagramProtocol):
     def __init__(self, bells: list[Bell]) -> None:
         self._bells = bells
-        self._resting: asyncio.TimerHandle | None = None
-        self._rang_meanwhile = False
 
     def datagram_received(self, data: bytes, addr: object) -> None:
-        if self._resting is not None:
-            self._rang_meanwhile = True
-            return
         for bell in self._bells:
-            bell.pressed.set()
-        self._resting = asyncio.get_running_loop().call_later(REST_S, self._rested)
+            bell.press()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._resting is not None:
-            self._resting.cancel()
-
-    def _rested(self) -> None:
-        self._resting, rang, self._rang_meanwhile = None, self._rang_meanwhile, False
-        if rang:
-            self.datagram_received(b"", None)
+        for bell in self._bells:
+            bell.silence()

@@ -1,5 +1,6 @@
 """Ringing an agent for a waiting caller, and the talk that follows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,6 +15,8 @@ from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.visit import Visit
 from ivr.outbound.destination import agent_dial_string
 from ivr.routing.acd import Acd
+from ivr.routing.agent import AgentState
+from ivr.routing.rules import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,22 @@ class Offer:
 class Ringing:
     """Offers calls to agents' phones and keeps router and history in step with what becomes of each."""
 
-    def __init__(self, dispatcher: Dispatcher, answers: Answers, ring_s: int) -> None:
+    def __init__(self, dispatcher: Dispatcher, answers: Answers, terms_of: Callable[[str], Terms]) -> None:
         self._dispatcher = dispatcher
         self._answers = answers
-        self._ring_s = ring_s
+        self._terms_of = terms_of
 
     async def ring(self, visit: Visit, agent: str) -> bool:
         """Ring the agent and stay until both have talked: whether they did; HungUp when the caller left first."""
+        if self._dispatcher.acd.agent_state(agent) is AgentState.LOGGED_OUT:
+            return False  # since he was chosen: the router has the call in its line again
         offer = Offer(visit, agent, visit.history.next_leg(), visit.history.now())
         visit.history.add(AgentOffered, at=offer.rang_at, **offer.names)
         self._dispatcher.tell(Acd.call_ringing, visit.call_id, agent)
         with self._answers.expect(visit.place.channel, partial(self._connected, offer)) as answer:
             try:
-                ended = await visit.voice.dial(str(agent_dial_string(agent)), self._ring_s, music=True)
+                ring_s = round(self._terms_of(visit.wish.queue).ring_s)
+                ended = await visit.voice.dial(str(agent_dial_string(agent)), ring_s, music=True)
             except HungUp:
                 if await answer.last_word():
                     self._talked(offer, Party.CALLER)

@@ -14,13 +14,15 @@ from ivr.asterisk.agi_server import AgiServer
 from ivr.asterisk.ami import Ami
 from ivr.asterisk.caller_line import caller_line
 from ivr.asterisk.voice import AgiVoice
+from ivr.engine.centre_watch import CentreWatch
 from ivr.engine.dialer import Dialer
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import Door
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
+from ivr.engine.intentions import BELL_REST_S, Intentions
 from ivr.engine.lag import Lag
-from ivr.engine.menu_watch import MenuWatch
+from ivr.engine.live import Live
 
 LOOKS_A_BEAT = 5  # half a second
 
@@ -36,7 +38,9 @@ class Room:
     dispatcher: Dispatcher
     fallback: Fallback
     dialer: Dialer
-    menus: MenuWatch
+    centre: CentreWatch
+    intentions: Intentions
+    live: Live
     doorbell: Doorbell
     heartbeat: Path
 
@@ -51,7 +55,9 @@ class Room:
                 _forever("dispatcher", self.dispatcher.run),
                 _forever("fallback", self.fallback.run),
                 _forever("dialer", lambda: self.dialer.run(self.doorbell.bell(), lambda: self.ami.is_up)),
-                _forever("menus", lambda: self.menus.run(self.doorbell.bell())),
+                _forever("centre", lambda: self.centre.run(self.doorbell.bell())),
+                _forever("intentions", lambda: self.intentions.run(self.doorbell.bell(BELL_REST_S))),
+                _forever("live", self.live.run),
                 _forever("heartbeat", self._beat),
                 asyncio.create_task(_asked_to_stop(), name="stop"),
             ]
@@ -79,11 +85,18 @@ class Room:
         self.heartbeat.unlink(missing_ok=True)
 
 
-def conversation(door: Door) -> Callable[[Environment, AgiConversation], Awaitable[None]]:
-    """Return what the AGI server does with each call."""
+def conversation(
+    door: Door, broken_off: Callable[[str], None]
+) -> Callable[[Environment, AgiConversation], Awaitable[None]]:
+    """Return what the AGI server does with each call; who hears of channels whose conversation broke off."""
 
     async def enter(environment: Environment, talk: AgiConversation) -> None:
-        await door.enter(caller_line(environment), AgiVoice(talk))
+        line = caller_line(environment)
+        try:
+            await door.enter(line, AgiVoice(talk))
+        except Exception:
+            broken_off(line.channel)
+            raise
 
     return enter
 

@@ -10,6 +10,7 @@ from ivr.engine.fallback import held_variables
 from ivr.engine.ringing import Ringing
 from ivr.engine.visit import Visit
 from ivr.routing.acd import Acd
+from ivr.routing.rules import Terms
 from ivr.routing.wait_phrases import wait_phrases
 
 HOLD_S = 30.0  # the longest single hold: nothing depends on it while the knock works
@@ -19,10 +20,17 @@ HOLD_WITHOUT_KNOCK_S = 1.0  # while Asterisk's manager is away nobody can knock:
 class WaitingRoom:
     """Everybody who waits for an agent."""
 
-    def __init__(self, dispatcher: Dispatcher, ringing: Ringing, can_knock: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        ringing: Ringing,
+        can_knock: Callable[[], bool],
+        terms_of: Callable[[str], Terms],
+    ) -> None:
         self._dispatcher = dispatcher
         self._ringing = ringing
         self._can_knock = can_knock
+        self._terms_of = terms_of
 
     async def wait(self, visit: Visit) -> QueueLeft:
         """Stay until an agent has talked with the caller or the longest wait is over; HungUp when he leaves first."""
@@ -40,9 +48,9 @@ class WaitingRoom:
         try:
             await visit.voice.set_variables(held_variables(visit.call_id, wish.queue, wish.skill, joined_at))
             self._dispatcher.seat(visit.call_id, visit.place)
-            self._dispatcher.tell(
-                Acd.add_call, visit.call_id, wish.skill, min_level=wish.min_level, priority=wish.priority
-            )
+            asked = {"min_level": wish.min_level, "priority": wish.priority}
+            terms = self._terms_of(wish.queue)
+            self._dispatcher.tell(Acd.add_call, visit.call_id, wish.skill, **asked, terms=terms)
             return await self._stay(visit)
         except HungUp:
             self._ended(visit, VisitOutcome.ANSWERED if visit.served else VisitOutcome.ABANDONED)

@@ -19,6 +19,7 @@ from ivr.engine import answers as answers_module
 from ivr.engine.agent_desk import LOG_IN, AgentDesk
 from ivr.engine.answers import Answers
 from ivr.engine.caller import Caller, House, Spoken
+from ivr.engine.centre import QueueTerms
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import AnsweredReminder, Centre, Door, Reminders
 from ivr.engine.history import Diary, History
@@ -145,8 +146,9 @@ class Office:
         self.dispatcher = Dispatcher(self.acd, self.clock, list(AGENTS), self._agent_seen)
         self.desk = AgentDesk(self.dispatcher, AGENTS)
         self.answers = Answers()
-        self.ringing = Ringing(self.dispatcher, self.answers, 15)
-        self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, lambda: self.can_knock)
+        self.terms = QueueTerms({}, self.acd.config.terms)
+        self.ringing = Ringing(self.dispatcher, self.answers, self.terms.of)
+        self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, lambda: self.can_knock, self.terms.of)
         self.house = House(
             waiting_room=self.waiting_room,
             answers=self.answers,

@@ -88,3 +88,37 @@ def test_a_phone_that_declined_does_not_come_back_by_itself(desk: AgentDesk, roo
     desk.phone_is(ANNA, "NOT_INUSE")
 
     assert (room.acd.agent_state(ANNA), room.acd.pause_reason(ANNA)) == (AgentState.PAUSED, UNREACHABLE)
+
+
+def test_agents_come_and_go_while_the_room_runs(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.dial_feature(ANNA, LOG_IN)
+    desk.use({"agent-bela": {"reception": 3}}, {})
+
+    assert room.acd.agent_state(ANNA) is AgentState.LOGGED_OUT
+    assert not desk.knows(ANNA)
+    assert desk.dial_feature("agent-bela", LOG_IN) == "logged_in"
+
+
+def test_who_is_deactivated_while_his_phone_rings_is_named(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.dial_feature(ANNA, LOG_IN)
+    room.tell(Acd.add_call, "call-1", "reception")
+
+    assert desk.use({}, {}) == [ANNA]
+    assert room.acd.waiting() == ["call-1"]
+
+
+def test_new_levels_count_for_an_agent_at_work(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.dial_feature(ANNA, LOG_IN)
+    desk.use({ANNA: {"nurse": 7}}, {})
+    room.tell(Acd.add_call, "call-1", "reception")
+
+    assert room.acd.agent_state(ANNA) is AgentState.AVAILABLE
+
+
+def test_a_pause_ends_by_itself_where_its_reason_says_so(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.dial_feature(ANNA, LOG_IN)
+    desk.use({ANNA: {"reception": 7}}, {"coffee": 600.0})
+    desk.pause(ANNA, "lunch")
+    assert room.acd.next_wakeup() is None
+    desk.pause(ANNA, "coffee")
+    assert room.acd.next_wakeup() == 1600.0

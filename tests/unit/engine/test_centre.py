@@ -1,5 +1,6 @@
 """The stored centre becomes the rules of the running room."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,11 +9,12 @@ import pytest
 
 from ivr.bringup.configuration import first_settings
 from ivr.contacts.calling_window import CallingWindow
-from ivr.engine.centre import rules_of, trunk_of
+from ivr.engine.centre import Pauses, QueueTerms, rules_of, trunk_of
 from ivr.engine.dialer import Plan, Trunk
 from ivr.hours.schedule import is_open
 from ivr.menus.definition_json import to_plain
-from ivr.store.centre import Agent, Centre, Entry, Menu, Schedule, Skill
+from ivr.routing.rules import Terms
+from ivr.store.centre import Agent, Centre, Entry, Menu, PauseReason, Queue, Schedule, Skill
 
 
 @pytest.fixture
@@ -80,3 +82,22 @@ def test_the_way_out_reaches_allowed_regions_only(tmp_path: Path) -> None:
     settings = first_settings(tmp_path, tmp_path, "local", {"trunk": "127.0.0.3:5060"})
 
     assert trunk_of(settings) == Trunk(("HU",), 10, "")
+
+
+def test_a_queues_own_times_are_its_terms(stored: Centre) -> None:
+    queue = Queue("reception", "Reception", skill="reception", ring_s=8, wrap_up_s=3, max_wait_s=60)
+    terms = QueueTerms(rules_of(replace(stored, queues=(queue,))).queues, Terms())
+
+    assert terms.of("reception") == Terms(ring_s=8, wrap_up_s=3, max_wait_s=60)
+    assert terms.of("another") == Terms()
+
+
+def test_a_pause_may_have_a_limit_and_may_end_by_itself(stored: Centre) -> None:
+    reasons = (
+        PauseReason("lunch", "Lunch", limit_s=1800),
+        PauseReason("coffee", "Coffee", limit_s=600, auto_unpause=True),
+        PauseReason("training", "Training"),
+    )
+    pauses = rules_of(replace(stored, pause_reasons=reasons)).pauses
+
+    assert pauses == Pauses({"lunch": 1800.0, "coffee": 600.0}, {"coffee": 600.0})

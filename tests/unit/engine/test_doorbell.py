@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from ivr.engine import doorbell as doorbell_module
 from ivr.engine.doorbell import Bell, Doorbell
 
 
@@ -36,11 +35,8 @@ async def test_a_ring_ends_every_wait_at_once(doorbell: Doorbell, tmp_path: Path
     assert not any(bell.pressed.is_set() for bell in bells)
 
 
-async def test_who_leans_on_the_bell_rings_it_at_most_once_per_rest(
-    doorbell: Doorbell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(doorbell_module, "REST_S", 0.02)
-    bell, rings, until = doorbell.bell(), 0, time.monotonic() + 0.2
+async def test_who_leans_on_the_bell_rings_it_at_most_once_per_rest(doorbell: Doorbell, tmp_path: Path) -> None:
+    bell, rings, until = doorbell.bell(0.02), 0, time.monotonic() + 0.2
     while time.monotonic() < until:
         press(tmp_path / "bell")
         rings += await bell.wait(0.001)
@@ -48,11 +44,8 @@ async def test_who_leans_on_the_bell_rings_it_at_most_once_per_rest(
     assert 2 <= rings <= 11
 
 
-async def test_a_ring_during_the_rest_is_not_lost(
-    doorbell: Doorbell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(doorbell_module, "REST_S", 0.02)
-    bell = doorbell.bell()
+async def test_a_ring_during_the_rest_is_not_lost(doorbell: Doorbell, tmp_path: Path) -> None:
+    bell = doorbell.bell(0.02)
     for _ in range(2):
         press(tmp_path / "bell")
 

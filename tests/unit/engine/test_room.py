@@ -13,10 +13,12 @@ import pytest
 from ivr.asterisk.agi_server import AgiServer
 from ivr.asterisk.ami import Ami
 from ivr.calls.events import CallEnded
+from ivr.engine.centre_watch import CentreWatch
 from ivr.engine.dialer import Dialer, Plan
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
-from ivr.engine.menu_watch import MenuWatch
+from ivr.engine.intentions import Deeds, Intentions
+from ivr.engine.live import Live
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.room import Room, conversation
 from ivr.errors import SetupError
@@ -40,14 +42,18 @@ def port() -> int:
 @pytest.fixture
 def room(office, database, tmp_path: Path, port: int) -> Room:
     ami = Ami(HOST, free_port(), "engine", "secret")
+    live = Live(database)
+    deeds = Deeds(office.desk, ami, live.view.channel_of, ami.ping)
     book = ReminderBook(database, AttemptRule(), ("HU",))
     return Room(
-        server=AgiServer(HOST, port, conversation(office.door)),
+        server=AgiServer(HOST, port, conversation(office.door, live.broken_off)),
         ami=ami,
         dispatcher=office.dispatcher,
         fallback=Fallback(ami),
         dialer=Dialer(book, None, Plan("reminder", "UTC"), ami.originate, office.diary),
-        menus=MenuWatch(office.door, lambda: office.door._centre),
+        centre=CentreWatch(0, lambda: 0, lambda: lambda: None),
+        intentions=Intentions(database, deeds, office.clock.now),
+        live=live,
         doorbell=Doorbell(tmp_path / "bell"),
         heartbeat=tmp_path / "heartbeat",
     )
