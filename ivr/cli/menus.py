@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from ivr.cli.press_doorbell import press_doorbell
 from ivr.config import PROJECT, load_settings
+from ivr.console.doorbell import ring
 from ivr.errors import AuthorError, SetupError
 from ivr.menus.definition import MenuTree
 from ivr.menus.definition_json import to_plain
@@ -92,7 +92,7 @@ def bring_in(files: Files = None) -> None:
     with closing(Database(settings.database_url)) as database, database.write() as connection:
         versions = [(tree.id, save_menu(connection, Menu(tree.id, to_plain(tree)))) for tree in trees]
         centre_version.bump(connection)
-    press_doorbell(settings)
+    ring(settings)
     for menu, version in versions:
         typer.echo(f"{menu}: version {version} is in force")
 

@@ -8,8 +8,8 @@ import typer
 
 from ivr.calls.ids import fresh_id
 from ivr.calls.values import Money
-from ivr.cli.press_doorbell import press_doorbell
 from ivr.config import Settings, load_settings
+from ivr.console.doorbell import ring
 from ivr.contacts.contact import Contact
 from ivr.errors import AuthorError, SetupError
 from ivr.menus.definition_json import from_plain
@@ -47,7 +47,7 @@ def add(  # noqa: PLR0913, PLR0917 — one parameter an option
     with _database(settings) as database, database.write() as connection:
         _require_language(load_centre(connection), language)
         stored.add(connection, reminder)
-    press_doorbell(settings)
+    ring(settings)
     typer.echo(reminder.id)
     if settings.trunk is None:
         typer.echo("No carrier is configured, so it waits: `python3 -m ivr up --trunk HOST:PORT`.", err=True)
