@@ -34,11 +34,16 @@ class PauseReason(Row):
     auto_unpause: bool = False  # at the limit the pause ends by itself
 
 
-def _check(_connection: Connection, reason: PauseReason) -> None:
+def check_limit(reason: PauseReason) -> None:
+    """Refuse a limit that is none, or a pause that ends by itself without one."""
     if reason.limit_s is not None and not 0 < reason.limit_s <= LONGEST_S:
         raise FieldError("limit_s", "Enter a time between 1 second and 24 hours, or none.")
     if reason.auto_unpause and reason.limit_s is None:
         raise FieldError("limit_s", "Enter the time after which the pause is to end by itself.")
+
+
+def _check(_connection: Connection, reason: PauseReason) -> None:
+    check_limit(reason)
 
 
 REGISTER = Register(pause_reasons, PauseReason, Rules(check=_check, fallback="pause", reserved=ENGINES_OWN))

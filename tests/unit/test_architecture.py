@@ -67,7 +67,7 @@ THIRD_PARTIES: dict[str, set[str]] = {
     "babel": {"spoken", "console"},  # spoken numbers and dates; the catalogue of the pages
     "num2words": {"spoken"},
     "phonenumbers": {"contacts"},
-    "ruamel": {"menus.sheet", "spoken.prompt_file", "cli.centre_file"},  # where people's YAML is read
+    "ruamel": {"menus.sheet", "spoken.prompt_file", "cli.centre_sheet"},  # where people's YAML is read
     "typer": {"cli"},
     "structlog": {"cli.log_format"},
 }

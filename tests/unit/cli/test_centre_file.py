@@ -34,6 +34,12 @@ reminder_plans:
   appointment:
     menu: reminder
     window: "09:00-20:00"
+teams:
+  day: {name: Day}
+projects:
+  clinic: {name: Clinic, client: Acme}
+pause_reasons:
+  lunch: {name: Lunch, limit_s: 1800}
 """
 
 
@@ -101,6 +107,9 @@ def test_the_demo_centre_is_one_the_engine_can_work_with(tmp_path):
 
     assert {agent.id for agent in centre.agents} == {"agent-anna", "agent-bela", "agent-csilla"}
     assert set(centre.settings["languages"]) <= set(settings.languages)
+    assert {reason.id for reason in centre.pause_reasons} >= {"break", "lunch"}
+    assert {queue.project for queue in centre.queues} <= {project.id for project in centre.projects}
+    assert {agent.team for agent in centre.agents} <= {team.id for team in centre.teams}
 
 
 @pytest.mark.parametrize(
