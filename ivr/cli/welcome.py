@@ -4,12 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import typer
 
+from ivr.cli.account_desk import AccountDesk
 from ivr.config import Settings, load_settings
-from ivr.store import sign_in_links
 from ivr.store.centre import Centre, load_centre
 from ivr.store.database import Database
-
-LINK_LIVES = timedelta(minutes=15)
+from ivr.store.sign_in_links import LIVES
 
 
 def main() -> None:
@@ -24,12 +23,10 @@ def main() -> None:
 
 def welcome(settings: Settings, database: Database, now: datetime) -> str:
     """The lines to print; a new sign-in link is made."""
-    with database.write() as connection:
-        sign_in_links.forget_expired(connection, now)
-        token = sign_in_links.issue(connection, now + LINK_LIVES)
+    link = AccountDesk(settings, database, now).first_link()
+    with database.read() as connection:
         centre = load_centre(connection)
-    link = f"{settings.console_url}/sign-in/{token}"
-    minutes = LINK_LIVES // timedelta(minutes=1)
+    minutes = LIVES // timedelta(minutes=1)
     return "\n".join(
         [f"console    {link}", f"           (works once, within {minutes} minutes)", *_ringing(settings, centre)]
     )

@@ -3,13 +3,17 @@
 from sqlalchemy import MetaData
 
 from ivr.store import (  # noqa: F401 — importing a module tells the metadata of its tables
+    accounts,
     agent_states,
     agents,
+    api_tokens,
     attempts,
+    audit,
     call_events,
     call_numbers,
     centre,
     centre_version,
+    idempotency,
     intentions,
     levels,
     live,
@@ -19,6 +23,8 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     queues,
     reminders,
     rollups,
+    sessions,
+    sign_in_failures,
     sign_in_links,
     skills,
     stale_calls,

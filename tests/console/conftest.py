@@ -8,13 +8,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from ivr.access.account import ALL, Account
+from ivr.access.role import Role
 from ivr.bringup.configuration import first_settings
 from ivr.calls import events as happened
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 from ivr.calls.events import Direction, Event
 from ivr.config import Settings
 from ivr.console.app import create_app
-from ivr.store import call_events, sign_in_links
+from ivr.store import accounts, call_events, sign_in_links
 from ivr.store.centre import Agent, Centre, Entry, Queue, Skill, save_centre
 from ivr.store.database import Database
 from ivr.store.migration import migrate
@@ -149,7 +151,8 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def token(database: Database) -> str:
     with database.write() as connection:
-        return sign_in_links.issue(connection, NOW + timedelta(minutes=15))
+        accounts.add(connection, Account("1", "Ági", "agi", Role.ADMINISTRATOR, ALL, "en", "Europe/Budapest"), NOW)
+        return sign_in_links.issue(connection, "1", NOW + timedelta(minutes=15))
 
 
 @pytest.fixture

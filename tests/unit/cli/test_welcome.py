@@ -7,7 +7,7 @@ import pytest
 
 from ivr.bringup.configuration import first_settings
 from ivr.cli.welcome import welcome
-from ivr.store import sign_in_links
+from ivr.store import accounts, sign_in_links
 from ivr.store.centre import Agent, Centre, Entry, save_centre
 from ivr.store.database import Database
 from ivr.store.migration import migrate
@@ -34,12 +34,13 @@ def stored(database, centre):
         save_centre(connection, centre)
 
 
-def test_the_link_signs_in_once_within_fifteen_minutes(settings, database):
+def test_the_link_lets_the_administrator_in_once_within_fifteen_minutes(settings, database):
     said = welcome(settings, database, NOW)
     token = re.search(rf"{settings.console_url}/sign-in/(\S+)", said)[1]
     soon = NOW + timedelta(minutes=14, seconds=59)
     with database.write() as connection:
-        assert [sign_in_links.redeem(connection, token, soon) for _ in range(2)] == [True, False]
+        account = accounts.of_login(connection, "admin")
+        assert [sign_in_links.redeem(connection, token, soon) for _ in range(2)] == [account.id, None]
 
 
 def test_it_tells_how_to_ring(settings, database):

@@ -1,0 +1,93 @@
+"""Accounts as this machine's commands change them: the change and its line in the audit, or neither."""
+
+import os
+import pwd
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ivr.access.account import ALL, Account, AccountRefused
+from ivr.access.role import Role
+from ivr.bringup.configuration import first_settings
+from ivr.cli.account_desk import AccountDesk
+from ivr.errors import SetupError
+from ivr.store import accounts, audit, sign_in_links
+from ivr.store.audit import AuditSearch
+from ivr.store.database import Database
+from ivr.store.migration import migrate
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ANNA = Account("2", "Anna", "anna", Role.SUPERVISOR, ALL, "en", "UTC")
+
+
+@pytest.fixture
+def desk(tmp_path):
+    settings = first_settings(tmp_path / "home", tmp_path / "cache", "local", {})
+    database = Database(settings.database_url)
+    migrate(database)
+    yield AccountDesk(settings, database, NOW)
+    database.close()
+
+
+def written(desk):
+    with desk.database.read() as connection:
+        return [row.entry for row in reversed(audit.search(connection, AuditSearch()))]
+
+
+def lets_in(desk, address, now=NOW):
+    token = re.fullmatch(rf"{desk.settings.console_url}/sign-in/(\S+)", address)[1]
+    with desk.database.write() as connection:
+        return sign_in_links.redeem(connection, token, now)
+
+
+def test_the_first_link_makes_the_first_administrator_once(desk):
+    addresses = [desk.first_link(), desk.first_link()]
+    (administrator,) = desk.everyone()
+    assert (administrator.login, administrator.keeps_the_centre) == ("admin", True)
+    assert [lets_in(desk, address) for address in addresses] == [administrator.id] * 2
+    assert [entry.verb for entry in written(desk)] == ["create", "issue_link", "issue_link"]
+
+
+def test_the_audit_names_who_ran_the_command(desk):
+    desk.add(ANNA)
+    (entry,) = written(desk)
+    assert entry.who == f"{pwd.getpwuid(os.getuid()).pw_name} <command line>"
+    assert (entry.kind, entry.id, entry.before, entry.after["login"]) == ("account", "2", None, "anna")
+
+
+def test_a_link_lets_its_account_in_for_fifteen_minutes(desk):
+    desk.add(ANNA)
+    assert lets_in(desk, desk.link("anna"), NOW + timedelta(minutes=14)) == "2"
+    assert lets_in(desk, desk.link("anna"), NOW + timedelta(minutes=15)) is None
+
+
+def test_who_is_deactivated_gets_no_link(desk):
+    desk.add(ANNA)
+    desk.deactivate("anna")
+    assert [entry.verb for entry in written(desk)] == ["create", "deactivate"]
+    with pytest.raises(SetupError, match="not active"):
+        desk.link("anna")
+
+
+def test_what_is_refused_leaves_no_trace(desk):
+    desk.first_link()
+    before = written(desk)
+    with pytest.raises(AccountRefused):
+        desk.deactivate("admin")
+    assert written(desk) == before
+    assert desk.everyone()[0].active
+
+
+def test_a_lost_telephone_is_forgotten(desk):
+    desk.add(ANNA)
+    with desk.database.write() as connection:
+        accounts.set_totp(connection, "2", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    desk.forget_second_factor("anna")
+    assert not desk.everyone()[0].has_totp
+    assert (written(desk)[-1].before["has_totp"], written(desk)[-1].after["has_totp"]) == (True, False)
+
+
+def test_a_stranger_is_named(desk):
+    with pytest.raises(SetupError, match="no account bela"):
+        desk.link("bela")

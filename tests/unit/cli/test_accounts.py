@@ -1,0 +1,89 @@
+"""`accounts`: what is asked for is checked, done, and said."""
+
+import pytest
+
+from ivr.bringup.configuration import first_settings
+from ivr.cli.app import run
+from ivr.store import accounts
+from ivr.store.centre import Centre, Queue, Skill, save_centre
+from ivr.store.database import Database
+from ivr.store.migration import migrate
+
+ANNA = ["add", "anna", "--name", "Anna Kovács", "--role", "supervisor"]
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    monkeypatch.setenv("IVR_HOME", str(tmp_path))
+    return first_settings(tmp_path, tmp_path, "local", {})
+
+
+@pytest.fixture
+def database(settings):
+    database = Database(settings.database_url)
+    migrate(database)
+    with database.write() as connection:
+        skill = Skill("sales", "Sales")
+        save_centre(connection, Centre(skills=(skill,), queues=(Queue("sales", "Sales", "sales"),)))
+    yield database
+    database.close()
+
+
+def everyone(database):
+    with database.read() as connection:
+        return accounts.all_accounts(connection)
+
+
+def test_a_new_account_gets_its_link(database, settings, capsys):
+    assert run(["accounts", *ANNA, "--queue", "sales", "--language", "hu"]) == 0
+    (anna,) = everyone(database)
+    assert capsys.readouterr().out.startswith(f"{settings.console_url}/sign-in/")
+    assert (anna.role, anna.scope.queues, anna.language, anna.timezone) == (
+        "supervisor",
+        frozenset({"sales"}),
+        "hu",
+        settings.timezone,
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (["--queue", "nurse"], "no queue nurse: choose of sales"),
+        (["--language", "de"], "no pages in de"),
+        (["--timezone", "Mars/Base"], "not a time zone"),
+        (["--role", "client"], "name at least one"),
+        (["--name", " "], "A name has"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_not_kept(database, capsys, wrong, words):
+    assert run(["accounts", *ANNA, *wrong]) == 1
+    assert words in capsys.readouterr().err
+    assert everyone(database) == ()
+
+
+def test_the_list_shows_role_state_and_scope(database, capsys):
+    run(["accounts", *ANNA, "--queue", "sales"])
+    run(["accounts", "add", "bela", "--name", "Béla", "--role", "planner"])
+    run(["accounts", "deactivate", "bela"])
+    capsys.readouterr()
+    assert run(["accounts", "list"]) == 0
+    anna, bela = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert anna == ["anna", "supervisor", "active", "no", "password", "only", "sales", "Anna", "Kovács"]
+    assert bela == ["bela", "planner", "not", "active", "no", "password", "everything", "Béla"]
+
+
+def test_a_new_link_may_forget_the_second_factor(database, capsys):
+    run(["accounts", *ANNA])
+    with database.write() as connection:
+        accounts.set_totp(connection, accounts.of_login(connection, "anna").id, "JBSWY3DP")
+    assert run(["accounts", "link", "anna"]) == 0
+    assert everyone(database)[0].has_totp
+    assert run(["accounts", "link", "anna", "--forget-second-factor"]) == 0
+    assert not everyone(database)[0].has_totp
+    assert capsys.readouterr().out.count("/sign-in/") == 3
+
+
+def test_a_stranger_gets_no_link(database, capsys):
+    assert run(["accounts", "link", "bela"]) == 1
+    assert "no account bela" in capsys.readouterr().err
