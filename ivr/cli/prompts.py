@@ -7,12 +7,10 @@ import typer
 
 from ivr.app import prompts_folder
 from ivr.config import home_dir, load_settings
-from ivr.errors import AuthorError, SetupError
-from ivr.speech.audio import decode, wav
+from ivr.errors import SetupError
 from ivr.speech.ffmpeg import measured_lufs
-from ivr.speech.level import levelled
 from ivr.speech.prompts_folder import PromptsFolder
-from ivr.speech.voice import VoiceFailed
+from ivr.speech.upload import LARGEST_BYTES, keep_recording
 from ivr.spoken.plan import recordable
 from ivr.spoken.prompt import PromptBook
 from ivr.spoken.prompt_number import numbers
@@ -59,21 +57,16 @@ def import_recording(
     language: Annotated[str, typer.Option(help="the language spoken in it")],
 ) -> None:
     """Take a recording over: mono, 16 kHz, -23 LUFS, peaks below -3 dBFS."""
-    prompts = _prompts()
-    places = recordable(prompts.book(), language)
-    if prompt not in places:
-        raise AuthorError(
-            f"no recording of this name is ever played in {language!r}{_meant(prompt, places)}", key=prompt
-        )
     try:
-        sound = levelled(decode(file.read_bytes()))
-    except (OSError, VoiceFailed) as error:
-        raise SetupError(f"{file} was not taken over: {error}") from None
-    prompts.record(prompt, language, wav(sound))
-    lufs = measured_lufs(sound.pcm)
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        raise SetupError(f"{file} cannot be read: {error}") from None
+    kept = keep_recording(content, prompt, language, _prompts())
+    sound, lufs = kept.sound, measured_lufs(kept.sound.pcm)
     loudness = f"{sound.lufs:.1f} LUFS{'' if lufs is None else f' (ffmpeg: {lufs:.1f})'}"
     typer.echo(f"{prompt} in {language}: {sound.seconds:.1f} s, {loudness}, peak {sound.peak_db:.1f} dBFS")
-    typer.echo(f"It says: {places[prompt]}")
+    typer.echo(f"It says: {kept.text}")
 
 
 @app.command()
@@ -110,9 +103,3 @@ def _state(prompts: PromptsFolder, book: PromptBook, prompt: str, language: str)
 
 def _languages(language: str | None) -> tuple[str, ...]:
     return (language,) if language else load_settings().languages
-
-
-def _meant(prompt: str, places: dict[str, str]) -> str:
-    """What may have been meant: the pieces of a prompt that holds values."""
-    pieces = [f"{name} ({text})" for name, text in places.items() if name.startswith(f"{prompt}.")]
-    return f"; its fixed pieces are {', '.join(pieces)}" if pieces else ""

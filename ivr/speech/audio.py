@@ -2,6 +2,7 @@
 
 import struct
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from ivr.speech import ffmpeg
 from ivr.speech.loudness import loudness
+from ivr.speech.voice import VoiceFailed
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # both warn on import: audioop of its removal in 3.13, pydub of a missing ffmpeg
@@ -22,6 +24,8 @@ RATE = ffmpeg.RATE
 NARROW_RATE = 8_000
 _WIDTH = 2
 _FULL = 32_768
+_CHANNELS = range(1, 9)
+_RATES = range(4_000, 192_001)  # one of 1 Hz would grow to the sixteen-thousandfold
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,19 @@ class Sound:
 
 
 def decode(file: bytes) -> Sound:
-    """A WAV file, or anything ffmpeg reads where it is installed, as a master, not yet levelled."""
-    if not file.startswith(b"RIFF"):
-        return Sound(ffmpeg.converted(file))
-    try:
-        segment = AudioSegment(data=file).set_channels(1).set_sample_width(_WIDTH)
-    except Exception:  # whatever a broken header makes pydub raise; or it is a WAV file of another coding
-        return Sound(ffmpeg.converted(file))
-    return Sound(_resampled(segment.raw_data, segment.frame_rate, RATE))
+    """A WAV file, or anything ffmpeg reads where it is installed, as a master, not yet levelled; ten minutes of it."""
+    if file.startswith(b"RIFF"):
+        with suppress(Exception):  # whatever a broken header makes pydub raise; or it is a WAV file of another coding
+            return _of_wav(file)
+    return Sound(ffmpeg.converted(file))
+
+
+def _of_wav(file: bytes) -> Sound:
+    segment = AudioSegment(data=file)
+    if segment.channels not in _CHANNELS or segment.frame_rate not in _RATES:
+        raise VoiceFailed("no sound is written like this")
+    heard = segment.get_sample_slice(0, ffmpeg.LONGEST_S * segment.frame_rate).set_channels(1)
+    return Sound(_resampled(heard.set_sample_width(_WIDTH).raw_data, heard.frame_rate, RATE))
 
 
 def encodings(sound: Sound) -> dict[str, bytes]:

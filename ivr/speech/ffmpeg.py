@@ -14,9 +14,9 @@ from ivr.speech.voice import VoiceFailed
 
 RATE = 16_000
 _LIMIT_S = 30.0
-_LONGEST_S = "600"
+LONGEST_S = 600
 _IN = ("-protocol_whitelist", "cache,pipe", "-i", "cache:pipe:0")  # the cache lets it go back, as MP4 files need
-_OUT = ("-map", "0:a:0", "-t", _LONGEST_S, "-f", "s16le", "-ac", "1", "-ar", str(RATE), "pipe:1")
+_OUT = ("-map", "0:a:0", "-t", str(LONGEST_S), "-f", "s16le", "-ac", "1", "-ar", str(RATE), "pipe:1")
 _METER = ("-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "pipe:0", "-af", "ebur128", "-f", "null", "-")
 _INTEGRATED = re.compile(r"I:\s+(-?[\d.]+) LUFS")
 _MISSING = "sound files other than WAV need ffmpeg: `apt-get install ffmpeg`, or the project's extra `ffmpeg`"

@@ -96,9 +96,15 @@ def test_a_recording_nobody_would_hear_is_refused(tone: Path, prompt: str, langu
 def test_what_is_no_sound_is_refused_and_replaces_nothing(folder: PromptsFolder, tone: Path, content: bytes) -> None:
     PromptsFolder(folder.path, folder.path / "recordings").record("welcome", "en", b"the old one")
     tone.write_bytes(content)
-    with pytest.raises(SetupError, match="was not taken over"):
+    with pytest.raises(AuthorError, match=r"cannot be read|nothing but silence"):
         run("import", tone, "--prompt", "welcome", "--language", "en")
     assert (folder.path / "recordings" / "en" / "welcome.wav").read_bytes() == b"the old one"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match=r"gone\.wav cannot be read"):
+        run("import", tmp_path / "gone.wav", "--prompt", "welcome", "--language", "en")
 
 
 def test_rendering_tells_how_many_clips_there_are(folder: PromptsFolder, tone: Path) -> None:

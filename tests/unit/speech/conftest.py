@@ -1,7 +1,8 @@
-"""Sounds and voices for the tests of speech: nothing here starts a program."""
+"""Sounds and voices for the tests of speech: only ffmpeg is ever started here."""
 
 import math
 import struct
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from ivr.speech.audio import RATE, Sound, wav
 from ivr.speech.clip import ClipCache
+from ivr.speech.ffmpeg import program
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.voice import VoiceFailed
 
@@ -40,6 +42,18 @@ class ToneVoice:
         if self.fails:
             raise VoiceFailed("out of order")
         return wav(self.tone(seconds=0.2 + len(text) / 100))
+
+
+@pytest.fixture
+def written() -> Callable[[Sound, Path], None]:
+    """Write a sound by ffmpeg as what the file's ending says."""
+
+    def write(sound: Sound, file: Path) -> None:
+        command = [str(program()), "-v", "error", "-i", "pipe:0", str(file)]
+        if subprocess.run(command, input=wav(sound), check=False).returncode:
+            pytest.skip(f"this ffmpeg writes no {file.suffix}")
+
+    return write
 
 
 @pytest.fixture

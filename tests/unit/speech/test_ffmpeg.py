@@ -1,6 +1,5 @@
 """FFmpeg reads what we cannot, opens nothing else, and its absence is said."""
 
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,11 +24,10 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 @needs_ffmpeg
 @pytest.mark.parametrize("ending", ["mp3", "ogg", "flac", "m4a", "webm", "aiff", "opus"])
-def test_any_kind_of_sound_is_read(tone: Tone, tmp_path: Path, ending: str) -> None:
-    (tmp_path / "a.wav").write_bytes(wav(tone(seconds=1)))
-    made = [ffmpeg.program() or "", "-v", "error", "-i", tmp_path / "a.wav", tmp_path / f"a.{ending}"]
-    if subprocess.run(made, check=False).returncode:
-        pytest.skip(f"this ffmpeg writes no {ending}")
+def test_any_kind_of_sound_is_read(
+    tone: Tone, tmp_path: Path, written: Callable[[Sound, Path], None], ending: str
+) -> None:
+    written(tone(seconds=1), tmp_path / f"a.{ending}")
     sound = Sound(ffmpeg.converted((tmp_path / f"a.{ending}").read_bytes()))
     assert sound.seconds == pytest.approx(1, abs=0.1)
 
