@@ -29,7 +29,7 @@ class Kept:
 
 
 def keep_recording(file: bytes, recording: str, language: str, prompts: PromptsFolder) -> Kept:
-    """Put a sound file of any kind in its place, levelled; AuthorError when there is no place, or nothing to be heard."""
+    """Put a sound file of any kind in its place, levelled; AuthorError when it has no place or holds no sound."""
     places = recordable(prompts.book(), language)
     if recording not in places:
         meant = _meant(recording, places)
