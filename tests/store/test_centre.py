@@ -53,6 +53,23 @@ def test_a_queue_for_an_unknown_skill_is_refused(database: Database) -> None:
         saved(database, replace(CLINIC, queues=(Queue("x", "X", "unknown"),)))
 
 
+def test_the_engine_is_given_what_is_active_and_reports_everything(database: Database) -> None:
+    gone = Agent("agent-bela", "Béla", "secret", "202", {"nurse": 3}, active=False)
+    idle = Skill("reception", "Reception", active=False)
+    closed = Queue("ward", "Ward", "nurse", active=False)
+    loaded = saved(
+        database,
+        replace(
+            CLINIC, skills=(CLINIC.skills[0], idle), agents=(*CLINIC.agents, gone), queues=(*CLINIC.queues, closed)
+        ),
+    )
+    assert (loaded.skills, loaded.queues) == (CLINIC.skills[:1], CLINIC.queues)
+    assert [(agent.id, agent.skills) for agent in loaded.agents] == [("agent-anna", {"nurse": 7})]
+    with database.read() as connection:
+        assert centre.load_agents(connection) == (*CLINIC.agents, gone)
+        assert centre.load_queues(connection) == (*CLINIC.queues, closed)
+
+
 def test_a_new_database_holds_no_centre(database: Database) -> None:
     with database.read() as connection:
         assert centre.is_empty(connection)

@@ -1,6 +1,8 @@
 """Rows that people keep: versions, undo, ties between them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 from hypothesis import given
@@ -93,6 +95,22 @@ def test_nobody_comes_back_into_what_is_out_of_use(database: Database) -> None:
 def test_what_never_was_is_refused_by_its_id(database: Database) -> None:
     with database.write() as connection, pytest.raises(FieldError, match="nobody does not exist"):
         teams.change(connection, Team("nobody", "Nobody"))
+
+
+def test_of_two_at_once_who_want_one_extension_one_gets_it(database: Database) -> None:
+    together = Barrier(2)
+
+    def wants(name: str) -> str:
+        together.wait(10)
+        try:
+            with database.write() as connection:
+                return agents.create(connection, Agent("", name, extension="201")).after.id
+        except FieldError as refused:
+            return refused.field
+
+    with ThreadPoolExecutor(2) as both:
+        outcomes = sorted(both.map(wants, ("Anna", "Anna")))
+    assert outcomes == ["agent-anna", "extension"]
 
 
 def test_what_the_audit_gets_holds_no_secret() -> None:

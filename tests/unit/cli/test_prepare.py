@@ -11,6 +11,7 @@ from ivr.cli.app import run
 from ivr.config import PROJECT
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.spoken.plan import Spoken
+from ivr.store import agents
 from ivr.store.centre import Entry, load_centre, save_centre
 from ivr.store.database import Database
 from ivr.worker.clips import Rendered
@@ -47,6 +48,17 @@ def test_agents_phones_are_written_for_their_owner_only(settings):
     phones = settings.asterisk_dir / "etc" / "pjsip_phones.conf"
     assert "[agent-anna]" in phones.read_text(encoding="utf-8")
     assert stat.S_IMODE(phones.stat().st_mode) == 0o600
+
+
+def test_the_phone_of_an_agent_out_of_use_is_not_written(database, settings):
+    run(["prepare"])
+    with database.write() as connection:
+        agents.deactivate(connection, agents.of(connection, "agent-bela"))
+
+    run(["prepare"])
+
+    phones = (settings.asterisk_dir / "etc" / "pjsip_phones.conf").read_text(encoding="utf-8")
+    assert ("[agent-anna]" in phones, "[agent-bela]" in phones) == (True, False)
 
 
 def test_what_was_changed_in_the_database_stays(database):

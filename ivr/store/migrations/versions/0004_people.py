@@ -51,16 +51,3 @@ def _kept(table: str, *columns: sa.Column[object]) -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
     )
-
-
-def downgrade() -> None:
-    """Take the change back."""
-    with op.batch_alter_table("queues") as batch_op:
-        for name in (*THRESHOLDS, "goal_percent", "project", "version", "active"):
-            batch_op.drop_column(name)
-    op.drop_column("agents", "team")
-    for table in ("agents", "skills"):
-        op.drop_column(table, "version")
-        op.drop_column(table, "active")
-    for table in ("pause_reasons", "projects", "teams"):
-        op.drop_table(table)
