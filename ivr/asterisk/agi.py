@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import count, takewhile
 
 from ivr.errors import IllegalTransition, Misuse, UnexpectedReply
 
@@ -46,8 +47,8 @@ class Environment:
     @property
     def arguments(self) -> tuple[str, ...]:
         """The arguments the dialplan gave (agi_arg_1 and on)."""
-        numbered = (self.values.get(f"arg_{number}") for number in range(1, ENVIRONMENT_LINES + 1))
-        return tuple(argument for argument in numbered if argument is not None)
+        names = (f"arg_{number}" for number in count(1))
+        return tuple(self.values[name] for name in takewhile(self.values.__contains__, names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A caller's place in the waiting room: what the router said, and the knock that ends a hold (docs/asterisk.md)."""
 
 import asyncio
+import math
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from ivr.routing.announcements import Announcement
 
 KNOCK_AGAIN_S = 0.1
 KNOCKS = 50
+SOON_S = 1.0  # an announcement waits so long for a hold that ends by itself
 
 
 class Knocks(Protocol):
@@ -23,7 +25,8 @@ class Knocks(Protocol):
 class Place:
     """What the router said and the caller has not yet met; `holding` is true only while a key may end what he hears.
 
-    The flag comes first, the key second: a key alone means nothing, and one that finds nobody holding is lost.
+    The flag comes first, the key second: a key alone means nothing, and one that finds nobody holding is lost. A hold is
+    made as long as the time to the next announcement (`ends_at`, the loop's seconds), which then needs no knock.
     """
 
     channel: str
@@ -32,6 +35,7 @@ class Place:
     announcement: Announcement | None = None
     overflow: bool = False
     holding: bool = False
+    ends_at: float = math.inf
     _knocking: asyncio.Task[None] | None = field(default=None)
 
     def assigned(self, agent: str) -> None:
@@ -42,7 +46,8 @@ class Place:
     def announced(self, announcement: Announcement) -> None:
         """Say this next; a newer announcement replaces one not yet said."""
         self.announcement = announcement
-        self._knock()
+        if self.ends_at - asyncio.get_running_loop().time() > SOON_S:
+            self._knock()
 
     def overflowed(self) -> None:
         """Stop waiting."""

@@ -24,7 +24,7 @@ from ivr.engine.intentions import BELL_REST_S, Intentions
 from ivr.engine.lag import Lag
 from ivr.engine.live import Live
 
-LOOKS_A_BEAT = 5  # half a second
+LOOKS_A_BEAT = 10  # a second: the keeper ends an engine that is silent for five
 
 log = logging.getLogger(__name__)
 

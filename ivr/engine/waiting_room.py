@@ -1,5 +1,7 @@
 """The waiting room: a caller holds, hears what to expect, is put through, or leaves."""
 
+import asyncio
+import math
 from collections.abc import Callable
 
 from ivr.calls.commands import WAKE_KEY, HungUp, QueueLeft
@@ -14,6 +16,7 @@ from ivr.routing.rules import Terms
 from ivr.routing.wait_phrases import wait_phrases
 
 HOLD_S = 30.0  # the longest single hold: nothing depends on it while the knock works
+LOOK_S = 0.05  # after an announcement is due the router has said what it is
 HOLD_WITHOUT_KNOCK_S = 1.0  # while Asterisk's manager is away nobody can knock: look up each second
 
 
@@ -84,11 +87,21 @@ class WaitingRoom:
                 await self._hold(visit)
 
     async def _hold(self, visit: Visit) -> None:
+        seconds = self._hold_s(visit)
+        visit.place.ends_at = asyncio.get_running_loop().time() + seconds
         visit.place.holding = True
         try:
-            await visit.voice.hold(HOLD_S if self._can_knock() else HOLD_WITHOUT_KNOCK_S)
+            await visit.voice.hold(seconds)
         finally:
             visit.place.holding = False
+            visit.place.ends_at = math.inf
+
+    def _hold_s(self, visit: Visit) -> float:
+        """As long as the caller has nothing to hear: a hold that ends by itself costs no knock."""
+        if not self._can_knock():
+            return HOLD_WITHOUT_KNOCK_S
+        due = self._dispatcher.acd.next_announcement(visit.call_id)
+        return HOLD_S if due is None else min(HOLD_S, max(due - self._dispatcher.clock(), 0.0) + LOOK_S)
 
     async def _announce(self, visit: Visit) -> None:
         said, visit.place.announcement = visit.place.announcement, None

@@ -191,6 +191,11 @@ class Acd:
 
     # Questions: they change nothing
 
+    def next_announcement(self, call: Hashable) -> float | None:
+        """Return the time in seconds at which a call in the line is told something next, None when it waits no more."""
+        visit = self._floor.line.get(call)
+        return visit.announce_at if visit else None
+
     def estimate(self, t: float, call: Hashable) -> Estimate:
         """Return the remaining wait in seconds of a call in the line, or with an agent (zero)."""
         visit = self._floor.line.get(call)

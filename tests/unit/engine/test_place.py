@@ -75,3 +75,17 @@ async def test_knocking_ends_when_asterisk_is_away() -> None:
     await asyncio.sleep(0)
 
     assert place.agent == "agent-anna"
+
+
+async def test_an_announcement_waits_for_a_hold_that_ends_by_itself() -> None:
+    knocks = Knocks()
+    place = Place("PJSIP/x", knocks, holding=True, ends_at=asyncio.get_running_loop().time() + 0.5)
+
+    place.announced(Announcement(60, 1, 40.0, 55.0))
+    await asyncio.sleep(0)
+    assert knocks.keys == []
+
+    place.assigned("agent-anna")
+    await asyncio.sleep(0)
+    assert knocks.keys == [("PJSIP/x", "D")]
+    place.holding = False

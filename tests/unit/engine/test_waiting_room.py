@@ -6,7 +6,7 @@ from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Played
 from ivr.calls.disposition import Disposition, Party, VisitOutcome
 from ivr.calls.events import AgentConnected, CallEnded, CallQueued, VisitEnded, WaitAnnounced
 from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, sets
-from ivr.engine.waiting_room import HOLD_S, HOLD_WITHOUT_KNOCK_S
+from ivr.engine.waiting_room import HOLD_S, HOLD_WITHOUT_KNOCK_S, LOOK_S
 from ivr.errors import ConnectionLost
 from ivr.routing.agent import AgentState
 
@@ -78,6 +78,17 @@ async def test_an_announcement_counts_only_when_it_is_heard_to_its_end(office) -
     assert office.story.count("PromptPlayed") == 3  # with the menu's
     assert office.story.count("WaitAnnounced") == 1
     assert office.only(WaitAnnounced).less_than_s is None
+
+
+async def test_a_hold_ends_just_after_the_next_announcement_is_due(office) -> None:
+    async def twenty_seconds_pass() -> str:
+        office.time_passes(20)
+        return "5"
+
+    shorter = holds(HungUp(), seconds=45 - 20 + LOOK_S)
+    await office.call(ScriptedVoice(*QUEUED, plays(["no_agents"]), holds(twenty_seconds_pass), shorter))
+
+    assert office.only(VisitEnded).outcome is VisitOutcome.ABANDONED
 
 
 async def test_an_agent_who_comes_during_an_announcement_cuts_it_short(office) -> None:

@@ -164,7 +164,7 @@ def test_caller_hears_an_announcement_after_entry_and_again_every_45_seconds():
     acd = acd_with()
     first = acd.add_call(1, "c1", "tech")
     assert [type(action) for action in first] == [Announce]
-    assert acd.next_wakeup() == 46
+    assert acd.next_wakeup() == acd.next_announcement("c1") == 46
     assert [type(action) for action in acd.tick(46)] == [Announce]
     assert acd.tick(47) == []
 
