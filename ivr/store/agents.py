@@ -121,5 +121,5 @@ REGISTER = AgentRegister(
         reserved=TEMPLATES,
     ),
 )
-everyone, of, create = REGISTER.everyone, REGISTER.of, REGISTER.create
+everyone, of, from_plain, create = REGISTER.everyone, REGISTER.of, REGISTER.from_plain, REGISTER.create
 change, deactivate, activate, restore = REGISTER.change, REGISTER.deactivate, REGISTER.activate, REGISTER.restore

@@ -47,5 +47,5 @@ def _check(_connection: Connection, reason: PauseReason) -> None:
 
 
 REGISTER = Register(pause_reasons, PauseReason, Rules(check=_check, fallback="pause", reserved=ENGINES_OWN))
-everyone, of, create = REGISTER.everyone, REGISTER.of, REGISTER.create
+everyone, of, from_plain, create = REGISTER.everyone, REGISTER.of, REGISTER.from_plain, REGISTER.create
 change, deactivate, activate, restore = REGISTER.change, REGISTER.deactivate, REGISTER.activate, REGISTER.restore

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, Column, Connection, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Connection, ForeignKey, Integer, String, Table, Text, select
 
 from ivr.errors import AuthorError, FieldError
 from ivr.hours.zone import zone
@@ -98,15 +98,24 @@ def check_settings(queue: Queue) -> None:
         raise FieldError("timezone", "Enter a time zone such as Europe/Budapest.") from None
 
 
-def _check(_connection: Connection, queue: Queue) -> None:
+def _check(connection: Connection, queue: Queue) -> None:
     check_settings(queue)
+    known = connection.execute(select(queues.c.skill).where(queues.c.id == queue.id)).scalar()
+    # A menu says itself which skill its callers wait for: a queue that asks for another one would only seem to.
+    if known is not None and known != queue.skill:
+        _free_of_menus(connection, queue, "skill")
 
 
 def _release(connection: Connection, queue: Queue) -> None:
+    _free_of_menus(connection, queue, "active")
+
+
+def _free_of_menus(connection: Connection, queue: Queue, field: str) -> None:
     names = menus_naming(connection, "queue", queue.id)
     if names:
-        sentence = "The menu %(names)s leads to this queue: change the menu first."
-        raise FieldError("active", sentence, names=", ".join(names))
+        raise FieldError(
+            field, "The menu %(names)s leads to this queue: change the menu first.", names=", ".join(names)
+        )
 
 
 REGISTER = Register(
@@ -122,5 +131,5 @@ REGISTER = Register(
         fallback="queue",
     ),
 )
-everyone, of, create = REGISTER.everyone, REGISTER.of, REGISTER.create
+everyone, of, from_plain, create = REGISTER.everyone, REGISTER.of, REGISTER.from_plain, REGISTER.create
 change, deactivate, activate, restore = REGISTER.change, REGISTER.deactivate, REGISTER.activate, REGISTER.restore

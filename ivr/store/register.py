@@ -4,7 +4,7 @@ A row carries the version its reader saw. A change of a version that is no longe
 comes back as `Stale`; what may not be is a `FieldError` naming the field. Every write gives the row before and after.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar
 
@@ -94,6 +94,10 @@ class Register(Generic[T]):
         found = connection.execute(select(self._table).where(self._table.c.id == row_id)).mappings()
         return next(iter(self._read(connection, found)), None)
 
+    def from_plain(self, values: Mapping[str, Any]) -> T:
+        """The row that `plain` described, such as an audit's before."""
+        return self._row(**values)
+
     def create(self, connection: Connection, wanted: T) -> Change[T]:
         """Keep a new, active row; its id is made from its name."""
         take_turn(connection)
@@ -171,7 +175,7 @@ class Register(Generic[T]):
 
 
 def plain(row: Row) -> dict[str, Any]:
-    """A row as JSON can hold it, without its secrets: for the audit."""
+    """A row as JSON can hold it, without its secrets: for the audit, and to be read again by `from_plain`."""
     return {one.name: getattr(row, one.name) for one in fields(row) if not one.metadata.get("secret")}
 
 

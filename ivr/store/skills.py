@@ -42,5 +42,5 @@ REGISTER = Register(
         fallback="skill",
     ),
 )
-everyone, of, create = REGISTER.everyone, REGISTER.of, REGISTER.create
+everyone, of, from_plain, create = REGISTER.everyone, REGISTER.of, REGISTER.from_plain, REGISTER.create
 change, deactivate, activate, restore = REGISTER.change, REGISTER.deactivate, REGISTER.activate, REGISTER.restore

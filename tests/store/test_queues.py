@@ -61,3 +61,15 @@ def test_the_queue_a_menu_leads_to_cannot_be_deactivated(database: Database) -> 
         save_menu(connection, Menu("main", {"nodes": {"ward": {"kind": "queue", "queue": "ward"}}}))
         with pytest.raises(FieldError, match="The menu main leads to this queue"):
             queues.deactivate(connection, ward)
+
+
+def test_the_skill_of_a_queue_stays_while_a_menu_says_what_its_callers_wait_for(database: Database) -> None:
+    with database.write() as connection:
+        for name in ("Nurse", "Doctor"):
+            skills.create(connection, Skill("", name))
+        ward = queues.create(connection, WARD).after
+        assert isinstance(queues.change(connection, replace(ward, skill="doctor")), Change)
+        save_menu(connection, Menu("main", {"nodes": {"ward": {"kind": "queue", "queue": "ward"}}}))
+        with pytest.raises(FieldError, match="change the menu first") as refused:
+            queues.change(connection, replace(ward, version=2))
+    assert refused.value.field == "skill"

@@ -1,5 +1,6 @@
 """Rows that people keep: versions, undo, ties between them."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
@@ -50,6 +51,17 @@ def test_a_change_is_undone_once_and_not_over_a_later_one(database: Database) ->
         assert isinstance(undone, Change)
         assert undone.after == replace(seen, version=3)
         assert teams.restore(connection, done) == Stale(undone.after)
+
+
+def test_a_change_is_undone_from_what_the_audit_kept(database: Database) -> None:
+    with database.write() as connection:
+        anna = agents.create(connection, Agent("", "Anna", extension="201")).after
+        done = agents.change(connection, replace(anna, name="Anikó"))
+        assert isinstance(done, Change)
+        kept = json.loads(json.dumps([plain(anna), plain(done.after)]))
+        undone = agents.restore(connection, Change(*map(agents.from_plain, kept)))
+    assert isinstance(undone, Change)
+    assert undone.after == replace(anna, version=3)
 
 
 def test_undoing_a_new_row_deactivates_it_and_undoing_that_brings_it_back(database: Database) -> None:
