@@ -25,8 +25,8 @@ class Knocks(Protocol):
 class Place:
     """What the router said and the caller has not yet met; `holding` is true only while a key may end what he hears.
 
-    The flag comes first, the key second: a key alone means nothing, and one that finds nobody holding is lost. A hold is
-    made as long as the time to the next announcement (`ends_at`, the loop's seconds), which then needs no knock.
+    The flag comes first, the key second: a key alone means nothing, and one that finds nobody holding is lost. A hold
+    is made as long as the time to the next announcement (`ends_at`, the loop's seconds), which then needs no knock.
     """
 
     channel: str
