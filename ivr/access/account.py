@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ivr.access.role import PERMISSIONS, Permission, Role
-from ivr.errors import AuthorError
+from ivr.errors import FieldError
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
 LONGEST_NAME = 100
@@ -38,12 +38,11 @@ class Scope:
 ALL = Scope()
 
 
-class AccountRefused(AuthorError):
+class AccountRefused(FieldError):
     """An account cannot be like this."""
 
     def __init__(self, sentence: str, field: str) -> None:
-        super().__init__(sentence)
-        self.sentence, self.field = sentence, field  # the console shows the sentence beside the field
+        super().__init__(field, sentence)
 
 
 @dataclass(frozen=True, slots=True)

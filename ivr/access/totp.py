@@ -24,6 +24,8 @@ def setup_uri(secret: str, login: str, centre: str) -> str:
 
 def matching_step(secret: str, code: str, now: datetime, last_step: int | None = None) -> int | None:
     """The 30 seconds this code belongs to: later than the last one used, and near now; None for a wrong code."""
+    if not secret:
+        return None  # taken away meanwhile: no code is right
     totp = TOTP(secret)
     here = totp.timecode(now)
     matching = None

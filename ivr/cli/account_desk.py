@@ -1,7 +1,5 @@
 """Accounts as commands on this machine change them: who may run those may let people in, and the audit says so."""
 
-import os
-import pwd
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +7,7 @@ from typing import Any
 from ivr.access.account import ALL, Account
 from ivr.access.role import Role
 from ivr.calls.ids import fresh_id
+from ivr.cli.signature import signature
 from ivr.config import Settings
 from ivr.errors import SetupError
 from ivr.store import accounts, audit, sign_in_links
@@ -35,23 +34,16 @@ class AccountDesk:
     def add(self, account: Account) -> None:
         """Store a new account."""
         with self.database.write() as connection:
-            self._write_down(connection, "create", accounts.add(connection, account, self.now))
+            self._write_down(connection, "add account", accounts.add(connection, account, self.now))
 
     def deactivate(self, login: str) -> None:
         """Let an account in no more, from this moment."""
         with self.database.write() as connection:
             account = _of_login(connection, login)
-            self._write_down(connection, "deactivate", accounts.deactivate(connection, account.id))
-
-    def forget_second_factor(self, login: str) -> None:
-        """Let an account in by password alone again: for who lost the telephone."""
-        with self.database.write() as connection:
-            before = _of_login(connection, login)
-            accounts.set_totp(connection, before.id, None)
-            self._write_down(connection, "forget_second_factor", AccountChange(before, _of_login(connection, login)))
+            self._write_down(connection, "deactivate account", accounts.deactivate(connection, account.id))
 
     def link(self, login: str) -> str:
-        """The address of a new one-time link, by which a password is set."""
+        """The address of a new one-time link, by which a password is set; earlier ones of the account end."""
         with self.database.write() as connection:
             return self._link(connection, _of_login(connection, login))
 
@@ -71,20 +63,21 @@ class AccountDesk:
             language=self.settings.languages[0],
             timezone=self.settings.timezone,
         )
-        self._write_down(connection, "create", accounts.add(connection, account, self.now))
+        self._write_down(connection, "add account", accounts.add(connection, account, self.now))
         return account
 
     def _link(self, connection: Any, account: Account) -> str:
         if not account.active:
             raise SetupError(f"{account.login} is not active: an administrator makes it so in the console")
         sign_in_links.forget_expired(connection, self.now)
+        sign_in_links.withdraw(connection, account.id)
         token = sign_in_links.issue(connection, account.id, self.now + sign_in_links.LIVES)
-        self._write_down(connection, "issue_link", AccountChange(account, account))
+        self._write_down(connection, "issue sign-in link", AccountChange(account, account))
         return f"{self.settings.console_url}/sign-in/{token}"
 
     def _write_down(self, connection: Any, verb: str, change: AccountChange) -> None:
         before, after = accounts.plain(change.before), accounts.plain(change.after)
-        audit.append(connection, AuditEntry(self.now, _who(), verb, "account", change.after.id, before, after))
+        audit.append(connection, AuditEntry(self.now, signature(), verb, "account", change.after.login, before, after))
 
 
 def _of_login(connection: Any, login: str) -> Account:
@@ -92,12 +85,3 @@ def _of_login(connection: Any, login: str) -> Account:
     if account is None:
         raise SetupError(f"there is no account {login}: `python3 -m ivr accounts list` shows them")
     return account
-
-
-def _who() -> str:
-    """How the audit names who runs a command here."""
-    try:
-        name = pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:  # a container may run under a number without a name
-        name = str(os.getuid())
-    return f"{name} <command line>"

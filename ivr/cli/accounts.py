@@ -11,9 +11,10 @@ from ivr.access.account import Account, Scope
 from ivr.access.role import Role
 from ivr.calls.ids import fresh_id
 from ivr.cli.account_desk import AccountDesk
-from ivr.config import Settings, load_settings
+from ivr.config import load_settings
 from ivr.errors import AuthorError
 from ivr.hours.zone import zone
+from ivr.store import projects
 from ivr.store.centre import load_centre
 from ivr.store.database import Database
 from ivr.store.sign_in_links import LIVES
@@ -62,16 +63,10 @@ def add(  # noqa: PLR0913, PLR0917 — one parameter an option
 
 
 @app.command()
-def link(
-    login: Login,
-    forget_second_factor: Annotated[bool, typer.Option(help="ask for no code any more: the telephone is lost")] = False,
-) -> None:
-    """Print a new one-time sign-in link: for the first sign-in, or to set a new password."""
+def link(login: Login) -> None:
+    """Print a new one-time sign-in link: for the first sign-in, or for who lost password or authenticator."""
     with _desk() as desk:
-        address = desk.link(login)
-        if forget_second_factor:
-            desk.forget_second_factor(login)
-        _say(address)
+        _say(desk.link(login))
 
 
 @app.command()
@@ -92,16 +87,17 @@ def _desk() -> Iterator[AccountDesk]:
 
 
 def _known(desk: AccountDesk, account: Account) -> None:
-    _language(desk.settings, account.language)
+    spoken = desk.settings.languages
+    if account.language not in spoken:
+        raise AuthorError(f"no pages in {account.language}: choose one of {', '.join(spoken)}", key="language")
     with desk.database.read() as connection:
-        queues = {queue.id for queue in load_centre(connection).queues}
-    if strange := sorted((account.scope.queues or frozenset()) - queues):
-        raise AuthorError(f"there is no queue {', '.join(strange)}: choose of {', '.join(sorted(queues))}", key="queue")
+        _chosen("queue", account.scope.queues, {queue.id for queue in load_centre(connection).queues})
+        _chosen("project", account.scope.projects, {project.id for project in projects.everyone(connection)})
 
 
-def _language(settings: Settings, language: str) -> None:
-    if language not in settings.languages:
-        raise AuthorError(f"no pages in {language}: choose one of {', '.join(settings.languages)}", key="language")
+def _chosen(what: str, names: frozenset[str] | None, known: set[str]) -> None:
+    if strange := sorted((names or frozenset()) - known):
+        raise AuthorError(f"there is no {what} {', '.join(strange)}: choose of {', '.join(sorted(known))}", key=what)
 
 
 def _named(names: list[str] | None) -> frozenset[str] | None:

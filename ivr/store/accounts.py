@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, or_, select, update
 
-from ivr.access.account import Account, AccountRefused
+from ivr.access.account import LOGIN, Account, AccountRefused
 from ivr.access.role import Role
 from ivr.store import sessions, sign_in_links
 from ivr.store.columns import Utc, metadata
@@ -62,7 +62,8 @@ def of_id(connection: Connection, account_id: str) -> Account | None:
 
 def of_login(connection: Connection, login: str) -> Account | None:
     """The account of a login, however it is capitalised."""
-    return _first(connection, accounts.c.login == login.strip().lower())
+    typed = login.strip().lower()
+    return _first(connection, accounts.c.login == typed) if LOGIN.fullmatch(typed) else None
 
 
 def proofs(connection: Connection, account_id: str) -> Proofs:

@@ -147,16 +147,16 @@ def search(
 def _matching(wanted: AuditSearch) -> list[ColumnElement[bool]]:
     conditions = []
     if wanted.who:
-        conditions.append(audit.c.who.icontains(wanted.who, autoescape=True))
+        conditions.append(audit.c.who.icontains(cleaned(wanted.who), autoescape=True))
     if wanted.kind:
-        conditions.append(audit.c.kind == wanted.kind)
+        conditions.append(audit.c.kind == cleaned(wanted.kind))
     if wanted.since is not None:
         conditions.append(audit.c.at >= wanted.since)
     if wanted.until is not None:
         conditions.append(audit.c.at < wanted.until)
-    if wanted.text:
+    if text := cleaned(wanted.text):
         places = (audit.c.subject, audit.c.verb, audit.c.before, audit.c.after, audit.c.reason)
-        conditions.append(or_(*(place.icontains(wanted.text, autoescape=True) for place in places)))
+        conditions.append(or_(*(place.icontains(text, autoescape=True) for place in places)))
     return conditions
 
 

@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, String, Table, Text, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from ivr.store.columns import Utc, metadata
@@ -20,6 +33,7 @@ idempotency_keys = Table(
     Column("at", Utc, nullable=False),
     Column("status", Integer),
     Column("body", Text),
+    Index(None, "at"),
 )
 
 
@@ -46,7 +60,7 @@ class KeyReused:
 
 def claim(connection: Connection, request: Request, now: datetime) -> Answer | KeyReused | None:
     """The answer given before; None: do it and `keep` the answer, in this same transaction."""
-    connection.execute(delete(idempotency_keys).where(*_named(request), idempotency_keys.c.at <= now - KEPT))
+    connection.execute(delete(idempotency_keys).where(idempotency_keys.c.at <= now - KEPT))
     if _claimed(connection, request, now):
         return None
     row = connection.execute(select(idempotency_keys).where(*_named(request))).one()
@@ -57,11 +71,6 @@ def keep(connection: Connection, request: Request, answer: Answer) -> None:
     """Remember what was answered."""
     wish = update(idempotency_keys).where(*_named(request))
     connection.execute(wish.values(status=answer.status, body=answer.body))
-
-
-def forget_old(connection: Connection, now: datetime) -> None:
-    """Delete the answers nobody asks for any more."""
-    connection.execute(delete(idempotency_keys).where(idempotency_keys.c.at <= now - KEPT))
 
 
 def _claimed(connection: Connection, request: Request, now: datetime) -> bool:

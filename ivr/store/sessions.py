@@ -25,6 +25,7 @@ sessions = Table(
 
 def begin(connection: Connection, account_id: str, now: datetime, until: datetime) -> str:
     """The token of a new session, which ends then at the latest."""
+    _forget_ended(connection, now)
     token = fresh_token()
     moments = {"began_at": now, "expires_at": min(until, now + LIVES), "seen_at": now}
     connection.execute(insert(sessions).values(token_hash=hash_of(token), account_id=account_id, **moments))
@@ -62,7 +63,6 @@ def end_all(connection: Connection, account_id: str, but: str | None = None) -> 
     connection.execute(wish if but is None else wish.where(sessions.c.token_hash != hash_of(but)))
 
 
-def forget_ended(connection: Connection, now: datetime) -> None:
-    """Delete the sessions that are over."""
+def _forget_ended(connection: Connection, now: datetime) -> None:
     over = or_(sessions.c.expires_at <= now, sessions.c.seen_at <= now - IDLE)
     connection.execute(delete(sessions).where(over))

@@ -17,6 +17,7 @@ sign_in_failures = Table(
     Column("at", Utc, nullable=False),
     Index(None, "login", "at"),
     Index(None, "address", "at"),
+    Index(None, "at"),
 )
 
 LONGEST = 64
@@ -28,10 +29,11 @@ def begin_attempt(connection: Connection, login: str, address: str, now: datetim
     Counted before the password is checked: a hundred guesses at once are a hundred failures.
     """
     take_turn(connection, Turn.SIGN_IN)
+    connection.execute(delete(sign_in_failures).where(sign_in_failures.c.at <= now - REMEMBERED))
     login, address = _kept(login), address[:LONGEST]
     locks = (
-        _lock(connection, sign_in_failures.c.login == login, OF_LOGIN, now),
-        _lock(connection, sign_in_failures.c.address == address, OF_ADDRESS, now),
+        _lock(connection, sign_in_failures.c.login == login, OF_LOGIN),
+        _lock(connection, sign_in_failures.c.address == address, OF_ADDRESS),
     )
     until = max((lock for lock in locks if lock is not None and lock > now), default=None)
     if until is None:
@@ -44,15 +46,9 @@ def forgive(connection: Connection, login: str) -> None:
     connection.execute(delete(sign_in_failures).where(sign_in_failures.c.login == _kept(login)))
 
 
-def forget_old(connection: Connection, now: datetime) -> None:
-    """Delete the failures that decide nothing any more."""
-    connection.execute(delete(sign_in_failures).where(sign_in_failures.c.at <= now - REMEMBERED))
-
-
-def _lock(connection: Connection, whose: ColumnElement[bool], rule: LockoutRule, now: datetime) -> datetime | None:
+def _lock(connection: Connection, whose: ColumnElement[bool], rule: LockoutRule) -> datetime | None:
     at = sign_in_failures.c.at
-    wish = select(at).where(whose, at > now - REMEMBERED).order_by(at)
-    return locked_until(list(connection.execute(wish).scalars()), rule)
+    return locked_until(list(connection.execute(select(at).where(whose).order_by(at)).scalars()), rule)
 
 
 def _kept(login: str) -> str:

@@ -32,6 +32,12 @@ def test_an_account_comes_back_as_it_was(centre: Database) -> None:
         assert accounts.of_login(connection, " ANNA ") == ANNA
 
 
+@pytest.mark.parametrize("login", ["", "a\0b", "\ud800", "anna' OR '1'='1", "x" * 100])
+def test_what_is_no_login_is_nobodys(centre: Database, login: str) -> None:
+    with centre.read() as connection:
+        assert accounts.of_login(connection, login) is None
+
+
 def test_a_login_is_given_once(centre: Database) -> None:
     with centre.write() as connection, pytest.raises(AccountRefused) as refused:
         accounts.add(connection, replace(ANNA, id="3"), NOON)

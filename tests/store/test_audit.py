@@ -110,6 +110,7 @@ def test_whatever_text_comes_is_written_and_stays_whole(database: Database) -> N
         ({"text": "night SHIFT"}, [4]),
         ({"text": "ring_s"}, [1]),
         ({"text": "100%"}, []),
+        ({"text": "\ud800 \0", "who": "\0x", "kind": "\0x"}, []),
         ({"since": NOON + timedelta(minutes=3)}, [4, 3]),
         ({"until": NOON + timedelta(minutes=3)}, [2, 1]),
         ({"limit": 2}, [4, 3]),

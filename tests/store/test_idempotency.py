@@ -68,8 +68,8 @@ def test_asked_twice_at_once_it_is_done_once(database: Database) -> None:
     assert (answers.count(None), answers.count(DONE)) == (1, 3)
 
 
-def test_old_answers_are_forgotten(database: Database) -> None:
+def test_old_answers_are_forgotten_when_another_is_asked(database: Database) -> None:
     done(database)
-    with database.write() as connection:
-        idempotency.forget_old(connection, NOON + KEPT)
-        assert connection.execute(select(idempotency.idempotency_keys)).all() == []
+    done(database, replace(ASKED, key="k-2"), NOON + KEPT)
+    with database.read() as connection:
+        assert [row.key for row in connection.execute(select(idempotency.idempotency_keys))] == ["k-2"]

@@ -81,12 +81,15 @@ def test_all_sessions_of_an_account_end_but_the_one_that_asks(centre: Database) 
         assert [sessions.of(connection, token, NOON) for token in (own, other)] == [None, "bela"]
 
 
-def test_what_is_over_is_forgotten(centre: Database) -> None:
+def test_what_is_over_is_forgotten_when_another_begins(centre: Database) -> None:
+    def kept() -> int:
+        return len(connection.execute(select(sessions.sessions)).all())
+
     with centre.write() as connection:
         sessions.begin(connection, "anna", NOON, UNTIL)
-        living = sessions.begin(connection, "anna", NOON + 5 * MINUTE, UNTIL)
-        sessions.forget_ended(connection, NOON + 60 * MINUTE)
-        assert connection.execute(select(sessions.sessions)).all() != []
-        assert sessions.of(connection, living, NOON + 60 * MINUTE) == "anna"
-        sessions.forget_ended(connection, UNTIL)
-        assert connection.execute(select(sessions.sessions)).all() == []
+        sessions.begin(connection, "anna", NOON + 5 * MINUTE, UNTIL)
+        assert kept() == 2
+        sessions.begin(connection, "bela", NOON + 60 * MINUTE, UNTIL)
+        assert kept() == 2
+        sessions.begin(connection, "bela", UNTIL + 60 * MINUTE, UNTIL + 90 * MINUTE)
+        assert kept() == 1

@@ -35,6 +35,10 @@ def test_what_is_no_code_is_wrong(code: str) -> None:
     assert matching_step(SECRET, code, NOON) is None
 
 
+def test_without_a_secret_no_code_is_right() -> None:
+    assert matching_step("", CODE, NOON) is None
+
+
 def test_the_qr_code_names_centre_and_login() -> None:
     uri = setup_uri(SECRET, "anna@example.org", "Demo clinic")
     assert uri.startswith("otpauth://totp/Demo%20clinic:anna%40example.org?")

@@ -1,13 +1,16 @@
 """`accounts`: what is asked for is checked, done, and said."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from ivr.bringup.configuration import first_settings
 from ivr.cli.app import run
-from ivr.store import accounts
+from ivr.store import accounts, projects, sign_in_links
 from ivr.store.centre import Centre, Queue, Skill, save_centre
 from ivr.store.database import Database
 from ivr.store.migration import migrate
+from ivr.store.projects import Project
 
 ANNA = ["add", "anna", "--name", "Anna Kovács", "--role", "supervisor"]
 
@@ -50,6 +53,7 @@ def test_a_new_account_gets_its_link(database, settings, capsys):
     ("wrong", "words"),
     [
         (["--queue", "nurse"], "no queue nurse: choose of sales"),
+        (["--project", "acme"], "no project acme"),
         (["--language", "de"], "no pages in de"),
         (["--timezone", "Mars/Base"], "not a time zone"),
         (["--role", "client"], "name at least one"),
@@ -73,15 +77,20 @@ def test_the_list_shows_role_state_and_scope(database, capsys):
     assert bela == ["bela", "planner", "not", "active", "no", "password", "everything", "Béla"]
 
 
-def test_a_new_link_may_forget_the_second_factor(database, capsys):
-    run(["accounts", *ANNA])
+def test_a_client_is_held_to_his_project(database, capsys):
     with database.write() as connection:
-        accounts.set_totp(connection, accounts.of_login(connection, "anna").id, "JBSWY3DP")
+        projects.create(connection, Project("", "Acme support", client="Acme"))
+    assert run(["accounts", "add", "carl", "--name", "Carl", "--role", "client", "--project", "acme-support"]) == 0
+    assert everyone(database)[0].scope.projects == {"acme-support"}
+
+
+def test_a_new_link_ends_the_old_one(database, capsys):
+    run(["accounts", *ANNA])
     assert run(["accounts", "link", "anna"]) == 0
-    assert everyone(database)[0].has_totp
-    assert run(["accounts", "link", "anna", "--forget-second-factor"]) == 0
-    assert not everyone(database)[0].has_totp
-    assert capsys.readouterr().out.count("/sign-in/") == 3
+    addresses = [line for line in capsys.readouterr().out.splitlines() if "/sign-in/" in line]
+    with database.write() as connection:
+        opens = [sign_in_links.redeem(connection, line.split("/")[-1], datetime.now(UTC)) for line in addresses]
+    assert opens == [None, everyone(database)[0].id]
 
 
 def test_a_stranger_gets_no_link(database, capsys):

@@ -56,6 +56,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sign_in_failures_login_at"), "sign_in_failures", ["login", "at"], unique=False)
     op.create_index(op.f("ix_sign_in_failures_address_at"), "sign_in_failures", ["address", "at"], unique=False)
+    op.create_index(op.f("ix_sign_in_failures_at"), "sign_in_failures", ["at"], unique=False)
     op.create_table(
         "api_tokens",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -83,6 +84,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("principal", "key", name=op.f("pk_idempotency_keys")),
     )
+    op.create_index(op.f("ix_idempotency_keys_at"), "idempotency_keys", ["at"], unique=False)
     _audit()
 
 
