@@ -13,8 +13,8 @@ from pathlib import Path
 
 PARTS = {
     "AMI": ("/ivr/asterisk/ami", "/panoramisk/", "/ivr/engine/switchboard", "/ivr/engine/dialer"),
-    "AGI": ("/ivr/asterisk/", "/asyncio/streams", "/asyncio/timeouts", "/asyncio/queues", "/asyncio/locks"),
-    "events": ("/ivr/calls/", "/ivr/engine/history", "/ivr/engine/recorder", "/ivr/engine/spool", "/json/"),
+    "AGI": ("/ivr/asterisk/",),
+    "events": ("/ivr/calls/", "/ivr/engine/history", "/ivr/engine/recorder", "/ivr/engine/spool", "/json/", "live"),
     "menu": ("/ivr/", "/pathlib.py", "/dataclasses.py"),
     "loop": ("/asyncio/", "/selectors.py", "/socket.py"),
 }
