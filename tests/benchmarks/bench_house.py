@@ -60,8 +60,14 @@ class BenchHouse:
         return _cpu_s(Path(f"/proc/{pid}/task/{pid}/stat"))
 
 
+def _nothing_more(_settings: Settings) -> None:
+    """What most benchmarks do before the engine starts."""
+
+
 @contextlib.contextmanager
-def bench_house(engine: tuple[str, ...] = ("-m", "ivr", "engine")) -> Iterator[BenchHouse]:
+def bench_house(
+    engine: tuple[str, ...] = ("-m", "ivr", "engine"), before_engine: Callable[[Settings], None] = _nothing_more
+) -> Iterator[BenchHouse]:
     """Everything started and, at the end, stopped and removed; `engine` is what Python runs as such."""
     with tempfile.TemporaryDirectory(prefix="ivr-bench-") as folder, contextlib.ExitStack() as stack:
         settings = _prepared(Path(folder))
@@ -69,6 +75,7 @@ def bench_house(engine: tuple[str, ...] = ("-m", "ivr", "engine")) -> Iterator[B
         argv = tuple(asterisk_tree.asterisk_command(settings, settings.asterisk_dir / "etc"))
         pids = {"asterisk": stack.enter_context(_running("asterisk", argv, settings)).pid}
         _wait(lambda: ports.answers(settings.host, settings.ami_port), "Asterisk", settings)
+        before_engine(settings)
         for name, words in (("engine", engine), ("worker", ("-m", "ivr", "worker"))):
             pids[name] = stack.enter_context(_running(name, (sys.executable, *words), settings)).pid
             _wait((settings.home / f"{name}.heartbeat").exists, name, settings)
