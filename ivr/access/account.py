@@ -10,6 +10,7 @@ from ivr.errors import FieldError
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
 LONGEST_NAME = 100
+LONGEST = {"language": 16, "timezone": 64, "agent": 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,12 @@ class Account:
         """Refuse what no account can be."""
         if not LOGIN.fullmatch(self.login):
             raise AccountRefused("A login has 1 to 64 of a-z, 0-9, dot, dash, underscore and @.", "login")
-        if not self.name.strip() or len(self.name) > LONGEST_NAME or not self.name.isprintable():
+        if not is_name(self.name):
             raise AccountRefused("A name has 1 to 100 characters in one line.", "name")
+        for field, longest in LONGEST.items():
+            value = getattr(self, field) or ""
+            if len(value) > longest or not value.isprintable():
+                raise AccountRefused("This is too long.", field)
         if self.role is Role.CLIENT and not self.scope.projects:
             raise AccountRefused("A client sees the reports of named projects: name at least one.", "projects")
 
@@ -74,6 +79,11 @@ class Account:
     def keeps_the_centre(self) -> bool:
         """Whether this is an administrator of everything, of whom one must always remain."""
         return self.active and self.role is Role.ADMINISTRATOR and self.scope.is_all
+
+
+def is_name(text: str) -> bool:
+    """Whether this can be the name of a person, a program or a screen."""
+    return text.strip() != "" and len(text) <= LONGEST_NAME and text.isprintable()
 
 
 def may(account: Account, permission: Permission, queue: str | None = None, project: str | None = None) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, String, Table, Text, insert, select, update
 
-from ivr.access.account import ALL, KIOSK_PERMISSIONS, Principal, PrincipalKind, Scope
+from ivr.access.account import ALL, KIOSK_PERMISSIONS, Principal, PrincipalKind, Scope, is_name
 from ivr.access.role import Permission
 from ivr.calls.ids import fresh_id
+from ivr.errors import FieldError
 from ivr.store.columns import Utc, metadata
 from ivr.store.scopes import scope_columns, scope_of, scope_values
 from ivr.store.secret_tokens import HASH_LENGTH, fresh_token, hash_of
@@ -42,6 +43,11 @@ class NewToken:
     kind: PrincipalKind = PrincipalKind.TOKEN
     language: str = "en"
     timezone: str = "UTC"
+
+    def __post_init__(self) -> None:
+        """Refuse a name nobody can read in a list."""
+        if not is_name(self.name):
+            raise FieldError("name", "A name has 1 to 100 characters in one line.")
 
 
 @dataclass(frozen=True, slots=True)

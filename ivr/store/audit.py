@@ -20,6 +20,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
 
@@ -124,14 +125,19 @@ def end(connection: Connection, *, lock: bool = False) -> AuditEnd:
 
 def verify(connection: Connection) -> int | None:
     """The first sequence number that is not as it was written, or missing; None when all is whole."""
-    previous, expected = BEGINNING, 1
-    wish = select(audit).order_by(audit.c.seq).execution_options(yield_per=1000)
-    with connection.execute(wish) as rows:
+    # One statement and so one snapshot: what is written meanwhile is seen with its end, or not at all.
+    joined = audit_end.outerjoin(audit, true())
+    wish = select(audit, audit_end.c.seq.label("end_seq"), audit_end.c.hash.label("end_hash")).select_from(joined)
+    previous, expected, last = BEGINNING, 1, None
+    with connection.execute(wish.order_by(audit.c.seq).execution_options(yield_per=1000)) as rows:
         for row in rows.mappings():
+            last = AuditEnd(row["end_seq"], row["end_hash"])
+            if row["seq"] is None:
+                break
             if row["seq"] != expected or row["hash"] != _chained(previous, row):
                 return expected
             previous, expected = row["hash"], expected + 1
-    return None if end(connection) == AuditEnd(expected - 1, previous) else expected
+    return None if last == AuditEnd(expected - 1, previous) else expected
 
 
 def search(

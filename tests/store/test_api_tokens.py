@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from ivr.access.account import PrincipalKind, Scope, allows
 from ivr.access.role import Permission
+from ivr.errors import FieldError
 from ivr.store import api_tokens
 from ivr.store.api_tokens import NewToken
 from ivr.store.database import Database
@@ -60,6 +61,12 @@ def test_neither_a_guess_nor_the_hash_opens_anything(database: Database) -> None
         (row,) = connection.execute(select(api_tokens.api_tokens)).all()
         assert token not in str(row)
         assert [api_tokens.of(connection, guess, NOON) for guess in ("", "guess", row.token_hash)] == [None] * 3
+
+
+@pytest.mark.parametrize("name", ["", " ", "a\0b", "two\nlines", "x" * 101])
+def test_a_token_has_a_name_that_can_be_read(name: str) -> None:
+    with pytest.raises(FieldError, match="1 to 100 characters"):
+        replace(EXPORT, name=name)
 
 
 def test_the_list_is_newest_first(database: Database) -> None:

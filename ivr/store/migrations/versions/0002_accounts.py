@@ -8,8 +8,6 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = "the audit is append-only"
-
 
 def upgrade() -> None:
     """Make the change."""
@@ -133,13 +131,16 @@ def _audit() -> None:
         op.execute(statement)
 
 
-_SQLITE = tuple(
-    f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END"
-    for verb in ("UPDATE", "DELETE")
+_SQLITE = (
+    "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
+    "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
+    # INSERT OR REPLACE takes a row away without asking the trigger above.
+    "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN NEW.seq <= (SELECT MAX(seq) FROM audit) "
+    "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
 )
 _POSTGRESQL = (
     "CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{APPEND_ONLY}'; END $$",
+    "$$ BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$",
     "CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
     "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()",
 )
