@@ -13,7 +13,7 @@ class Part:
     """A group of tests run by one process."""
 
     name: str
-    needs: tuple[str, ...] = ()  # of: postgres, espeak, ffmpeg, asterisk
+    needs: tuple[str, ...] = ()  # of: postgres, espeak, ffmpeg, asterisk, chromium
     limit_s: int = 600
     on_demand: bool = False
 
@@ -29,6 +29,7 @@ PARTS = {
     for part in (
         Part("acceptance/calls", ("espeak", "asterisk")),
         Part("acceptance/bringup", ("espeak", "asterisk")),
+        Part("browser", ("espeak", "asterisk", "chromium")),
         Part("store", ("postgres",)),
         Part("quality"),
         Part("unit", ("espeak", "ffmpeg")),

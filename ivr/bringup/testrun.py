@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.bringup import asterisk_docker, asterisk_tree, environment, process
+from ivr.bringup.browser import ensure_chromium
 from ivr.bringup.disk import full_disk_said
 from ivr.bringup.ffmpeg import ensure_ffmpeg
 from ivr.bringup.postgres import temporary_postgres
@@ -23,7 +24,11 @@ from ivr.errors import SetupError
 
 LANES = 2
 GRACE_S = 20.0
-SPARED = {"postgres", "ffmpeg"}  # a part runs without these: its tests say themselves what they skip, and why
+SPARED = {
+    "postgres",
+    "ffmpeg",
+    "chromium",
+}  # a part runs without these: its tests say themselves what they skip, and why
 RUNNING: list[subprocess.Popen[str]] = []  # ended when the user interrupts us
 
 
@@ -61,6 +66,7 @@ def _make_needs(parts: list[Part], asterisk: str, stack: ExitStack) -> dict[str,
     makers: dict[str, Callable[[], object]] = {
         "espeak": lambda: ensure_espeak(cache_dir(), say),
         "ffmpeg": lambda: ensure_ffmpeg(cache_dir(), say),
+        "chromium": lambda: process.export(IVR_TEST_CHROMIUM=str(ensure_chromium(say))),
         "asterisk": lambda: (
             asterisk_docker.ensure_image(say) if asterisk == "docker" else asterisk_tree.ensure_tree(cache_dir(), say)
         ),

@@ -42,6 +42,10 @@ def test_nothing_included_sets_asterisk_as_a_whole(settings):
         assert not any(f"\n[{name}]" in f"\n{text}" for name in ("general", "global", "globals", "system", "mappings"))
 
 
+def test_the_user_who_tells_of_new_phones_is_included(settings):
+    assert f"[phones]\nsecret = {settings.ami_phones_secret}\n" in included(settings, "manager.conf")
+
+
 def test_the_included_dialplan_needs_no_variable_of_its_own_globals(settings):
     text = included(settings, "extensions.conf")
     assert "${IVR_AGI}" not in text
