@@ -5,17 +5,37 @@ import struct
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from ivr.calls.commands import Say
+from ivr.calls.values import Duration, Moment, MomentPart, Money, Number, Text, Value
+from ivr.config import PROJECT
 from ivr.speech.audio import RATE, Sound, wav
 from ivr.speech.clip import ClipCache
 from ivr.speech.ffmpeg import program
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.voice import VoiceFailed
+from ivr.spoken.plan import Fragment, plan
 
 Tone = Callable[..., Sound]
+AT = datetime(2026, 11, 24, 15, 20, tzinfo=UTC)
+TIME = Moment(AT, "UTC", MomentPart.TIME)
+VALUES: dict[str, Value] = {
+    "opens": TIME,
+    "closes": TIME,
+    "time": TIME,
+    "day": Moment(AT, "UTC", MomentPart.WEEKDAY),
+    "date": Moment(AT, "UTC", MomentPart.DATE),
+    "duration": Duration(90),
+    "position": Number(3),
+    "key": Number(2),
+    "name": Text("Anna"),
+    "amount": Money(252102, "UAH"),
+    "text": Text("Bring your card."),
+}
 
 
 @pytest.fixture
@@ -42,6 +62,20 @@ class ToneVoice:
         if self.fails:
             raise VoiceFailed("out of order")
         return wav(self.tone(seconds=0.2 + len(text) / 100))
+
+
+@pytest.fixture
+def shipped() -> Callable[[str], list[Fragment]]:
+    """Every clip of every prompt of the demo clinic in a language, the sentences with values too."""
+
+    def fragments(language: str) -> list[Fragment]:
+        book = PromptsFolder(PROJECT / "prompts").book()
+        says = [
+            Say(prompt, tuple((name, VALUES[name]) for name in book.names(prompt, language))) for prompt in book.prompts
+        ]
+        return [part for say in says for part in plan(say, book, language, lambda *_: False)]
+
+    return fragments
 
 
 @pytest.fixture

@@ -6,29 +6,23 @@ from collections.abc import Callable
 
 import pytest
 
-from ivr.config import PROJECT
 from ivr.speech.audio import RATE, Sound, audioop, decode, encodings
 from ivr.speech.espeak import Espeak
 from ivr.speech.ffmpeg import measured_lufs, program
 from ivr.speech.level import LOUDNESS_LUFS, PEAK_DB, at_loudness, levelled
-from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.voice import VoiceFailed
 from ivr.spoken.language import LANGUAGES
-from ivr.spoken.plan import Fragment, fixed_fragments
+from ivr.spoken.plan import Fragment
 
 Tone = Callable[..., Sound]
+Shipped = Callable[[str], list[Fragment]]
 QUIET = bytes(2 * RATE)  # one second
 CLICK = (30000).to_bytes(2, "little", signed=True)
 
 
-def shipped(language: str) -> list[Fragment]:
-    book = PromptsFolder(PROJECT / "prompts").book()
-    return list(fixed_fragments(book, language, lambda _recording, _language: False))
-
-
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_shipped_clip_has_the_loudness_and_the_peak_it_should(language: str) -> None:
+def test_every_shipped_clip_has_the_loudness_and_the_peak_it_should(shipped: Shipped, language: str) -> None:
     for fragment in shipped(language):
         clip = levelled(decode(Espeak().speak(fragment.text, fragment.language)))
         assert clip.lufs == pytest.approx(LOUDNESS_LUFS, abs=0.1), fragment
@@ -39,7 +33,7 @@ def test_every_shipped_clip_has_the_loudness_and_the_peak_it_should(language: st
 
 @pytest.mark.skipif(not (shutil.which("espeak-ng") and program()), reason="espeak-ng or ffmpeg is not installed")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_ffmpeg_finds_the_same_loudness_in_shipped_clips(language: str) -> None:
+def test_ffmpeg_finds_the_same_loudness_in_shipped_clips(shipped: Shipped, language: str) -> None:
     for fragment in shipped(language)[::5]:
         clip = levelled(decode(Espeak().speak(fragment.text, fragment.language)))
         assert measured_lufs(clip.pcm) == pytest.approx(LOUDNESS_LUFS, abs=0.1), fragment
