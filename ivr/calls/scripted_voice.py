@@ -57,9 +57,11 @@ def holds(reply: Reply[str] = "", *, seconds: float | None = None) -> Step:
     return Step("hold", {"seconds": seconds}, reply)
 
 
-def dials(reply: Reply[DialEnded], target: str | None = None, *, music: bool | None = None) -> Step:
+def dials(
+    reply: Reply[DialEnded], target: str | None = None, *, music: bool | None = None, ring_s: int | None = None
+) -> Step:
     """A target is rung."""
-    return Step("dial", {"target": target, "music": music}, reply)
+    return Step("dial", {"target": target, "music": music, "ring_s": ring_s}, reply)
 
 
 def records(reply: Reply[RecordingEnded], *, stop_key: str | None = None) -> Step:

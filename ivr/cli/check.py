@@ -175,5 +175,6 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
 EXTERNAL: dict[str, Callable[[Settings], str]] = {
     "includes": check_external.include_lines,
     "version": check_external.version,
+    "phones": check_external.phones,
     "sounds": check_external.sounds,
 }

@@ -30,6 +30,15 @@ def version(settings: Settings) -> str:
     return f"Asterisk {found}" + (f"; WARNING: {warning}" if warning else "")
 
 
+def phones(settings: Settings) -> str:
+    """Its manager lets us tell it of new phones."""
+    try:
+        manager.ping(settings.host, settings.ami_port, "phones", settings.ami_phones_secret)
+    except ActionRefused as refusal:
+        raise SetupError(f"{refusal}: is manager.conf included, and was it reloaded (`manager reload`)?") from None
+    return "new phones can be told to it"
+
+
 def sounds(settings: Settings) -> str:
     """It comes to us over AGI, plays a clip just written, has our modules, queue and record."""
     length = FRAME * (10 + secrets.randbelow(30))

@@ -2,15 +2,19 @@
 
 import pytest
 
-from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp
+from ivr.calls.commands import Collected, DialEnded, DialOutcome, EnterQueue, HungUp
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 from ivr.calls.events import AgentConnected, AgentLegEnded, AgentOffered, CallEnded, OfferFailed, VisitEnded
 from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, sets
 from ivr.engine.agent_desk import LOG_OUT
+from ivr.engine.history import History
+from ivr.engine.place import Place
+from ivr.engine.visit import Visit
 from ivr.errors import ConnectionLost
 from ivr.routing.agent import AgentState
+from ivr.routing.rules import Terms
 
-ANNA, BELA = "agent-anna", "agent-bela"
+ANNA, BELA, CHANNEL = "agent-anna", "agent-bela", "PJSIP/far-end-00000001"
 QUEUED = (
     sets(),
     answers(),
@@ -170,3 +174,25 @@ async def test_an_agent_who_logs_out_while_ringing_and_picks_up_leaves_no_call_b
 
 async def breaks_off() -> DialEnded:
     raise ConnectionLost
+
+
+async def test_a_phone_rings_as_long_as_the_queue_says(office) -> None:
+    office.log_in(ANNA)
+    office.terms.own = {"reception": Terms(ring_s=7, wrap_up_s=None)}
+
+    await office.call(ScriptedVoice(*QUEUED, dials(office.picks_up(TALKED), ring_s=7), hangs_up()))
+    office.time_passes(600)
+
+    assert office.state(ANNA) is AgentState.WRAP_UP
+
+
+async def test_an_agent_logged_out_before_his_phone_rang_is_not_rung(office) -> None:
+    office.log_in(ANNA)
+    office.desk.log_out(ANNA)
+    silent = ScriptedVoice()
+    wish, place = EnterQueue("reception", "reception"), Place(CHANNEL, office)
+    visit = Visit("v", wish, silent, History("call-1", office.diary), office.caller(silent).say, place)
+
+    assert not await office.ringing.ring(visit, ANNA)
+
+    assert office.story == []

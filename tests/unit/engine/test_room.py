@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ivr.asterisk.agi import Environment
+from ivr.asterisk.agi_conversation import AgiConversation
 from ivr.asterisk.agi_server import AgiServer
 from ivr.asterisk.ami import Ami
 from ivr.calls.events import CallEnded
@@ -115,3 +117,17 @@ async def test_a_part_that_dies_ends_the_engine_with_its_reason(room: Room) -> N
 async def test_a_port_that_is_taken_is_said(room: Room, port: int) -> None:
     with socket.create_server((HOST, port)), pytest.raises(SetupError, match=str(port)):
         await asyncio.wait_for(room.run(), 5)
+
+
+async def test_a_conversation_that_breaks_off_is_told_with_its_channel(monkeypatch: pytest.MonkeyPatch, office) -> None:
+    async def breaks_off(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(office.door, "enter", breaks_off)
+    broken: list[str] = []
+    talk = AgiConversation(lambda _: None)
+
+    with pytest.raises(ZeroDivisionError):
+        await conversation(office.door, broken.append)(Environment({"channel": "Local/x"}), talk)
+
+    assert broken == ["Local/x"]
