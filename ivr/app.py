@@ -46,6 +46,7 @@ from ivr.store.centre import load_centre
 from ivr.store.database import Database
 from ivr.store.folding import refresh
 from ivr.worker.clips import clip_cache, render
+from ivr.worker.expiry import expire_levels
 from ivr.worker.witness import Witness
 
 FLUSH_S = 5.0
@@ -77,6 +78,7 @@ def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
         "calls the engine did not live to tell": lambda: witness.round(now()),
         "clips that callers needed": lambda: render(cache, take(settings.home)),
         "calls, legs and visits out of the history": lambda: refresh(database),
+        "levels that have ended": lambda: expire_levels(database, now()),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -10,9 +10,11 @@ import typer
 from ivr.cli.centre_desk import CentreDesk
 from ivr.config import load_settings
 from ivr.errors import AuthorError
+from ivr.hours.zone import day_start, zone
 from ivr.store.agent_search import AgentWish, search
 from ivr.store.agents import Agent
 from ivr.store.database import Database
+from ivr.store.levels import Level
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Agents and their phones.")
 
@@ -54,6 +56,19 @@ def deactivate(agent: AgentId) -> None:
         desk.deactivate_agent(agent)
 
 
+@app.command()
+def level(
+    agent: AgentId,
+    skill: Annotated[str, typer.Argument(help="id of the skill")],
+    level: Annotated[str, typer.Argument(help="1 to 9, 9 is best; `none` takes the skill away")],
+    until: Annotated[str | None, typer.Option(help="the last day of it, such as 2027-01-31")] = None,
+) -> None:
+    """Set how well an agent has a skill; calls are offered accordingly from now on."""
+    with _desk() as desk:
+        wanted = None if level == "none" else _level(f"{skill}={level}")[1]
+        desk.set_level(Level(agent, skill, wanted, _end_of(until, desk.settings.timezone) if until else None))
+
+
 @app.command("rotate-phone")
 def rotate_phone(agent: AgentId) -> None:
     """Give an agent's phone a new secret, and print what the phone needs from now on."""
@@ -76,3 +91,11 @@ def _level(written: str) -> tuple[str, int]:
     if not (level.isascii() and level.isdigit()):
         raise AuthorError(f"{written!r} is no skill and level such as nurse=7", key="skill")
     return skill, int(level)
+
+
+def _end_of(day: str, timezone: str) -> datetime:
+    try:
+        after = date.fromisoformat(day) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise AuthorError(f"{day!r} is no day such as 2027-01-31", key="until") from None
+    return day_start(after, zone(timezone))

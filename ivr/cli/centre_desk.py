@@ -51,13 +51,20 @@ class CentreDesk:
             self._write_down(connection, "rotate phone", done)
             return self._phone(connection, done.after)
 
+    def set_level(self, wanted: Level) -> None:
+        """Give an agent a level of a skill, or take the skill from him."""
+        with self._changing(phones=False) as connection:
+            found = levels.level_of(connection, _agent(connection, wanted.agent).id, wanted.skill)
+            self._set_level(connection, found, wanted.level, wanted.expires_at)
+
     @contextmanager
-    def _changing(self) -> Iterator[Any]:
+    def _changing(self, *, phones: bool = True) -> Iterator[Any]:
         try:
             with self.database.write() as connection:
                 yield connection
                 centre_version.bump(connection)
-                intentions.write(connection, ReloadPhones(), signature(), self.now)
+                if phones:
+                    intentions.write(connection, ReloadPhones(), signature(), self.now)
         except FieldError as error:
             raise AuthorError(str(error), key=error.field) from None
         ring(self.settings)
@@ -67,9 +74,9 @@ class CentreDesk:
         entry = AuditEntry(self.now, signature(), verb, "agent", done.after.id, before, plain(done.after))
         audit.append(connection, entry)
 
-    def _set_level(self, connection: Any, seen: Level, level: int) -> None:
-        done = levels.set_level(connection, seen, level)
-        assert isinstance(done, LevelChange)  # the agent is new
+    def _set_level(self, connection: Any, seen: Level, level: int | None, until: datetime | None = None) -> None:
+        done = levels.set_level(connection, seen, level, until)
+        assert isinstance(done, LevelChange)  # read and changed in one transaction
         cell = f"{seen.agent} {seen.skill}"
         before, after = asdict(done.before), asdict(done.after)
         audit.append(connection, AuditEntry(self.now, signature(), "set level", "level", cell, before, after))

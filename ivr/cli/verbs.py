@@ -15,7 +15,7 @@ INSIDE = {
     "prompts": "what can be said in which language; import recordings, render clips",
     "report": "calls and service level as table, CSV or JSON",
     "reminders": "add and list reminder calls",
-    "agents": "who takes calls: list, add, deactivate, rotate-phone",
+    "agents": "who takes calls: list, add, level, deactivate, rotate-phone",
     "queues": "what callers wait in: list",
     "accounts": "who may come into the console: list, add, link, deactivate",
     "audit": "verify that the record of every change is as it was written",

@@ -1,5 +1,7 @@
 """The grid of agents and skills, cell by cell."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from ivr.errors import FieldError
@@ -50,6 +52,25 @@ def test_a_cell_is_undone(ward: Database) -> None:
         assert isinstance(done, LevelChange)
         assert levels.restore(connection, done) == LevelChange(done.after, NONE)
         assert isinstance(levels.restore(connection, done), LevelStale)
+
+
+def test_a_level_ends_when_it_was_said_to_end_and_not_before(ward: Database) -> None:
+    until = datetime(2027, 1, 31, 23, 0, tzinfo=UTC)
+    with ward.write() as connection:
+        levels.set_level(connection, NONE, 3, until)
+        assert levels.ending(connection) == (Level("agent-anna", "nurse", 3, until),)
+        assert levels.take_expired(connection, until - timedelta(seconds=1)) == ()
+        taken = levels.take_expired(connection, until)
+        assert taken == (LevelChange(Level("agent-anna", "nurse", 3, until), NONE),)
+        assert levels.grid(connection) == {}
+        assert levels.restore(connection, taken[0]) == LevelChange(NONE, taken[0].before)
+
+
+def test_a_level_given_anew_without_an_end_does_not_end(ward: Database) -> None:
+    with ward.write() as connection:
+        levels.set_level(connection, NONE, 3, datetime(2027, 1, 31, tzinfo=UTC))
+        levels.set_level(connection, Level("agent-anna", "nurse", 3), 3)
+        assert levels.ending(connection) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """`agents`: listed, made, taken out of use, given another secret."""
 
+from contextlib import closing
+from datetime import UTC, datetime
+
 import pytest
 
 from ivr.bringup.configuration import first_settings
 from ivr.cli.app import run
 from ivr.store.centre import Centre, Skill, save_centre
 from ivr.store.database import Database
+from ivr.store.levels import ending
 from ivr.store.migration import migrate
 
 
@@ -50,6 +54,21 @@ def test_a_rotated_phone_has_another_secret(capsys):
 
     assert (code, first.splitlines()[0]) == (0, second.splitlines()[0])
     assert first != second
+
+
+def test_a_level_is_set_until_the_end_of_a_day_and_taken(capsys, settings):
+    said(capsys, "add", "Béla", "--extension", "202")
+
+    assert said(capsys, "level", "agent-bela", "nurse", "7", "--until", "2027-01-31")[0] == 0
+    with closing(Database(settings.database_url)) as database, database.read() as connection:
+        assert ending(connection)[0].expires_at == datetime(2027, 1, 31, 23, 0, tzinfo=UTC)  # midnight in Budapest
+    said(capsys, "level", "agent-bela", "nurse", "none")
+    assert said(capsys, "list")[1].endswith("Béla: no skill\n")
+
+
+def test_a_day_that_is_none_is_said(capsys):
+    code, _, err = said(capsys, "level", "agent-bela", "nurse", "7", "--until", "soon")
+    assert (code, "'soon' is no day" in err) == (1, True)
 
 
 @pytest.mark.parametrize(

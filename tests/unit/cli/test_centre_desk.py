@@ -5,17 +5,18 @@ import socket
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from ivr.bringup.configuration import first_settings
 from ivr.calls.intentions import ReloadPhones
 from ivr.cli.centre_desk import CentreDesk
 from ivr.errors import AuthorError, SetupError
-from ivr.store import agents, centre_version, intentions
+from ivr.store import agents, centre_version, intentions, levels
 from ivr.store.agents import Agent
 from ivr.store.audit import audit
 from ivr.store.centre import Centre, Skill, save_centre
 from ivr.store.database import Database
+from ivr.store.levels import Level
 from ivr.store.migration import migrate
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -90,3 +91,17 @@ def test_an_agent_is_taken_out_of_use(desk):
 def test_an_agent_nobody_knows_is_said(desk):
     with pytest.raises(SetupError, match="there is no agent agent-zed"):
         desk.rotate_phone("agent-zed")
+
+
+def test_a_level_reaches_the_engine_without_a_reload_of_phones(desk):
+    desk.add_agent(ANNA, {})
+    with desk.database.write() as connection:
+        before = centre_version.read(connection)
+        connection.execute(delete(intentions.intentions))
+    desk.set_level(Level("agent-anna", "nurse", 4, NOW))
+
+    with desk.database.read() as connection:
+        assert levels.ending(connection) == (Level("agent-anna", "nurse", 4, NOW),)
+        assert centre_version.read(connection) == before + 1
+        assert intentions.waiting(connection) == []
+    assert written(desk)[0][-1] == ("set level", "agent-anna nurse")
