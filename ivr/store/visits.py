@@ -1,6 +1,7 @@
 """Calls, legs and visits as tables: folds over the history, to be deleted and rebuilt at will."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -81,16 +82,19 @@ visits = Table(
     Column("agent", String(64)),
     Column("fallback", Boolean, nullable=False),
     Column("witness", String(16), nullable=False),
+    Column("disposition", String(16)),  # of the call, so that one index finds both
     Index(None, "joined_at"),
     Index(None, "call_id"),
     Index(None, "agent", "talk_ended_at"),
     Index(None, "queue", "call_id"),
+    Index(None, "queue", "disposition", "call_id"),
     Index(None, "agent", "call_id"),
     Index(
         "ix_visits_open", "joined_at", sqlite_where=text("outcome IS NULL"), postgresql_where=text("outcome IS NULL")
     ),
 )
 
+OF_VISIT = tuple(field.name for field in fields(Visit))
 FOLDED = (calls, legs, visits)
 
 
@@ -101,7 +105,7 @@ def replace(connection: Connection, records: Sequence[CallRecord]) -> None:
     rows = (
         (calls, called),
         (legs, [_leg(leg, record.call_id) for record in records for leg in record.legs]),
-        (visits, [_visit(visit) for record in records for visit in record.visits]),
+        (visits, [_visit(visit, record) for record in records for visit in record.visits]),
     )
     for table, values in rows:
         if values:
@@ -154,11 +158,11 @@ def _leg(leg: Leg, call_id: str) -> dict[str, object]:
     return {name: getattr(leg, name) for name in legs.c.keys() if name != "call_id"} | {"call_id": call_id}  # noqa: SIM118
 
 
-def _visit(visit: Visit) -> dict[str, object]:
-    return {name: getattr(visit, name) for name in visits.c.keys()}  # noqa: SIM118
+def _visit(visit: Visit, record: CallRecord) -> dict[str, object]:
+    return {name: getattr(visit, name) for name in OF_VISIT} | {"disposition": record.disposition}
 
 
 def _as_visit(row: RowMapping) -> Visit:
-    values = dict(row)
+    values = {name: row[name] for name in OF_VISIT}
     values["outcome"] = None if row["outcome"] is None else VisitOutcome(row["outcome"])
     return Visit(**values)

@@ -63,7 +63,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_calls_number_call_id"), ["number", "call_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_calls_disposition_call_id"), ["disposition", "call_id"], unique=False)
     with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("disposition", sa.String(length=16), nullable=True))
         batch_op.create_index(batch_op.f("ix_visits_queue_call_id"), ["queue", "call_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_visits_queue_disposition_call_id"), ["queue", "disposition", "call_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_visits_agent_call_id"), ["agent", "call_id"], unique=False)
         batch_op.create_index("ix_visits_open", ["joined_at"], sqlite_where=OPEN, postgresql_where=OPEN)
     _fold_again()
@@ -83,7 +87,9 @@ def downgrade() -> None:
     with op.batch_alter_table("visits", schema=None) as batch_op:
         batch_op.drop_index("ix_visits_open")
         batch_op.drop_index(batch_op.f("ix_visits_agent_call_id"))
+        batch_op.drop_index(batch_op.f("ix_visits_queue_disposition_call_id"))
         batch_op.drop_index(batch_op.f("ix_visits_queue_call_id"))
+        batch_op.drop_column("disposition")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calls_disposition_call_id"))
         batch_op.drop_index(batch_op.f("ix_calls_number_call_id"))
