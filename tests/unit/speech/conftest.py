@@ -79,13 +79,15 @@ def shipped() -> Callable[[str], list[Fragment]]:
 
 
 @pytest.fixture
-def written() -> Callable[[Sound, Path], None]:
-    """Write a sound by ffmpeg as what the file's ending says."""
+def written(tmp_path: Path) -> Callable[[Sound, str], bytes]:
+    """A sound as a file of another kind, by ffmpeg."""
 
-    def write(sound: Sound, file: Path) -> None:
+    def write(sound: Sound, kind: str) -> bytes:
+        file = tmp_path / f"a.{kind}"  # some kinds cannot be written into a pipe
         command = [str(program()), "-v", "error", "-i", "pipe:0", str(file)]
         if subprocess.run(command, input=wav(sound), check=False).returncode:
-            pytest.skip(f"this ffmpeg writes no {file.suffix}")
+            pytest.skip(f"this ffmpeg writes no {kind}")
+        return file.read_bytes()
 
     return write
 

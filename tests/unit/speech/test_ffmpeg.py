@@ -24,11 +24,8 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 @needs_ffmpeg
 @pytest.mark.parametrize("ending", ["mp3", "ogg", "flac", "m4a", "webm", "aiff", "opus"])
-def test_any_kind_of_sound_is_read(
-    tone: Tone, tmp_path: Path, written: Callable[[Sound, Path], None], ending: str
-) -> None:
-    written(tone(seconds=1), tmp_path / f"a.{ending}")
-    sound = Sound(ffmpeg.converted((tmp_path / f"a.{ending}").read_bytes()))
+def test_any_kind_of_sound_is_read(tone: Tone, written: Callable[[Sound, str], bytes], ending: str) -> None:
+    sound = Sound(ffmpeg.converted(written(tone(seconds=1), ending)))
     assert sound.seconds == pytest.approx(1, abs=0.1)
 
 

@@ -15,8 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from ivr.speech.audio import decode
 from ivr.speech.clip import ClipCache, complete
+from ivr.speech.ffmpeg import program
 from ivr.speech.gtts import Gtts
+from ivr.speech.level import LOUDNESS_LUFS
 from ivr.speech.voice import VoiceFailed
 from ivr.spoken.plan import Spoken
 
@@ -24,10 +27,16 @@ pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl mak
 
 LIMIT_S = 1.0
 MP3 = b"ID3" + bytes(300)
-LINE = b'[["wrb.fr","jQ1olc","[\\"' + base64.b64encode(MP3) + b'\\"]",null]]\n'
 LONG_TEXT = "This sentence has more than a hundred letters, which gTTS asks for one by one, and its third part is here"
 
 Answer = Callable[[ssl.SSLSocket, threading.Event], None]
+
+
+def line(mp3: bytes) -> bytes:
+    return b'[["wrb.fr","jQ1olc","[\\"' + base64.b64encode(mp3) + b'\\"]",null]]\n'
+
+
+LINE = line(MP3)
 
 
 def http(body: bytes, status: str = "200 OK", length: int | None = None) -> bytes:
@@ -191,3 +200,17 @@ def test_an_mp3_that_cannot_be_decoded_is_spoken_offline(google: Google, cache: 
     cache = ClipCache(cache.sounds_dir, cache.recordings, Gtts(limit_s=5), offline)
     assert complete(cache.render(Spoken("Hello.", "en")))
     assert offline.said == ["Hello."]
+
+
+@pytest.mark.skipif(not program(), reason="there is no ffmpeg")
+def test_a_real_mp3_becomes_a_clip_of_the_chosen_voice(
+    google: Google, cache: ClipCache, offline, tone, written
+) -> None:
+    google.answers = [sends(http(line(written(tone(seconds=1), "mp3"))))]
+    cache = ClipCache(cache.sounds_dir, cache.recordings, Gtts(limit_s=5), offline)
+    clip = cache.render(Spoken("Hello.", "en"))
+    assert offline.said == []
+    assert cache.path(Spoken("Hello.", "en")) == clip
+    sound = decode(clip.with_suffix(".wav16").read_bytes())
+    assert sound.seconds == pytest.approx(1.2, abs=0.2)
+    assert sound.lufs == pytest.approx(LOUDNESS_LUFS, abs=0.1)

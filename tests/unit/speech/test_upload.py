@@ -71,8 +71,7 @@ def test_a_recording_too_long_is_refused(prompts: PromptsFolder) -> None:
 @pytest.mark.skipif(not program(), reason="there is no ffmpeg")
 @pytest.mark.parametrize("kind", ["mp3", "ogg", "m4a"])
 def test_the_kind_of_a_file_is_read_from_its_bytes(
-    prompts: PromptsFolder, tone: Tone, tmp_path: Path, written: Callable[[Sound, Path], None], kind: str
+    prompts: PromptsFolder, tone: Tone, written: Callable[[Sound, str], bytes], kind: str
 ) -> None:
-    written(tone(seconds=1), tmp_path / f"a.{kind}")
-    kept = keep_recording((tmp_path / f"a.{kind}").read_bytes(), "welcome", "hu", prompts)
+    kept = keep_recording(written(tone(seconds=1), kind), "welcome", "hu", prompts)
     assert kept.sound.seconds == pytest.approx(1.2, abs=0.2)
