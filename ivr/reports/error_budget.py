@@ -1,6 +1,6 @@
 """The error budget of the running half hour: how many more calls may be missed without missing the goal.
 
-By V6 (docs/metrics.md, sections 1 and 6), of the visits that joined in the half hour:
+By V6 (docs/metrics.md, section 7), of the visits that joined in the half hour:
 
     kept       answered_within
     missed     (answered - answered_within) + abandoned + still waiting for longer than T
