@@ -34,7 +34,7 @@ AGENT = "agent-anna"
 BETWEEN_S = 0.1
 RATE = 40
 TARGET_S = 0.05
-LATE_S = 5.0
+LATE_S, SETTLE_S = 5.0, 3.0
 
 
 class Pings:
@@ -65,6 +65,7 @@ class Found:
 
     rung: list[float] = field(default_factory=list)
     action: list[float] = field(default_factory=list)
+    engine: list[float] = field(default_factory=list)  # from the bell to the action
     answer: list[float] = field(default_factory=list)
     ping: list[float] = field(default_factory=list)
 
@@ -91,6 +92,7 @@ def measure(house: BenchHouse, tap: AmiTap, count: int) -> Found:
                     raise SystemExit(f"the engine did nothing within {LATE_S:g} s")
                 time.sleep(0.002)
             found.action.append(tap.seen[before] - began)
+            found.engine.append(found.action[-1] - found.rung[-1])
             found.answer.append(tap.answered[before] - began)
             found.ping.append(ping.seconds())
             time.sleep(BETWEEN_S)
@@ -112,6 +114,9 @@ def main() -> None:
     wish = parser.parse_args()
     tap = AmiTap(b"Action: QueuePause", ("", 0))
     with tapped(tap) as port, bench_house(before_engine=lambda settings: _prepare(settings, tap, port)) as house:
+        while not tap.answered:  # the engine has found Asterisk and said where the agent stands
+            time.sleep(0.1)
+        time.sleep(SETTLE_S)
         for calls in (False, True) if sipp_is_there() else (False,):
             stay = round(wish.count * (BETWEEN_S + 0.05))
             load = SippCalls(house, Load("100", RATE, RATE * stay, stay_s=5)) if calls else None
@@ -120,6 +125,7 @@ def main() -> None:
                 f"{wish.count} clicks {f'beside {RATE} calls/s' if calls else 'alone'}, load {os.getloadavg()[0]:.1f}"
             )
             say("click to the bell", found.rung)
+            say("bell to the AMI action", found.engine)
             say("click to the AMI action", found.action, TARGET_S)
             say("click to Asterisk's answer", found.answer)
             say("a plain ping", found.ping)
