@@ -15,14 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, text
 
 from ivr.calls.disposition import Disposition
-from ivr.hours.zone import zone
-from ivr.reports.quarters import quarter_rows
-from ivr.reports.service_level import Question
-from ivr.store import call_search, figures, journeys, visits, wallboard
+from ivr.store import call_search, journeys, queues, visits, wallboard
 from ivr.store.call_search import CallWish
 from ivr.store.columns import Utc
 from ivr.store.database import Database
-from ivr.store.figures import Range
+from ivr.store.queues import Queue
 
 TIMES = 15
 FIGURES = (
@@ -46,14 +43,14 @@ class Asked:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def questions(now: datetime, call_id: str) -> list[Asked]:
+def questions(now: datetime, queue: Queue, call_id: str) -> list[Asked]:
     """What pages ask at this moment."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     common = CallWish(number="4567"), CallWish(queue="queue-03"), CallWish(agent="agent-007")
     scope = frozenset({"queue-18", "queue-19"})
     return [
         Asked("wallboard: 20 queues, 200 agents", lambda c: wallboard.read(c, now), FIGURES, {"since": midnight}),
-        Asked("half hours of one queue", lambda c: _half_hours(c, midnight, now), FIGURES, {"since": midnight}),
+        Asked("half hours of one queue", lambda c: wallboard.half_hours(c, queue, now), FIGURES, {"since": midnight}),
         Asked("calls: the latest", lambda c: call_search.search(c, CallWish()), "SELECT * FROM calls" + NEWEST),
         Asked("calls: end of a number", lambda c: call_search.search(c, common[0]), BY_NUMBER, {"part": "4567"}),
         Asked(
@@ -97,13 +94,6 @@ def questions(now: datetime, call_id: str) -> list[Asked]:
     ]
 
 
-def _half_hours(connection: Connection, midnight: datetime, now: datetime) -> object:
-    of = frozenset({"queue-03"})
-    question = Question("queue-03", midnight, now, now, zone("UTC"))
-    waiting = visits.still_waiting(connection, midnight, now, sorted(of))
-    return quarter_rows(figures.quarters(connection, Range(midnight, now, of)), waiting, question)
-
-
 def measured_ms(work: Callable[[], object]) -> tuple[float, float]:
     """The median and the longest of some runs, the first not counted."""
     work()
@@ -122,7 +112,8 @@ def main() -> None:
     with database.read() as connection:
         latest = select(visits.visits.c.call_id).order_by(visits.visits.c.call_id.desc()).limit(1)
         call_id = connection.execute(latest).scalar_one()
-        for asked in questions(now, call_id):
+        queue = queues.everyone(connection)[3]
+        for asked in questions(now, queue, call_id):
             plain = text(asked.plain)
             if "since" in asked.values:
                 plain = plain.bindparams(bindparam("since", type_=Utc))

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ivr.calls.disposition import VisitOutcome
+from ivr.hours.zone import zone
 from ivr.reports.call_record import CallRecord, Visit
 from ivr.reports.live_rows import LiveAgent, LiveChanges, LiveQueue
+from ivr.reports.service_level import Question, interval_rows
 from ivr.reports.wallboard import Wallboard
-from ivr.store import live, wallboard
+from ivr.store import live, visits, wallboard
 from ivr.store.centre import Agent, Centre, Queue, Skill, save_centre
 from ivr.store.database import Database
 from ivr.store.folding import replace
@@ -85,3 +87,13 @@ def test_who_may_see_some_queues_sees_those_and_their_agents(filled: Database) -
 def test_who_may_see_no_queue_sees_nothing(filled: Database) -> None:
     board = read(filled, frozenset())
     assert (board.queues, board.agents, board.centre.today.offered) == ((), (), 0)
+
+
+def test_half_hours_of_a_queue_are_those_of_its_visits(filled: Database) -> None:
+    nurse = CENTRE.queues[0]
+    question = Question("nurse", wallboard.day_of(nurse.timezone, NOW), NOW, NOW, zone(nurse.timezone))
+    with filled.read() as connection:
+        found = visits.joined_between(connection, question.since, NOW)
+        rows = wallboard.half_hours(connection, nurse, NOW)
+    assert rows == interval_rows(found, question)
+    assert sum(row.offered for row in rows) == 3
