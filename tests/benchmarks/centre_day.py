@@ -65,10 +65,10 @@ class Day:
 
 @dataclass
 class Made:
-    """Calls as events, each with the changes of its agent that follow it."""
+    """Calls as events, and each agent's changes of state with them, in order."""
 
     events: list[list[CallEvent]] = field(default_factory=list)
-    changes: list[AgentStateChanged] = field(default_factory=list)
+    changes: dict[str, list[AgentStateChanged]] = field(default_factory=dict)
 
 
 def centre_of(day: Day) -> Centre:
@@ -168,7 +168,8 @@ class Calls:
     def _change(self, agent: str, at: datetime, state: str) -> None:
         if at <= self._day.until:
             identifier = f"{agent}-{at.timestamp():.6f}"
-            self._made.changes.append(AgentStateChanged(event_id=identifier, at=at, agent=agent, state=state))
+            change = AgentStateChanged(event_id=identifier, at=at, agent=agent, state=state)
+            self._made.changes.setdefault(agent, []).append(change)
 
 
 class _Call:
@@ -190,12 +191,11 @@ class _Call:
 def fill(database: Database, day: Day) -> None:
     """Put the day's calls into a migrated database: history, folded tables, rollups."""
     for made in Calls(day):
-        of_agents = _by_agent(made.changes)
-        events: list[Event] = [event for call in made.events for event in call]
+        events: list[Event] = [event for part in (*made.events, *made.changes.values()) for event in part]
         with database.write() as connection:
             if day.with_history:
-                call_events.append(connection, [*events, *made.changes])
-            replace(connection, [_folded(call, of_agents) for call in made.events if call])
+                call_events.append(connection, events)
+            replace(connection, [_folded(call, made.changes) for call in made.events if call])
             connection.execute(delete(stale_calls))
 
 
@@ -219,13 +219,6 @@ def put_centre(database: Database, day: Day) -> None:
     with database.write() as connection:
         save_centre(connection, centre)
         live.apply(connection, LiveChanges(agents, queues, calls))
-
-
-def _by_agent(changes: list[AgentStateChanged]) -> dict[str, list[AgentStateChanged]]:
-    found: dict[str, list[AgentStateChanged]] = {}
-    for change in sorted(changes, key=lambda one: one.at):
-        found.setdefault(change.agent, []).append(change)
-    return found
 
 
 def _folded(call: list[CallEvent], changes: dict[str, list[AgentStateChanged]]) -> CallRecord:
