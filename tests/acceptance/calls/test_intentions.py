@@ -140,6 +140,7 @@ async def test_a_new_phone_and_a_new_secret_work_while_calls_go_on(world, desk: 
         agents.deactivate(connection, found)
         centre_version.bump(connection)
     assert not await registers(world, desk, eva.id, old)
+    assert (await world.house.fallback())[0] == {CSILLA: False}  # whoever is deactivated is logged out
     assert not talk.over.is_set()
 
 
