@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recording_wishes")),
     )
     op.create_index(op.f("ix_recording_wishes_outcome"), "recording_wishes", ["outcome"])
-    op.create_index(op.f("ix_recording_wishes_language"), "recording_wishes", ["language", "name"])
+    op.create_index(op.f("ix_recording_wishes_language_name"), "recording_wishes", ["language", "name"])
 
 
 def downgrade() -> None:
