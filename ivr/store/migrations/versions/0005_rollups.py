@@ -68,7 +68,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_visits_queue_disposition_call_id"), ["queue", "disposition", "call_id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_visits_agent_call_id"), ["agent", "call_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_visits_agent_call_id_queue_disposition"),
+            ["agent", "call_id", "queue", "disposition"],
+            unique=False,
+        )
         batch_op.create_index("ix_visits_open", ["joined_at"], sqlite_where=OPEN, postgresql_where=OPEN)
     _fold_again()
 
@@ -86,7 +90,7 @@ def downgrade() -> None:
     """Take the change back."""
     with op.batch_alter_table("visits", schema=None) as batch_op:
         batch_op.drop_index("ix_visits_open")
-        batch_op.drop_index(batch_op.f("ix_visits_agent_call_id"))
+        batch_op.drop_index(batch_op.f("ix_visits_agent_call_id_queue_disposition"))
         batch_op.drop_index(batch_op.f("ix_visits_queue_disposition_call_id"))
         batch_op.drop_index(batch_op.f("ix_visits_queue_call_id"))
         batch_op.drop_column("disposition")
