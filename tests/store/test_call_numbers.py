@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from ivr.calls.events import Direction
 from ivr.reports.call_record import CallRecord
 from ivr.store import call_numbers
@@ -19,19 +17,10 @@ def remembered(database: Database, digits: str, limit: int = 10) -> list[str] | 
         return call_numbers.containing(connection, digits, limit)
 
 
-@pytest.mark.parametrize(
-    ("digits", "found"),
-    [
-        ("36301234567", ["36301234567"]),
-        ("4567", ["36301234567"]),
-        ("0123", ["36301234567"]),
-        ("36", ["36205550000", "36301234567"]),
-        ("101", ["101"]),
-        ("999", []),
-    ],
-)
-def test_a_number_is_found_by_a_part_of_it(database: Database, digits: str, found: list[str]) -> None:
-    assert remembered(database, digits) == found
+def test_a_number_is_found_by_a_part_of_it(database: Database) -> None:
+    found = {digits: remembered(database, digits) for digits in ("36301234567", "4567", "0123", "36", "101", "999")}
+    first, second = "36301234567", "36205550000"
+    assert found == {first: [first], "4567": [first], "0123": [first], "36": [second, first], "101": ["101"], "999": []}
 
 
 def test_too_many_numbers_are_not_told(database: Database) -> None:
