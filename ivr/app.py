@@ -47,6 +47,8 @@ from ivr.store.database import Database
 from ivr.store.folding import refresh
 from ivr.worker.clips import clip_cache, render
 from ivr.worker.expiry import expire_levels
+from ivr.worker.prompt_board import PromptBoard
+from ivr.worker.recordings import Recordings
 from ivr.worker.witness import Witness
 
 FLUSH_S = 5.0
@@ -74,9 +76,13 @@ def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
     database = Database(settings.database_url)
     cache = clip_cache(settings, prompts_folder(settings.home))
     witness = Witness(database, settings.asterisk_dir / "log" / "cel.csv", settings.spool_dir)
+    recordings = Recordings(database, cache, settings.home)
+    board = PromptBoard(database, cache, settings.languages)
     return {
         "calls the engine did not live to tell": lambda: witness.round(now()),
+        "recordings people hand in": lambda: recordings.round(now()),
         "clips that callers needed": lambda: render(cache, take(settings.home)),
+        "what speaks each prompt": board.round,
         "calls, legs and visits out of the history": lambda: refresh(database),
         "levels that have ended": lambda: expire_levels(database, now()),
     }

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 _FORMAT = "3"  # raise it when sound or encodings change: all clips are then made anew
 _FRESH = ".new-"
 WORDS = "txt"
+RECORDING = "recording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,14 @@ class ClipCache:
         """The clip in the best quality, without ending; None when it must be rendered first."""
         best = self._recorded(fragment) if isinstance(fragment, Recorded) else self._spoken(fragment, self.voice)
         return best if complete(best) else None
+
+    def speaker_of(self, fragment: Fragment) -> tuple[str, Path] | None:
+        """Who a caller would hear just now, a recording or a voice, and the clip; None when none is made yet."""
+        if isinstance(fragment, Recorded):
+            clip = self._recorded(fragment)
+            return (RECORDING, clip) if complete(clip) else self.speaker_of(_words(fragment))
+        voices = ((voice.name, self._spoken(fragment, voice)) for voice in (self.voice, self.offline))
+        return next(((name, clip) for name, clip in voices if complete(clip)), None)
 
     def render(self, fragment: Fragment) -> Path:
         """Make the clip in the best quality (it may take seconds); another voice's when that fails."""

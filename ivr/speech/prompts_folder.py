@@ -53,6 +53,20 @@ class PromptsFolder:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
 
+    def own_recording(self, recording: str, language: str) -> Path | None:
+        """The installation's own file of this name; None when it has none."""
+        place = self._files(recording, language)[0]
+        return place if self.own and place.is_file() else None
+
+    def withdraw(self, recording: str, language: str) -> None:
+        """Take the installation's own recording away; SetupError when the folder refuses."""
+        place = self.own_recording(recording, language)
+        try:
+            if place:
+                place.unlink(missing_ok=True)
+        except OSError as error:
+            raise SetupError(f"the recording cannot be removed, make {place} writable ({error})") from None
+
     def version(self, fragment: Recorded) -> str:
         """Changes whenever the recording is replaced; empty when it went away."""
         try:

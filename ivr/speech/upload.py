@@ -12,9 +12,9 @@ from ivr.speech.audio import Sound, decode, wav
 from ivr.speech.level import levelled
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.voice import VoiceFailed
-from ivr.spoken.plan import recordable
+from ivr.spoken.plan import LARGEST_RECORDING_BYTES, recordable
 
-LARGEST_BYTES = 20_000_000
+LARGEST_BYTES = LARGEST_RECORDING_BYTES
 LONGEST_S = 120  # nobody listens longer to one prompt
 
 

@@ -9,6 +9,8 @@ from ivr.errors import AuthorError
 from ivr.spoken.prompt import PromptBook, Slot
 from ivr.spoken.value import words
 
+LARGEST_RECORDING_BYTES = 20_000_000  # of a sound file somebody hands in
+
 IsRecorded = Callable[[str, str], bool]  # (recording, language): is there one? Recordings win over a voice
 
 

@@ -95,3 +95,19 @@ def test_what_a_killed_process_left_is_swept_away_when_old(tmp_path: Path) -> No
         os.utime(tmp_path / "en" / name, (age, age))
     assert sweep(tmp_path, older_than=5000) == 1
     assert sorted(path.name for path in (tmp_path / "en").iterdir()) == [".new-fresh.ulaw", "clip.ulaw"]
+
+
+def test_who_is_heard_just_now_is_known_with_the_clip(cache: ClipCache, tone) -> None:
+    assert cache.speaker_of(HELLO) is None
+    offline = cache.render_now(HELLO)
+    assert cache.speaker_of(HELLO) == ("offline", offline)
+    better = cache.render(HELLO)
+    assert cache.speaker_of(HELLO) == ("chosen", better)
+
+
+def test_a_recording_is_heard_once_its_clip_is_made_and_a_voice_until_then(cache: ClipCache, tone) -> None:
+    record(cache, wav(tone()))
+    voice = cache.render(Spoken(WELCOME.text, WELCOME.language))
+    assert cache.speaker_of(WELCOME) == ("chosen", voice)
+    recorded = cache.render(WELCOME)
+    assert cache.speaker_of(WELCOME) == ("recording", recorded)

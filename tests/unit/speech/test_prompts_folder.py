@@ -88,3 +88,16 @@ def test_a_recording_has_a_new_version_when_it_is_replaced(tmp_path: Path) -> No
     assert folder.recorded("welcome", "en")
     assert folder.version(fragment) != first
     assert folder.recording(fragment) == b"another"
+
+
+def test_only_the_installations_own_recording_is_taken_away(tmp_path: Path) -> None:
+    project = PromptsFolder(tmp_path / "project")
+    folder = PromptsFolder(tmp_path / "project", tmp_path / "own")
+    project.record("welcome", "uk", b"ours")
+    folder.record("welcome", "uk", b"theirs")
+    assert folder.own_recording("welcome", "uk") == tmp_path / "own" / "uk" / "welcome.wav"
+    folder.withdraw("welcome", "uk")
+    folder.withdraw("welcome", "uk")
+    assert folder.own_recording("welcome", "uk") is None
+    assert project.own_recording("welcome", "uk") is None
+    assert folder.recording(Recorded("welcome", "uk", "")) == b"ours"

@@ -1,0 +1,85 @@
+"""What speaks each prompt is written down when it changes, and only then."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ivr.speech.audio import RATE, Sound, wav
+from ivr.speech.clip import ClipCache
+from ivr.speech.prompts_folder import PromptsFolder
+from ivr.spoken.plan import Recorded, Spoken
+from ivr.store import prompt_clips
+from ivr.store.database import Database
+from ivr.store.migration import migrate
+from ivr.store.prompt_clips import PromptClip
+from ivr.worker.prompt_board import PromptBoard
+
+TEXTS = """
+welcome: {en: Welcome., hu: Üdvözöljük!}
+other: {en: {hu: Magyarul kilences.}}
+place: {hu: "Helye: {n:count}. Jó!"}
+"""
+SOUND = wav(Sound(b"\0\x10\0\xf0" * (RATE // 4)))
+
+
+class Noise:
+    """A voice with a speed in its name."""
+
+    name = "espeak-150"
+
+    def speak(self, _text: str, _language: str) -> bytes:
+        return SOUND
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> ClipCache:
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "prompts" / "prompts.yaml").write_text(TEXTS, encoding="utf-8")
+    folder = PromptsFolder(tmp_path / "prompts", tmp_path / "recordings")
+    return ClipCache(tmp_path / "sounds", folder, Noise(), Noise())
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+def told(database: Database) -> dict[tuple[str, str], PromptClip]:
+    with database.read() as connection:
+        return {(clip.name, clip.language): clip for clip in prompt_clips.everyone(connection)}
+
+
+def test_each_prompt_is_told_in_the_language_it_is_spoken_in(cache: ClipCache, database: Database) -> None:
+    assert PromptBoard(database, cache, ("en", "hu")).round()
+    found = told(database)
+    assert set(found) == {
+        ("welcome", "en"), ("welcome", "hu"), ("other", "hu"), ("place", "hu"), ("place.1", "hu"), ("place.3", "hu"),
+    }  # fmt: skip
+    assert found["place", "hu"] == PromptClip("hu", "place", "Helye: {n}. Jó!", recordable=False)
+    assert found["welcome", "en"] == PromptClip("en", "welcome", "Welcome.")
+
+
+def test_what_has_not_changed_is_not_written_again(cache: ClipCache, database: Database) -> None:
+    board = PromptBoard(database, cache, ("en",))
+    assert [board.round(), board.round()] == [True, False]
+    cache.render(Spoken("Welcome.", "en"))
+    assert [board.round(), board.round()] == [True, False]
+    assert told(database)["welcome", "en"].spoken_by == "espeak"
+
+
+def test_a_recording_is_told_with_its_clip_and_its_end_too(cache: ClipCache, database: Database) -> None:
+    board = PromptBoard(database, cache, ("hu",))
+    voice = cache.render(Spoken("Üdvözöljük!", "hu"))
+    cache.recordings.record("welcome", "hu", SOUND)
+    recorded = cache.render(Recorded("welcome", "hu", "Üdvözöljük!"))
+    board.round()
+    clip = str(recorded.relative_to(cache.sounds_dir))
+    assert told(database)["welcome", "hu"] == PromptClip("hu", "welcome", "Üdvözöljük!", "recording", clip, own=True)
+    cache.recordings.withdraw("welcome", "hu")
+    board.round()
+    clip = str(voice.relative_to(cache.sounds_dir))
+    assert told(database)["welcome", "hu"] == PromptClip("hu", "welcome", "Üdvözöljük!", "espeak", clip)
