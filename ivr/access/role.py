@@ -26,6 +26,7 @@ class Permission(StrEnum):
     EDIT_PEOPLE = "edit_people"  # agents, skills, teams, phones, pause reasons
     EDIT_QUEUES = "edit_queues"
     EDIT_PROJECTS = "edit_projects"
+    EDIT_PROMPTS = "edit_prompts"  # recordings of what callers hear
     SEE_HEALTH = "see_health"
     SEE_AUDIT = "see_audit"
     EDIT_ACCOUNTS = "edit_accounts"
