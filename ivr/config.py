@@ -45,6 +45,8 @@ class Settings:
     languages: tuple[str, ...] = field(default=("en", "hu"))
     destinations: tuple[str, ...] = field(default=("HU",))  # ISO regions that may be called; premium numbers never
     voice: str = "espeak"  # espeak | gtts
+    console_names: tuple[str, ...] = ()  # of the console beside `host` and localhost, as a proxy passes them on
+    console_trusted_proxies: tuple[str, ...] = ()  # addresses of proxies with TLS, whose word about the client counts
 
     @property
     def asterisk_dir(self) -> Path:

@@ -15,4 +15,5 @@ def main() -> None:
         lambda: create_app(settings, Database(settings.database_url), lambda: datetime.now(UTC)),
         settings.host,
         settings.console_port,
+        settings.console_trusted_proxies,
     )

@@ -3,41 +3,93 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Flask, Response, render_template
-from werkzeug.exceptions import HTTPException, SecurityError
+from apiflask import APIFlask
 
+from ivr import __version__
 from ivr.config import Settings
-from ivr.console import health, overview_page, security, shown, sign_in
+from ivr.console import (
+    accounts_api,
+    accounts_page,
+    api,
+    audit_api,
+    audit_page,
+    catalogue,
+    csrf,
+    exposure,
+    gate,
+    health,
+    health_page,
+    home,
+    limits,
+    live_page,
+    metrics,
+    overview_page,
+    own_account,
+    page_globals,
+    preferences,
+    refusals,
+    second_factor,
+    security,
+    sign_in,
+    sign_in_link,
+    tokens_api,
+    tokens_page,
+)
 from ivr.console.source import EXTENSION, Source
+from ivr.store import sessions
 from ivr.store.database import Database
 
-LARGEST_REQUEST = 16 * 1024
+LARGEST_REQUEST = 64 * 1024
+PAGES = (
+    health.pages,
+    preferences.pages,
+    sign_in.pages,
+    sign_in_link.pages,
+    home.pages,
+    overview_page.pages,
+    own_account.pages,
+    second_factor.pages,
+    health_page.pages,
+    accounts_page.pages,
+    tokens_page.pages,
+    audit_page.pages,
+    metrics.pages,
+    accounts_api.api,
+    tokens_api.api,
+    audit_api.api,
+)
 
 
-def create_app(settings: Settings, database: Database, now: Callable[[], datetime]) -> Flask:
+def create_app(settings: Settings, database: Database, now: Callable[[], datetime]) -> APIFlask:
     """The console as a WSGI application."""
-    app = Flask(__name__)
+    app = APIFlask(
+        __name__,
+        title="Call centre",
+        version=__version__,
+        spec_path="/api/openapi.json",
+        docs_path=None,
+        docs_oauth2_redirect_path=None,
+        json_errors=False,
+    )
     app.config.update(
         SECRET_KEY=settings.console_secret,
         SESSION_COOKIE_NAME=f"ivr_console_{settings.console_port}",  # a browser does not part cookies by port
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=sign_in.SESSION,
+        PERMANENT_SESSION_LIFETIME=sessions.LIVES,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        TRUSTED_HOSTS=[settings.host, "localhost"],  # a foreign name that points at us is refused (DNS rebinding)
+        TRUSTED_HOSTS=exposure.answers_to(settings),
     )
-    app.extensions[EXTENSION] = Source(settings, database, now)
-    for blueprint in (health.pages, sign_in.pages, overview_page.pages):
+    source = Source(settings, database, now)
+    app.extensions[EXTENSION] = source
+    for blueprint in PAGES:
         app.register_blueprint(blueprint)
-    app.jinja_env.filters.update(shown.FILTERS)
+    for part in (catalogue, csrf, limits, page_globals, refusals):
+        part.install(app)
+    api.install(app)
+    exposure.install(app, settings)
+    live_page.install(app, source)
+    gate.guard(app)
     app.after_request(security.harden)
-    app.register_error_handler(HTTPException, _refused)
     return app
-
-
-def _refused(error: HTTPException) -> Response:
-    code = error.code or 500
-    if isinstance(error, SecurityError):  # under a foreign name no page of ours can be made
-        return Response("The console answers only to its own address.\n", code, mimetype="text/plain")
-    return Response(render_template("refused.html", code=code, sentence=error.description), code)

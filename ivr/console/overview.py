@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ivr.access.account import ALL, Scope
 from ivr.console import keeper_report
 from ivr.console.call_story import CallStory, tell
 from ivr.console.keeper_report import KeeperReport
 from ivr.console.service_tables import ServiceTable, day_of, service_table
 from ivr.console.source import Source
-from ivr.hours.zone import zone
 from ivr.reports.blind import Blind, blind_between
+from ivr.reports.call_record import CallRecord
 from ivr.store import agent_states, call_events, visits
 from ivr.store.agent_states import AgentState
 from ivr.store.centre import Agent, Centre, load_centre
@@ -36,7 +37,6 @@ class AgentLine:
 class Overview:
     """What the page shows."""
 
-    name: str
     now: datetime
     zone: ZoneInfo
     keeper: KeeperReport
@@ -47,8 +47,8 @@ class Overview:
     blind: tuple[Blind, ...]  # today
 
 
-def overview(source: Source) -> Overview:
-    """The overview at this moment."""
+def overview(source: Source, where: ZoneInfo, scope: Scope = ALL) -> Overview:
+    """The overview at this moment, in a zone, of the queues somebody may see."""
     now, database = source.now(), source.database
     refresh(database)
     with database.read() as connection:
@@ -60,16 +60,19 @@ def overview(source: Source) -> Overview:
         seen = call_events.asterisk_seen(connection, min(days, default=now), now)
     names = {agent.id: agent.name for agent in centre.agents}
     return Overview(
-        name=name_of(centre),
         now=now,
-        zone=zone(source.settings.timezone),
+        zone=where,
         keeper=keeper_report.read(source.settings.state_path),
         agents=tuple(_line(agent, states.get(agent.id)) for agent in centre.agents),
         open_calls=open_calls,
-        calls=tuple(tell(record, names) for record in found.values()),
-        tables=tuple(service_table(queue, today, now) for queue in centre.queues),
+        calls=tuple(tell(record, names) for record in found.values() if _is_seen(record, scope)),
+        tables=tuple(service_table(queue, today, now) for queue in centre.queues if scope.covers(queue.id)),
         blind=tuple(blind_between(seen, min(days, default=now), now)),
     )
+
+
+def _is_seen(record: CallRecord, scope: Scope) -> bool:
+    return scope.is_all or any(scope.covers(visit.queue) for visit in record.visits)
 
 
 def name_of(centre: Centre) -> str:

@@ -1,6 +1,6 @@
 """What every answer carries: nothing foreign is loaded, nothing of ours is framed, guessed, sent on or kept."""
 
-from flask import Response
+from flask import Response, request
 
 POLICY = {
     "default-src": "'none'",
@@ -12,6 +12,7 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+KEPT = "public, max-age=31536000, immutable"  # a file of ours whose address names its version
 HEADERS = {
     "Content-Security-Policy": "; ".join(f"{kind} {allowed}" for kind, allowed in POLICY.items()),
     "X-Frame-Options": "DENY",
@@ -26,4 +27,6 @@ HEADERS = {
 def harden(response: Response) -> Response:
     """The answer with our headers."""
     response.headers.update(HEADERS)
+    if request.endpoint == "static" and "v" in request.args:
+        response.headers["Cache-Control"] = KEPT
     return response

@@ -1,18 +1,63 @@
-"""How values are shown: moments on the centre's clock, lengths, shares; a value that is not there is a dash."""
+"""How values are shown: moments in the reader's zone and language, lengths, shares; what is not there is a dash."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime, format_time
+from babel.numbers import format_decimal
+
+from ivr.access.role import Role
+from ivr.console import said
+from ivr.console.catalogue import language, viewers_zone
+
 NO_VALUE = "-"
+FORMATS = {"en": "en_GB", "hu": "hu_HU"}  # a day before its month, twenty-four hours
 MINUTE_S = 60
 HOUR_S = 3600
 
 
-def clock(at: datetime | None, zone: ZoneInfo) -> str:
-    """The time of day to the second."""
-    return NO_VALUE if at is None else f"{at.astimezone(zone):%H:%M:%S}"
+def clock(at: datetime | None, zone: ZoneInfo | None = None) -> str:
+    """The time of day to the second, in the reader's zone."""
+    return NO_VALUE if at is None else f"{at.astimezone(zone or viewers_zone()):%H:%M:%S}"
+
+
+def moment(at: datetime, form: str = "short") -> str:
+    """A moment in the reader's zone and language: `short`, `medium`, `long`, or `time` for the time of day alone."""
+    where, tongue = viewers_zone(), language()
+    if form == "time":
+        return str(format_time(at.astimezone(where), "short", locale=FORMATS[tongue]))
+    return str(format_datetime(at.astimezone(where), form, locale=FORMATS[tongue]))
+
+
+def full_moment(at: datetime) -> str:
+    """A moment to the second with its zone: what a time shows when one points at it."""
+    where = viewers_zone()
+    return f"{format_datetime(at.astimezone(where), 'medium', locale=FORMATS[language()])} {where.key}"
+
+
+def iso(at: datetime) -> str:
+    """A moment as programs read it."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def ago(since: datetime, now: datetime) -> str:
+    """The time since a moment as a clock that runs: 0:07, 12:05, 1:02:03 (console.js goes on counting)."""
+    seconds = max(0, int((now - since).total_seconds()))
+    hours, minutes = seconds // HOUR_S, seconds % HOUR_S // MINUTE_S
+    return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's first and last word."""
+    words_of = name.split()
+    return "".join(word[0] for word in (words_of[:1] + words_of[1:][-1:])).upper()
+
+
+def role_name(role: Role) -> str:
+    """A role as people say it."""
+    return str(said.ROLES[role])
 
 
 def day_and_clock(at: datetime, zone: ZoneInfo, now: datetime) -> str:
@@ -38,13 +83,25 @@ def share(value: float | None) -> str:
     return NO_VALUE if value is None else f"{value * 100:.1f} %"
 
 
+def decimal(value: float | None) -> str:
+    """A number with one decimal, as the reader's language writes it."""
+    return NO_VALUE if value is None else str(format_decimal(round(value, 1), locale=language()))
+
+
 def words(name: object) -> str:
     """A name of ours as words."""
     return NO_VALUE if name is None else str(name).replace("_", " ")
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "ago": ago,
     "clock": clock,
+    "decimal": decimal,
+    "full_moment": full_moment,
+    "initials": initials,
+    "iso": iso,
+    "moment": moment,
+    "role_name": role_name,
     "day_and_clock": day_and_clock,
     "length": length,
     "share": share,

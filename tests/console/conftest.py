@@ -3,20 +3,25 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from ivr.access.account import ALL, Account
-from ivr.access.role import Role
+from ivr.access.account import ALL, Account, Scope
+from ivr.access.role import Permission, Role
 from ivr.bringup.configuration import first_settings
 from ivr.calls import events as happened
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 from ivr.calls.events import Direction, Event
 from ivr.config import Settings
+from ivr.console import live_page
 from ivr.console.app import create_app
-from ivr.store import accounts, call_events, sign_in_links
+from ivr.store import accounts, api_tokens, audit, call_events, sessions, sign_in_links
+from ivr.store.api_tokens import NewToken
+from ivr.store.audit import AuditEntry
 from ivr.store.centre import Agent, Centre, Entry, Queue, Skill, save_centre
 from ivr.store.database import Database
 from ivr.store.migration import migrate
@@ -137,10 +142,11 @@ def centre(database: Database) -> Centre:
 
 
 @pytest.fixture
-def app(settings: Settings, database: Database, centre: Centre, clock: Clock) -> Flask:
+def app(settings: Settings, database: Database, centre: Centre, clock: Clock) -> Iterator[Flask]:
     made = create_app(settings, database, clock)
     made.testing = False  # errors are answered as they are to people
-    return made
+    yield made
+    made.extensions[live_page.EXTENSION].stop()
 
 
 @pytest.fixture
@@ -149,28 +155,87 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def token(database: Database) -> str:
+def account_of(database: Database) -> Callable[..., Account]:
+    """Make the account of a role, or find the one made before."""
+
+    def made(role: Role, **other: object) -> Account:
+        login = f"{role.value}-login"
+        scope = Scope(projects=frozenset({"spring"})) if role is Role.CLIENT else ALL
+        given = {"id": f"{role.value}-id", "name": f"{role.value.capitalize()} Person", "login": login, "scope": scope}
+        account = Account(**{"role": role, "language": "en", "timezone": "Europe/Budapest", **given, **other})
+        with database.write() as connection:
+            return accounts.of_login(connection, login) or accounts.add(connection, account, NOW).after
+
+    return made
+
+
+@pytest.fixture
+def token(database: Database, account_of: Callable[..., Account]) -> str:
+    """A one-time link of the administrator."""
+    account = account_of(Role.ADMINISTRATOR)
     with database.write() as connection:
-        accounts.add(connection, Account("1", "Ági", "agi", Role.ADMINISTRATOR, ALL, "en", "Europe/Budapest"), NOW)
-        return sign_in_links.issue(connection, "1", NOW + timedelta(minutes=15))
+        return sign_in_links.issue(connection, account.id, NOW + timedelta(minutes=15))
 
 
 @pytest.fixture
-def press_button() -> Callable[[FlaskClient, str], int]:
-    """Open a sign-in link and press its button: the status of the answer."""
+def as_role(app: Flask, database: Database, account_of: Callable[..., Account]) -> Callable[..., FlaskClient]:
+    """A browser in which somebody of a role is signed in."""
 
-    def press(client: FlaskClient, token: str) -> int:
-        page = client.get(f"/sign-in/{token}").text
-        csrf = page.split('name="csrf" value="')[1].split('"')[0]
-        return client.post(f"/sign-in/{token}", data={"csrf": csrf}).status_code
+    def signed_in(role: Role, **other: object) -> FlaskClient:
+        account, browser = account_of(role, **other), app.test_client()
+        with database.write() as connection:
+            session_token = sessions.begin(connection, account.id, NOW, NOW + sessions.LIVES)
+        with browser.session_transaction() as session:
+            session["session"] = session_token
+        return browser
 
-    return press
+    return signed_in
 
 
 @pytest.fixture
-def signed_in(client: FlaskClient, token: str, press_button: Callable[[FlaskClient, str], int]) -> FlaskClient:
-    press_button(client, token)
-    return client
+def signed_in(as_role: Callable[..., FlaskClient]) -> FlaskClient:
+    """The administrator's browser."""
+    return as_role(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def press() -> Callable[..., TestResponse]:
+    """Send a form with the mark of a page of ours."""
+
+    def pressed(browser: FlaskClient, path: str, form: dict[str, object] | None = None, **more: Any) -> TestResponse:
+        page = browser.get("/account" if "session" in session_of(browser) else "/sign-in").text
+        mark = page.split('name="csrf_token" value="')[1].split('"')[0]
+        return browser.post(path, data={"csrf_token": mark, **(form or {})}, **more)
+
+    return pressed
+
+
+def session_of(browser: FlaskClient) -> dict[str, object]:
+    with browser.session_transaction() as session:
+        return dict(session)
+
+
+@pytest.fixture
+def bearer(database: Database) -> Callable[..., dict[str, str]]:
+    """The headers of a program that may do this."""
+
+    def headers(*permissions: Permission, scope: Scope = ALL) -> dict[str, str]:
+        wanted = NewToken("Program", frozenset(permissions), NOW + timedelta(days=1), scope)
+        with database.write() as connection:
+            return {"Authorization": f"Bearer {api_tokens.issue(connection, wanted, NOW)[1]}"}
+
+    return headers
+
+
+@pytest.fixture
+def audited(database: Database) -> Callable[[], list[AuditEntry]]:
+    """What the audit tells, the newest first."""
+
+    def told() -> list[AuditEntry]:
+        with database.read() as connection:
+            return [row.entry for row in audit.search(connection, audit.AuditSearch())]
+
+    return told
 
 
 @pytest.fixture

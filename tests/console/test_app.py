@@ -1,7 +1,5 @@
 """The application as a whole: which names it answers to, and what it says when it cannot."""
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -12,7 +10,7 @@ from ivr.store.database import Database
 
 @pytest.mark.parametrize("host", ["attacker.example", "127.0.0.1.attacker.example", "[::1]", "10.0.0.1:80"])
 def test_a_foreign_host_name_is_refused(signed_in: FlaskClient, host: str) -> None:
-    for path in ("/", "/live", "/healthz", "/sign-in/x"):
+    for path in ("/", "/overview", "/healthz", "/sign-in/x"):
         assert signed_in.get(path, headers={"Host": host}).status_code == 400
 
 
@@ -21,8 +19,8 @@ def test_the_bound_host_and_localhost_are_answered(client: FlaskClient, host: st
     assert client.get("/healthz", headers={"Host": host}).status_code == 200
 
 
-def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient, token: str) -> None:
-    cookie = client.get(f"/sign-in/{token}").headers["Set-Cookie"]
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:
+    cookie = client.get("/sign-in").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
 
@@ -33,11 +31,11 @@ def test_two_installations_of_one_host_have_their_own_cookies(app: Flask, settin
 
 def test_a_database_that_fails_is_answered_with_what_to_do(signed_in: FlaskClient, database: Database) -> None:
     with database.write() as connection:
-        connection.exec_driver_sql("DROP TABLE queues")
-    answer = signed_in.get("/")
+        connection.exec_driver_sql("DROP TABLE agent_skills")
+    answer = signed_in.get("/overview")
     assert answer.status_code == 500
     assert "python3 -m ivr check" in answer.text
-    assert "queues" not in answer.text
+    assert "agent_skills" not in answer.text
 
 
 def test_a_page_that_is_not_there_is_said(client: FlaskClient) -> None:
@@ -45,5 +43,5 @@ def test_a_page_that_is_not_there_is_said(client: FlaskClient) -> None:
     assert (answer.status_code, "Not found" in answer.text) == (404, True)
 
 
-def test_a_request_too_large_is_refused(client: FlaskClient, press_button: Callable[[FlaskClient, str], int]) -> None:
-    assert client.post("/sign-in/x", data={"csrf": "x" * 20_000}).status_code == 413
+def test_a_request_too_large_is_refused(client: FlaskClient) -> None:
+    assert client.post("/sign-in", data={"login": "x" * 70_000}).status_code == 413

@@ -1,6 +1,7 @@
 """What the page shows, gathered from the database."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,7 @@ from ivr.store import call_events
 @pytest.fixture
 def view(settings, database, centre, clock):
     def now() -> Overview:
-        return overview(Source(settings, database, clock))
+        return overview(Source(settings, database, clock), ZoneInfo("Europe/Budapest"))
 
     return now
 

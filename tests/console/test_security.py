@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 from ivr.console.security import HEADERS
 
 
-@pytest.mark.parametrize("path", ["/", "/live", "/healthz", "/nowhere", "/sign-in/x", "/static/console.css"])
+@pytest.mark.parametrize(
+    "path", ["/", "/overview", "/healthz", "/nowhere", "/sign-in", "/sign-in/x", "/api/openapi.json"]
+)
 def test_every_answer_carries_the_headers(client: FlaskClient, path: str) -> None:
     with client.get(path) as answer:
         assert HEADERS.items() <= dict(answer.headers).items()
@@ -19,5 +21,11 @@ def test_no_script_or_style_may_stand_in_a_page() -> None:
 
 
 def test_no_page_holds_what_the_policy_forbids(signed_in: FlaskClient) -> None:
-    page = signed_in.get("/").text
+    page = signed_in.get("/overview").text
     assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page)
+
+
+def test_files_of_ours_may_be_kept_and_pages_may_not(client: FlaskClient) -> None:
+    with client.get("/static/css/tokens.css?v=1") as sheet:
+        assert "immutable" in sheet.headers["Cache-Control"]
+    assert client.get("/sign-in").headers["Cache-Control"] == "no-store"

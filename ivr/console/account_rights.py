@@ -1,0 +1,14 @@
+"""Nobody gives another what he has not himself: for accounts and tokens made by somebody of a limited scope."""
+
+from flask import abort
+
+from ivr.access.account import Account, may_give, principal_of
+from ivr.console.catalogue import _
+from ivr.console.gate import principal
+
+
+def may_edit(account: Account) -> None:
+    """Refuse to make or change an account that may more than who asks."""
+    rights = principal_of(account)
+    if not may_give(principal(), rights.permissions, rights.scope):
+        abort(403, _("You cannot give rights you do not have yourself."))

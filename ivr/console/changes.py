@@ -1,0 +1,59 @@
+"""The way of every change: the deed, its line in the audit and the centre's new version in one transaction."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ivr.console import doorbell
+from ivr.console.gate import principal
+from ivr.console.source import source
+from ivr.store import audit, centre_version
+
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What was changed: how it was (None: it is new) and how it is (None: it is gone)."""
+
+    kind: str
+    id: str
+    before: Plain | None
+    after: Plain | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A change to be made: the audit's word for it, what makes it on a connection for writing, and why."""
+
+    verb: str
+    act: Callable[[Any], Changed]
+    reason: str | None = None
+    of_centre: bool = True  # whether the running engine must look
+
+
+def change(deed: Deed) -> Changed:
+    """Make the change, write it down, and wake the engine when it is of the centre."""
+    with source().database.write() as connection:
+        done = write_down(connection, deed)
+    wake(deed)
+    return done
+
+
+def write_down(connection: Any, deed: Deed, who: str | None = None) -> Changed:
+    """Make the change and its line in the audit inside an open transaction."""
+    done = deed.act(connection)
+    signature = who or principal().signature
+    entry = audit.AuditEntry(
+        source().now(), signature, deed.verb, done.kind, done.id, done.before, done.after, deed.reason or None
+    )
+    audit.append(connection, entry)
+    if deed.of_centre:
+        centre_version.bump(connection)
+    return done
+
+
+def wake(deed: Deed) -> None:
+    """Tell the engine, once the transaction is over."""
+    if deed.of_centre:
+        doorbell.ring(source().settings)

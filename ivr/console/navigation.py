@@ -1,0 +1,65 @@
+"""The places of the console, in the order of the rail; each is shown to whom its view lets in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, request
+
+from ivr.console.catalogue import _l
+from ivr.console.gate import declared, may
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the rail: the view it leads to, its words and its icon (macros/icon.html)."""
+
+    endpoint: str
+    label: Any  # translated when it is shown
+    icon: str
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page shown is this place, or lies in it."""
+        return request.blueprint == self.endpoint.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places that belong together."""
+
+    label: Any
+    places: tuple[Place, ...]
+
+
+GROUPS = (
+    Group(None, (Place("overview.page", _l("Overview"), "board"),)),
+    Group(
+        _l("System"),
+        (
+            Place("health_page.page", _l("Health"), "health"),
+            Place("accounts.page", _l("Accounts"), "accounts"),
+            Place("tokens.page", _l("Access tokens"), "keys"),
+            Place("audit.page", _l("Audit"), "audit"),
+        ),
+    ),
+)
+
+
+def places() -> Iterator[Group]:
+    """The groups with the places that are open to who asks."""
+    for group in GROUPS:
+        open_ones = tuple(place for place in group.places if is_open(place))
+        if open_ones:
+            yield Group(group.label, open_ones)
+
+
+def first_place() -> str | None:
+    """The view where one begins: the first of the rail that is open."""
+    return next((place.endpoint for group in places() for place in group.places), None)
+
+
+def is_open(place: Place) -> bool:
+    """Whether who asks may go there."""
+    rule = declared(current_app, place.endpoint)
+    return rule is not None and (rule.permission is None or may(rule.permission))

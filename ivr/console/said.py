@@ -1,0 +1,44 @@
+"""Words and sentences of the rules, for the catalogue: roles, permissions, and why something is refused."""
+
+from typing import Any
+
+from ivr.access.role import Permission, Role
+from ivr.console.catalogue import _l
+
+ROLES: dict[Role, Any] = {
+    Role.AGENT: _l("Agent"),
+    Role.SUPERVISOR: _l("Supervisor"),
+    Role.PLANNER: _l("Planner"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+    Role.CLIENT: _l("Client"),
+}
+PERMISSIONS: dict[Permission, Any] = {
+    Permission.SEE_WALLBOARD: _l("See the wallboard"),
+    Permission.SEE_CALLS: _l("See calls"),
+    Permission.SEE_REPORTS: _l("See reports"),
+    Permission.SEE_AGENTS: _l("See agents"),
+    Permission.CONTROL_AGENTS: _l("Pause and log out agents"),
+    Permission.EDIT_PEOPLE: _l("Edit agents, skills and teams"),
+    Permission.EDIT_QUEUES: _l("Edit queues"),
+    Permission.EDIT_PROJECTS: _l("Edit projects"),
+    Permission.EDIT_PROMPTS: _l("Edit prompts"),
+    Permission.SEE_HEALTH: _l("See health and metrics"),
+    Permission.SEE_AUDIT: _l("See the audit"),
+    Permission.EDIT_ACCOUNTS: _l("Edit accounts"),
+    Permission.EDIT_TOKENS: _l("Edit access tokens"),
+    Permission.EDIT_OWN_ACCOUNT: _l("Edit the own account"),
+}
+# Written in English where they arise; shown by `_(sentence)`.
+REFUSALS = (
+    _l("A password has at least 12 characters."),
+    _l("A password has at most 256 characters."),
+    _l("This password repeats the same few characters."),
+    _l("A password is not the login or the name."),
+    _l("This password is among the first that are tried."),
+    _l("A login has 1 to 64 of a-z, 0-9, dot, dash, underscore and @."),
+    _l("A name has 1 to 100 characters in one line."),
+    _l("A client sees the reports of named projects: name at least one."),
+    _l("This login is taken; a login is never given to another."),
+    _l("There is no such account."),
+    _l("This is the last active administrator of everything: make another one first."),
+)

@@ -1,0 +1,10 @@
+"""The first page."""
+
+import pytest
+
+from ivr.access.role import Role
+
+
+@pytest.mark.parametrize(("role", "place"), [(Role.ADMINISTRATOR, "/overview"), (Role.CLIENT, "/account")])
+def test_it_is_the_first_place_one_may_see(as_role, role, place) -> None:
+    assert as_role(role).get("/").headers["Location"] == place
