@@ -27,7 +27,7 @@ def read(connection: Connection, now: datetime, only: frozenset[str] | None = No
     people = [agent for agent in agents.everyone(connection) if agent.active]
     if only is not None:
         people = [agent for agent in people if any(queue.skill in agent.skills for queue in shown)]
-    seen = LiveSeen(now, live.queues(connection), live.agents(connection), _agents_today(connection, shown, now))
+    seen = LiveSeen(now, live.queues(connection), live.agents(connection), agents_today(connection, shown, now))
     return wallboard(queues_seen(connection, shown, people, now), [agent.id for agent in people], seen)
 
 
@@ -71,6 +71,14 @@ def day_of(zone_name: str, now: datetime) -> datetime:
     return day_start(now.astimezone(where).date(), where)
 
 
+def agents_today(connection: Connection, shown: Sequence[Queue], now: datetime) -> dict[str, Counts]:
+    """What each agent did today, which began when it did on the clock most of these queues go by."""
+    zones = [queue.timezone for queue in shown]
+    if not zones:
+        return {}
+    return figures.agent_sums(connection, Range(day_of(max(zones, key=zones.count), now), now))
+
+
 def _seen(connection: Connection, wanted: Range) -> dict[str, Seen]:
     counts, waits = figures.sums(connection, wanted), figures.waits(connection, wanted)
     return {queue: Seen(found, waits.get(queue, {})) for queue, found in counts.items()}
@@ -79,14 +87,6 @@ def _seen(connection: Connection, wanted: Range) -> dict[str, Seen]:
 def _waiting(connection: Connection, shown: Iterable[Queue], now: datetime) -> list[Visit]:
     # An hour back: a clock that changes within the half hour makes it no longer than that.
     return visits.still_waiting(connection, now - 2 * HALF_HOUR, now, [queue.id for queue in shown])
-
-
-def _agents_today(connection: Connection, shown: Sequence[Queue], now: datetime) -> dict[str, Counts]:
-    # An agent's day is the one of the clock most queues shown go by.
-    zones = [queue.timezone for queue in shown]
-    if not zones:
-        return {}
-    return figures.agent_sums(connection, Range(day_of(max(zones, key=zones.count), now), now))
 
 
 def _by_zone(shown: Iterable[Queue]) -> dict[str, list[Queue]]:
