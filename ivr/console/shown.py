@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 
 from ivr.access.role import Role
 from ivr.console import said
-from ivr.console.catalogue import language, viewers_zone
+from ivr.console.catalogue import _, language, viewers_zone
 
 NO_VALUE = "-"
 FORMATS = {"en": "en_GB", "hu": "hu_HU"}  # a day before its month, twenty-four hours
@@ -89,8 +89,8 @@ def decimal(value: float | None) -> str:
 
 
 def words(name: object) -> str:
-    """A name of ours as words."""
-    return NO_VALUE if name is None else str(name).replace("_", " ")
+    """A name of ours as words (said.WORDS) in the reader's language."""
+    return NO_VALUE if name is None else str(_(str(name).replace("_", " ")))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
