@@ -7,15 +7,14 @@ calls to look at; the indexes it walks are of (what is asked for, call id), so a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, func, select
+from sqlalchemy import Column, Connection, RowMapping, Select, select
 
 from ivr.calls.disposition import Disposition
 from ivr.calls.ids import uuid7
 from ivr.reports.call_record import Visit
 from ivr.store.call_numbers import SHORTEST, containing, digits_of
-from ivr.store.visits import calls, of_calls, visits
+from ivr.store.visits import calls, looked_at, of_calls, visits
 
 MOST_NUMBERS = 2000  # a part of more numbers than these is so common that the latest calls have a page of it
 MOST_CALLS = 200  # on a page
@@ -101,11 +100,11 @@ def _queues(wish: CallWish) -> frozenset[str] | None:
 def _of_numbers(numbers: Sequence[str], wish: CallWish, queues: frozenset[str] | None) -> Select[tuple[str]]:
     chosen = select(calls.c.call_id).where(calls.c.number.in_(numbers))
     if wish.disposition is not None:
-        chosen = chosen.where(_unindexed(calls.c.disposition) == wish.disposition)
+        chosen = chosen.where(looked_at(calls.c.disposition) == wish.disposition)
     if queues is not None or wish.agent is not None:
         visited = select(visits.c.visit_id).where(visits.c.call_id == calls.c.call_id)
-        visited = visited if queues is None else visited.where(_unindexed(visits.c.queue).in_(sorted(queues)))
-        visited = visited if wish.agent is None else visited.where(_unindexed(visits.c.agent) == wish.agent)
+        visited = visited if queues is None else visited.where(looked_at(visits.c.queue).in_(sorted(queues)))
+        visited = visited if wish.agent is None else visited.where(looked_at(visits.c.agent) == wish.agent)
         chosen = chosen.where(visited.exists())
     return _timed(chosen, calls.c.call_id, wish).order_by(calls.c.call_id.desc())
 
@@ -113,9 +112,9 @@ def _of_numbers(numbers: Sequence[str], wish: CallWish, queues: frozenset[str] |
 def _of_agent(agent: str, wish: CallWish, queues: frozenset[str] | None, digits: str) -> Select[tuple[str]]:
     chosen = _visited(wish, digits).where(visits.c.agent == agent)
     if queues is not None:
-        chosen = chosen.where(_unindexed(visits.c.queue).in_(sorted(queues)))
+        chosen = chosen.where(looked_at(visits.c.queue).in_(sorted(queues)))
     if wish.disposition is not None:
-        chosen = chosen.where(_unindexed(visits.c.disposition) == wish.disposition)
+        chosen = chosen.where(looked_at(visits.c.disposition) == wish.disposition)
     return chosen
 
 
@@ -140,25 +139,20 @@ def _of_calls(wish: CallWish, digits: str) -> Select[tuple[str]]:
 
 
 def _numbered(chosen: Select[tuple[str]], digits: str) -> Select[tuple[str]]:
-    return chosen.where(_unindexed(calls.c.number).contains(digits)) if digits else chosen
+    return chosen.where(looked_at(calls.c.number).contains(digits)) if digits else chosen
 
 
 def _timed(chosen: Select[tuple[str]], call_id: Column[str], wish: CallWish) -> Select[tuple[str]]:
     """Within the time, by the ids (which an index follows) and then exactly; the rest after the page before."""
     if wish.since is not None:
-        chosen = chosen.where(call_id >= _first_id(wish.since - SLACK), _unindexed(calls.c.started_at) >= wish.since)
+        chosen = chosen.where(call_id >= _first_id(wish.since - SLACK), looked_at(calls.c.started_at) >= wish.since)
     if wish.until is not None:
-        chosen = chosen.where(call_id < _first_id(wish.until + SLACK), _unindexed(calls.c.started_at) < wish.until)
+        chosen = chosen.where(call_id < _first_id(wish.until + SLACK), looked_at(calls.c.started_at) < wish.until)
     return chosen if wish.before is None else chosen.where(call_id < wish.before)
 
 
 def _first_id(at: datetime) -> str:
     return uuid7(max(int(at.timestamp() * 1000), 0), bytes(10))
-
-
-def _unindexed(column: Column[Any]) -> ColumnElement[Any]:
-    # Without statistics SQLite may take the wrong one of two indexes: this column is only looked at.
-    return func.coalesce(column, column)
 
 
 def _told(connection: Connection, call_ids: Sequence[str], scope: frozenset[str] | None) -> tuple[FoundCall, ...]:
