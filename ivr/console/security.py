@@ -8,6 +8,7 @@ POLICY = {
     "script-src": "'self'",
     "connect-src": "'self'",
     "img-src": "'self'",
+    "media-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
