@@ -13,6 +13,8 @@ from ivr.console import (
     api,
     audit_api,
     audit_page,
+    board_api,
+    board_page,
     catalogue,
     csrf,
     exposure,
@@ -26,6 +28,7 @@ from ivr.console import (
     overview_page,
     own_account,
     page_globals,
+    people,
     preferences,
     refusals,
     second_factor,
@@ -46,6 +49,7 @@ PAGES = (
     sign_in.pages,
     sign_in_link.pages,
     home.pages,
+    board_page.pages,
     overview_page.pages,
     own_account.pages,
     second_factor.pages,
@@ -57,6 +61,8 @@ PAGES = (
     accounts_api.api,
     tokens_api.api,
     audit_api.api,
+    *people.PAGES,
+    board_api.api,
 )
 
 

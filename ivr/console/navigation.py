@@ -33,7 +33,22 @@ class Group:
 
 
 GROUPS = (
-    Group(None, (Place("overview.page", _l("Overview"), "board"),)),
+    Group(
+        None,
+        (
+            Place("wallboard.page", _l("Wallboard"), "board"),
+            Place("overview.page", _l("Overview"), "screen"),
+        ),
+    ),
+    Group(
+        _l("People"),
+        (
+            Place("agents.page", _l("Agents"), "agents"),
+            Place("levels.page", _l("Skills"), "skills"),
+            Place("teams.page", _l("Teams"), "teams"),
+            Place("pause_reasons.page", _l("Pause reasons"), "pauses"),
+        ),
+    ),
     Group(
         _l("System"),
         (

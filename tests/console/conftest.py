@@ -17,7 +17,7 @@ from ivr.calls import events as happened
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 from ivr.calls.events import Direction, Event
 from ivr.config import Settings
-from ivr.console import live_page
+from ivr.console import board_stream, live_page
 from ivr.console.app import create_app
 from ivr.store import accounts, api_tokens, audit, call_events, sessions, sign_in_links
 from ivr.store.api_tokens import NewToken
@@ -146,7 +146,8 @@ def app(settings: Settings, database: Database, centre: Centre, clock: Clock) ->
     made = create_app(settings, database, clock)
     made.testing = False  # errors are answered as they are to people
     yield made
-    made.extensions[live_page.EXTENSION].stop()
+    for stream in (live_page.EXTENSION, board_stream.EXTENSION):
+        made.extensions[stream].stop()
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import pytest
 from ivr.access.role import Role
 
 
-@pytest.mark.parametrize(("role", "place"), [(Role.ADMINISTRATOR, "/overview"), (Role.CLIENT, "/account")])
+@pytest.mark.parametrize(
+    ("role", "place"), [(Role.SUPERVISOR, "/wallboard"), (Role.AGENT, "/wallboard"), (Role.CLIENT, "/account")]
+)
 def test_it_is_the_first_place_one_may_see(as_role, role, place) -> None:
     assert as_role(role).get("/").headers["Location"] == place

@@ -1,0 +1,59 @@
+"""What all wallboards of one moment are made of: read once, whoever looks at which part."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ivr.reports.service_level import Counts
+from ivr.reports.wallboard import LiveSeen, QueueSeen
+from ivr.store import agents, figures, live, pause_reasons, projects, queues, teams
+from ivr.store.agents import Agent
+from ivr.store.database import Database
+from ivr.store.figures import Range
+from ivr.store.queues import Queue
+from ivr.store.wallboard import day_of, queues_seen
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Who and what there is, and what was seen of it."""
+
+    queues: tuple[Queue, ...]
+    agents: tuple[Agent, ...]
+    projects: Names
+    teams: Names
+    reasons: Names
+    seen: Mapping[str, QueueSeen]
+    live: LiveSeen
+
+
+def read(database: Database, now: datetime) -> Snapshot:
+    """The centre at this moment."""
+    with database.read() as connection:
+        open_queues = tuple(queue for queue in queues.everyone(connection) if queue.active)
+        people = tuple(agent for agent in agents.everyone(connection) if agent.active)
+        today = _agents_today(connection, open_queues, now)
+        return Snapshot(
+            queues=open_queues,
+            agents=people,
+            projects=_names(projects.everyone(connection)),
+            teams=_names(teams.everyone(connection)),
+            reasons=_names(pause_reasons.everyone(connection)),
+            seen={one.queue: one for one in queues_seen(connection, open_queues, people, now)},
+            live=LiveSeen(now, live.queues(connection), live.agents(connection), today),
+        )
+
+
+def _agents_today(connection: Any, shown: Iterable[Queue], now: datetime) -> Mapping[str, Counts]:
+    # An agent's day is the one of the clock most queues go by.
+    zones = [queue.timezone for queue in shown]
+    if not zones:
+        return {}
+    return figures.agent_sums(connection, Range(day_of(max(zones, key=zones.count), now), now))
+
+
+def _names(rows: Iterable[Any]) -> Names:
+    return {row.id: row.name for row in rows}

@@ -1,0 +1,84 @@
+"""Wallboards that change while one looks: one snapshot a change, rendered once for all who are sent the same."""
+
+from collections.abc import Iterator
+from time import monotonic
+
+from flask import Flask, Response, abort, current_app, render_template
+
+from ivr.access.account import Scope
+from ivr.console import board_snapshot, board_words
+from ivr.console.board import board
+from ivr.console.board_snapshot import Snapshot
+from ivr.console.board_wish import BoardWish
+from ivr.console.catalogue import _, language, reading_as, viewers_zone
+from ivr.console.gate import principal
+from ivr.console.live_stream import Client, Group, LiveStream, TooManyClients
+from ivr.console.source import EXTENSION as SOURCE
+from ivr.console.source import Source
+from ivr.store import live
+
+EXTENSION = "ivr_board_stream"
+LIVES_S = 60.0  # then the browser asks again: who may look no longer, sees no longer
+PARTS = {"wallboard": "board_live.html", "screen": "board_screen_live.html"}  # what of a page is sent, by its view
+
+
+class Latest:
+    """The newest snapshot, and a number that grows when it is old: with each change, and with each second.
+
+    Figures are counted a moment after the calls themselves move, and a pace changes by time alone.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._version = 0
+        self._snapshot: Snapshot | None = None
+
+    def version(self) -> int:
+        """The number of this moment."""
+        with self._source.database.read() as connection:
+            changes = live.live_version(connection)
+        version = changes + int(self._source.now().timestamp())
+        if version != self._version:
+            self._version, self._snapshot = version, None
+        return version
+
+    def snapshot(self) -> Snapshot:
+        """The centre as it was at the version asked for last."""
+        if self._snapshot is None:
+            self._snapshot = board_snapshot.read(self._source.database, self._source.now())
+        return self._snapshot
+
+
+def install(app: Flask) -> None:
+    """Give the application the stream of its wallboards."""
+    latest = Latest(app.extensions[SOURCE])
+
+    def render(group: Group) -> str:
+        with app.app_context(), reading_as(group.language, group.timezone):
+            shown = board(latest.snapshot(), BoardWish.of_part(group.part), group.scope)
+            return render_template(PARTS[group.view], board=shown, say=board_words)
+
+    app.extensions[EXTENSION] = LiveStream(latest.version, render)
+
+
+def board_stream(view: str, wish: BoardWish, scope: Scope) -> Response:
+    """A wallboard as a stream for who asks."""
+    asking = principal()
+    stream: LiveStream = current_app.extensions[EXTENSION]
+    group = Group(view, language(), viewers_zone().key, scope, wish.part)
+    try:
+        client = stream.open(group, f"{asking.kind}:{asking.id}")
+    except TooManyClients:
+        abort(429, _("Too many live pages are open. Close some of them."))
+    answer = Response(_for_a_while(stream, client), mimetype="text/event-stream")
+    answer.call_on_close(lambda: stream.close(client))
+    answer.headers["X-Accel-Buffering"] = "no"  # a proxy in between must not wait for more
+    return answer
+
+
+def _for_a_while(stream: LiveStream, client: Client) -> Iterator[bytes]:
+    until = monotonic() + LIVES_S
+    for message in stream.messages(client):
+        yield message
+        if monotonic() > until:
+            return

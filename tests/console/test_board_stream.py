@@ -1,0 +1,81 @@
+"""Wallboards that change while one looks."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from ivr.access.account import Scope
+from ivr.console.board_stream import EXTENSION, LIVES_S, Latest
+from ivr.console.live_stream import LIVES_S as OTHERS_LIVE_S
+from ivr.console.live_stream import Group, LiveStream
+from ivr.console.source import EXTENSION as SOURCE
+from ivr.reports.live_rows import LiveChanges, LiveQueue
+from ivr.store import live
+
+WHOLE = Group("wallboard", "en", "Europe/Budapest")
+
+
+def waits(database, clock, queue: str, waiting: int) -> None:
+    with database.write() as connection:
+        live.apply(connection, LiveChanges(queues=(LiveQueue(queue, waiting, clock()),)))
+
+
+def first(app: Flask, group: Group) -> str:
+    stream: LiveStream = app.extensions[EXTENSION]
+    return stream.open(group, "somebody").waiting.get(timeout=5).decode()
+
+
+def test_who_begins_to_look_is_sent_the_figures(app: Flask) -> None:
+    sent = first(app, WHOLE)
+    assert 'id="queue-reception"' in sent
+    assert 'id="agent-agent-anna"' in sent
+
+
+def test_a_change_is_sent(app: Flask, database, clock) -> None:
+    client = app.extensions[EXTENSION].open(WHOLE, "somebody")
+    client.waiting.get(timeout=5)
+    waits(database, clock, "reception", 7)
+    assert '<td rowspan="2" class="num board-big" data-name="Waiting">7</td>' in client.waiting.get(timeout=5).decode()
+
+
+def test_nothing_is_sent_while_a_wait_only_goes_on(app: Flask, database, clock) -> None:
+    waits(database, clock, "reception", 1)
+    client = app.extensions[EXTENSION].open(WHOLE, "somebody")
+    client.waiting.get(timeout=5)
+    clock.at += timedelta(seconds=2)
+    app.extensions[EXTENSION].open(Group("screen", "en", "UTC"), "another").waiting.get(timeout=5)
+    assert client.waiting.empty()
+
+
+def test_each_reader_is_sent_his_language_and_his_queues(app: Flask) -> None:
+    sent = first(app, Group("wallboard", "hu", "Europe/Budapest", Scope(frozenset({"nurse"}))))
+    assert "Várakozik" in sent
+    assert 'id="queue-reception"' not in sent
+
+
+def test_the_screen_has_its_own_part(app: Flask) -> None:
+    assert "screen-queues" in first(app, Group("screen", "en", "UTC"))
+
+
+@pytest.mark.usefixtures("centre")
+def test_one_snapshot_serves_all_readers_of_a_moment(app: Flask, database, clock) -> None:
+    latest = Latest(app.extensions[SOURCE])
+    latest.version()
+    before = latest.snapshot()
+    assert latest.snapshot() is before
+    waits(database, clock, "nurse", 1)
+    latest.version()
+    assert latest.snapshot() is not before
+
+
+@pytest.mark.usefixtures("centre")
+def test_a_second_makes_a_snapshot_old(app: Flask, clock) -> None:
+    latest = Latest(app.extensions[SOURCE])
+    before = latest.version()
+    clock.at += timedelta(seconds=1)
+    assert latest.version() > before
+
+
+def test_who_may_look_no_longer_is_found_out_soon() -> None:
+    assert LIVES_S < OTHERS_LIVE_S
