@@ -1,5 +1,7 @@
 """Nobody gives another what he has not himself: for accounts and tokens made by somebody of a limited scope."""
 
+from collections.abc import Callable
+
 from flask import abort
 
 from ivr.access.account import Account, may_give, principal_of
@@ -12,3 +14,15 @@ def may_edit(account: Account) -> None:
     rights = principal_of(account)
     if not may_give(principal(), rights.permissions, rights.scope):
         abort(403, _("You cannot give rights you do not have yourself."))
+
+
+def within_rights(edit: Callable[[Account], Account]) -> Callable[[Account], Account]:
+    """The edit, refused for an account that may more than who asks, before it or after."""
+
+    def checked(now: Account) -> Account:
+        may_edit(now)
+        wanted = edit(now)
+        may_edit(wanted)
+        return wanted
+
+    return checked

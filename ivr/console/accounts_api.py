@@ -13,7 +13,7 @@ from ivr.access.account import Account, AccountRefused
 from ivr.access.role import Permission, Role
 from ivr.calls.ids import fresh_id
 from ivr.console import account_changes
-from ivr.console.account_rights import may_edit
+from ivr.console.account_rights import may_edit, within_rights
 from ivr.console.api import ScopeSaid, answers, area
 from ivr.console.catalogue import LANGUAGES, _
 from ivr.console.gate import needs
@@ -119,9 +119,9 @@ def add(body: NewAccountBody) -> Response:
 @api.doc(summary="Change an account", security="token", responses=answers(404, 409, 422))
 def change(account_id: str, body: AccountBody) -> Response:
     """Make an account as it is wanted."""
-    _allowed(_found(account_id))
+    _found(account_id)
     with refusals_answered():
-        deed = account_changes.changed(lambda now: _allowed(body.applied(now)), account_id)
+        deed = account_changes.changed(within_rights(body.applied), account_id)
         return once(deed, lambda connection: _told(connection, account_id))
 
 

@@ -11,7 +11,7 @@ from ivr.access.account import Account, AccountRefused, Scope
 from ivr.access.role import Permission, Role
 from ivr.calls.ids import fresh_id
 from ivr.console import account_changes
-from ivr.console.account_rights import may_edit
+from ivr.console.account_rights import may_edit, within_rights
 from ivr.console.catalogue import LANGUAGES, _, _l
 from ivr.console.changes import change
 from ivr.console.csv_file import listing_csv
@@ -120,8 +120,7 @@ def save(account_id: str) -> Response | tuple[str, int]:
     form, account = AccountForm(), _found(account_id)
     if form.validate():
         try:
-            may_edit(form.applied(account))
-            change(account_changes.changed(form.applied, account.id))
+            change(account_changes.changed(within_rights(form.applied), account.id))
         except AccountRefused as refused:
             form.blame(refused)
         else:
@@ -135,8 +134,9 @@ def save(account_id: str) -> Response | tuple[str, int]:
 def activate(account_id: str) -> Response:
     """Let an account in, or no more; the notice offers the way back."""
     account, active = _found(account_id), request.form.get("active") == "yes"
+    edit = within_rights(lambda now: replace(now, active=active))
     try:
-        change(account_changes.changed(lambda now: replace(now, active=active), account.id, _verb(active)))
+        change(account_changes.changed(edit, account.id, _verb(active)))
     except AccountRefused as refused:
         say(_(refused.sentence), mood="bad")
         return redirect(url_for("accounts.edit", account_id=account_id), 303)

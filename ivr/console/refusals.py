@@ -4,16 +4,19 @@ from typing import Any
 
 from apiflask import HTTPError
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError, UnprocessableEntity
 
+from ivr.console.catalogue import _
 from ivr.console.gate import API, is_fragment
 from ivr.console.notices import say
+from ivr.errors import FieldError
 
 
 def install(app: Flask) -> None:
     """Answer refusals and faults in our own way."""
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(HTTPError, not_understood)
+    app.register_error_handler(FieldError, impossible)
 
 
 def refused(error: HTTPException) -> Response:
@@ -35,6 +38,11 @@ def refused(error: HTTPException) -> Response:
 def not_understood(error: HTTPError) -> Response:
     """The answer to a body or query that does not fit its description."""
     return _as_json(error.status_code, str(error.message), error.detail)
+
+
+def impossible(error: FieldError) -> Response:
+    """The answer to a value that nothing of ours can have, where no form shows it beside its field."""
+    return refused(UnprocessableEntity(_(error.sentence, **error.values)))
 
 
 def _as_json(code: int, message: str, detail: Any = None) -> Response:

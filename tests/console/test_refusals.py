@@ -25,3 +25,9 @@ def test_a_fault_tells_a_program_nothing_of_the_inside(client, bearer, database)
         connection.exec_driver_sql("ALTER TABLE accounts RENAME TO gone")
     answer = client.get("/api/v1/accounts", headers=headers)
     assert (answer.status_code, answer.json["message"]) == (500, "The console could not do this.")
+
+
+def test_what_nothing_can_be_is_a_refusal_not_a_fault(client, bearer) -> None:
+    body = {"name": "two\nlines", "permissions": ["see_health"]}
+    answer = client.post("/api/v1/tokens", json=body, headers=bearer(Permission.EDIT_TOKENS, Permission.SEE_HEALTH))
+    assert (answer.status_code, answer.json["message"]) == (422, "A name has 1 to 100 characters in one line.")
