@@ -15,6 +15,9 @@ from ivr.console import (
     audit_page,
     board_api,
     board_page,
+    call_page,
+    calls_api,
+    calls_page,
     catalogue,
     csrf,
     exposure,
@@ -33,6 +36,8 @@ from ivr.console import (
     refusals,
     second_factor,
     security,
+    service_level_api,
+    service_level_page,
     sign_in,
     sign_in_link,
     tokens_api,
@@ -50,6 +55,9 @@ PAGES = (
     sign_in_link.pages,
     home.pages,
     board_page.pages,
+    calls_page.pages,
+    call_page.pages,
+    service_level_page.pages,
     overview_page.pages,
     own_account.pages,
     second_factor.pages,
@@ -63,6 +71,8 @@ PAGES = (
     audit_api.api,
     *people.PAGES,
     board_api.api,
+    calls_api.api,
+    service_level_api.api,
 )
 
 

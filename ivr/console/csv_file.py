@@ -2,28 +2,25 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Response
+from flask import Response, stream_with_context
 
 from ivr.console.catalogue import language, viewers_zone
 from ivr.console.table import Listing
 
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets read UTF-8 as something else
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # some read wide signs too
+PART = 64 * 1024  # characters sent at once
 SEPARATOR = {"hu": ";"}  # where the comma stands in numbers
 
 
 def csv_answer(name: str, head: Sequence[object], rows: Iterable[Sequence[Any]]) -> Response:
-    """A file to save."""
-    tongue = language()
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=SEPARATOR.get(tongue, ","))
-    writer.writerow([_cell(str(one), tongue) for one in head])
-    writer.writerows([_cell(value, tongue) for value in row] for row in rows)
-    answer = Response(BYTE_ORDER_MARK + text.getvalue(), mimetype="text/csv")
+    """A file to save; the rows are asked for while it is sent, so they may be many."""
+    titles = [str(one) for one in head]
+    answer = Response(stream_with_context(_parts(titles, rows, language())), mimetype="text/csv")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
     return answer
 
@@ -34,6 +31,20 @@ def listing_csv(name: str, listing: Listing[Any]) -> Response:
     return csv_answer(
         name, [one.label for one in shown], ([one.value(row) for one in shown] for row in listing.matching)
     )
+
+
+def _parts(titles: Sequence[str], rows: Iterable[Sequence[Any]], tongue: str) -> Iterator[str]:
+    text = io.StringIO(BYTE_ORDER_MARK)
+    text.seek(0, io.SEEK_END)
+    writer = csv.writer(text, delimiter=SEPARATOR.get(tongue, ","))
+    writer.writerow([_cell(one, tongue) for one in titles])
+    for row in rows:
+        writer.writerow([_cell(value, tongue) for value in row])
+        if text.tell() > PART:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
 
 
 def _cell(value: Any, tongue: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 
 from ivr.console.catalogue import _l
 from ivr.console.gate import declared, may
@@ -21,7 +21,8 @@ class Place:
     @property
     def is_here(self) -> bool:
         """Whether the page shown is this place, or lies in it."""
-        return request.blueprint == self.endpoint.partition(".")[0]
+        inside = request.path.startswith(f"{url_for(self.endpoint)}/")
+        return inside or request.blueprint == self.endpoint.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ GROUPS = (
         None,
         (
             Place("wallboard.page", _l("Wallboard"), "board"),
+            Place("calls.page", _l("Calls"), "calls"),
+            Place("service_level.page", _l("Service level"), "reports"),
             Place("overview.page", _l("Overview"), "screen"),
         ),
     ),

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 from flask import Flask
@@ -17,7 +18,7 @@ def cells(app: Flask, *row: object, language: str = "en") -> list[str]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=separator))[1]
 
 
-@pytest.mark.parametrize("evil", ["=1+1", "+36201234567", "-2", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("evil", ["=1+1", "+36201234567", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"])
 def test_no_text_is_a_formula(app: Flask, evil: str) -> None:
     assert cells(app, evil) == [f"'{evil}"]
 
@@ -36,3 +37,9 @@ def test_moments_are_in_the_readers_zone(app: Flask) -> None:
 
 def test_quotes_and_lines_survive(app: Flask) -> None:
     assert cells(app, 'say "no"\nnow, please') == ['say "no"\nnow, please']
+
+
+def test_rows_are_asked_for_while_the_file_is_sent(app: Flask) -> None:
+    with app.test_request_context():
+        endless = csv_answer("x", ["a"], (["cell"] for _ in count()))
+        assert next(iter(endless.response)).startswith("\ufeffa\r\ncell\r\n")

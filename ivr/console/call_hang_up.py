@@ -1,0 +1,38 @@
+"""Ending a call from afar: who may, and the wish that is written down for the engine."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ivr.access.role import Permission
+from ivr.calls.intentions import HangUpCall
+from ivr.console.changes import Changed, Deed
+from ivr.console.gate import may, principal
+from ivr.console.live_calls import live_call
+from ivr.console.source import source
+from ivr.reports.live_rows import LiveCall
+from ivr.store import intentions
+from ivr.store.queues import Queue
+
+
+def may_hang_up(call: LiveCall, seen: Iterable[Queue]) -> bool:
+    """Whether who asks may end it: in a queue that queue decides, elsewhere that he may see the call at all."""
+    if call.queue is None or principal().scope.is_all:
+        return may(Permission.CONTROL_AGENTS)
+    project = next((queue.project for queue in seen if queue.id == call.queue), None)
+    return may(Permission.CONTROL_AGENTS, queue=call.queue, project=project)
+
+
+class CallIsOver(Exception):
+    """There is no call to hang up any more."""
+
+
+def hang_up_deed(call_id: str) -> Deed:
+    """Write the wish down, or raise CallIsOver; the engine closes it with what became of it."""
+
+    def act(connection: Any) -> Changed:
+        if live_call(connection, call_id) is None:
+            raise CallIsOver
+        wish = intentions.write(connection, HangUpCall(call_id), principal().signature, source().now())
+        return Changed("call", call_id, None, {"intention": wish})
+
+    return Deed("hang up call", act, of_centre=False)

@@ -1,0 +1,78 @@
+"""Calls: those of this moment, and those that are found by number, time, queue, agent and how they ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request
+
+from ivr.access.role import Permission
+from ivr.console import call_words
+from ivr.console.call_wish import asked_of
+from ivr.console.calls_csv import LONGEST, calls_csv
+from ivr.console.catalogue import viewers_zone
+from ivr.console.gate import needs, principal
+from ivr.console.live_calls import VIEW, live_calls
+from ivr.console.live_page import stream
+from ivr.console.outside_text import outside
+from ivr.console.seen_queues import scope_of, seen_queues
+from ivr.console.source import source
+from ivr.store import agents, call_search
+from ivr.store.agents import Agent
+from ivr.store.call_search import CallPage
+from ivr.store.centre import load_entries
+from ivr.store.queues import Queue
+
+pages = Blueprint("calls", __name__)
+
+
+pages.add_app_template_filter(outside, "outside")
+pages.add_app_template_filter(call_words.ending, "ending")
+pages.add_app_template_filter(call_words.live_state, "live_state")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What queues and agents are called, as far as who asks may see them."""
+
+    queues: Mapping[str, str]
+    agents: Mapping[str, str]
+
+
+@pages.get("/calls")
+@needs(Permission.SEE_CALLS)
+def page() -> Response | str:
+    """The calls of now, and a page of those found."""
+    scope = principal().scope
+    with source().database.read() as connection:
+        queues = seen_queues(connection, scope)
+        people = agents.everyone(connection)
+        numbers = [number for number, to in load_entries(connection).items() if to.startswith("menu:")]
+        asked = asked_of(request.args, viewers_zone(), scope_of(queues, scope))
+        as_csv = request.args.get("format") == "csv" and not asked.mistakes
+        found = CallPage((), None) if asked.mistakes or as_csv else call_search.search(connection, asked.wish)
+    names = Names({queue.id: queue.name for queue in queues}, {agent.id: agent.name for agent in people})
+    if as_csv:
+        return calls_csv(asked.wish, names.queues, names.agents)
+    shown = {"asked": asked, "found": found, "names": names, "live": live_calls(scope), "numbers": numbers}
+    return render_template("calls.html", choices=_choices(queues, people), csv_rows=LONGEST, **shown)
+
+
+@pages.get("/calls/live")
+@needs(Permission.SEE_CALLS)
+def live() -> Response:
+    """The calls of now, sent anew when they change."""
+    return stream(VIEW)
+
+
+def _choices(queues: tuple[Queue, ...], people: tuple[Agent, ...]) -> dict[str, list[tuple[str, str]]]:
+    skills = {queue.skill for queue in queues}
+    mine = [agent for agent in people if principal().scope.is_all or skills & set(agent.skills)]
+    return {
+        "queue": sorted(((queue.id, queue.name) for queue in queues), key=_by_name),
+        "agent": sorted(((agent.id, agent.name) for agent in mine), key=_by_name),
+        "outcome": [(name, str(word)) for name, word in call_words.ENDINGS.items()],
+    }
+
+
+def _by_name(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()

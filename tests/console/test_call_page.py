@@ -1,0 +1,149 @@
+"""One call: its journey, and ending it from afar."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from ivr.access.account import Scope
+from ivr.access.role import Role
+from ivr.calls.events import NodeEntered, WaitAnnounced
+from ivr.calls.intentions import CALL_IS_OVER, HangUpCall, Outcome
+from ivr.reports.live_rows import LiveCall, LiveChanges
+from ivr.store import intentions, live
+from ivr.store.database import Database
+
+NURSES = Scope(queues=frozenset({"nurse"}))
+RECEPTIONISTS = Scope(queues=frozenset({"reception"}))
+
+
+@pytest.fixture
+def told(served, write):
+    visit = f"{served.call_id}-v"
+    served.add(1, NodeEntered, menu="main", node="greeting", node_kind="menu")
+    served.add(5, WaitAnnounced, visit_id=visit, less_than_s=60, position=2, p50_s=None, p80_s=None)
+    write(served)
+    return served
+
+
+@pytest.fixture
+def running(past, write, database: Database, clock):
+    """A call that waits for reception just now."""
+    call = past(7, minutes_ago=1)
+    call.ring("+36207777777")
+    call.wait(2, "reception")
+    write(call)
+    row = LiveCall(call.call_id, "+36207777777", "menu:main", call.start, "waiting", "reception", queued_at=clock())
+    with database.write() as connection:
+        live.apply(connection, LiveChanges(calls=(row,)))
+    return call
+
+
+def test_everything_that_happened_is_told(signed_in: FlaskClient, told) -> None:
+    page = signed_in.get(f"/calls/{told.call_id}").text
+    for said in (
+        "+36201234567",
+        "Welcome to the demo clinic.",
+        "cut short after 2 s",
+        "<kbd>1</kbd>",
+        "greeting",
+        "Promised less than 1 min 00 s",
+        "place 2",
+        "waited 11 s from then",
+        "kept",
+        "Béla",
+        "rang 8 s",
+        "no answer",
+        "1 min 04 s",
+        "served",
+    ):
+        assert said in page, said
+
+
+def test_the_time_line_is_drawn_for_eyes_and_ears(signed_in: FlaskClient, told) -> None:
+    page = signed_in.get(f"/calls/{told.call_id}").text
+    for drawn in ('class="bar missed"', 'class="bar talking"', 'class="bar waiting"', 'class="bar heard"'):
+        assert drawn in page
+    assert 'aria-label="rang, from 0:12 for 4.0 s, talked, from 0:16 for 64.0 s"' in page
+    assert "style=" not in page
+
+
+def test_agents_and_queues_lead_on(signed_in: FlaskClient, told) -> None:
+    page = signed_in.get(f"/calls/{told.call_id}").text
+    assert 'href="/calls?agent=agent-bela"' in page
+    assert 'href="/service-level?queue=reception"' in page
+
+
+def test_a_call_nobody_knows_is_not_there(signed_in: FlaskClient) -> None:
+    for name in ("nothing", "..%2f..%2fetc", "a%00b", "'%20OR%201=1"):
+        assert signed_in.get(f"/calls/{name}").status_code == 404
+
+
+def test_a_call_of_other_queues_is_not_there(as_role, told) -> None:
+    assert as_role(Role.SUPERVISOR, scope=NURSES).get(f"/calls/{told.call_id}").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.CLIENT])
+def test_agents_and_clients_see_no_call(as_role, told, role: Role) -> None:
+    assert as_role(role).get(f"/calls/{told.call_id}").status_code == 403
+
+
+def test_a_call_that_goes_on_looks_again_by_itself(signed_in: FlaskClient, running, told) -> None:
+    assert 'hx-trigger="every 1s"' in signed_in.get(f"/calls/{running.call_id}").text
+    assert "hx-trigger" not in signed_in.get(f"/calls/{told.call_id}").text.partition('id="journey"')[2]
+
+
+def test_hanging_up_is_wished_and_written_down(signed_in: FlaskClient, press, running, database, audited) -> None:
+    assert f"/calls/{running.call_id}/hang-up" in signed_in.get(f"/calls/{running.call_id}").text
+    answer = press(signed_in, f"/calls/{running.call_id}/hang-up")
+    with database.read() as connection:
+        wishes = [row.wish for row in intentions.waiting(connection)]
+    assert answer.status_code == 303
+    assert wishes == [HangUpCall(running.call_id)]
+    assert (audited()[0].verb, audited()[0].id) == ("hang up call", running.call_id)
+    assert "The engine is asked to hang up" in signed_in.get(answer.headers["Location"]).text
+
+
+@pytest.mark.parametrize(
+    "became",
+    [
+        (Outcome.DONE, None, "The call was hung up."),
+        (Outcome.REFUSED, CALL_IS_OVER, "The engine refused: The call is over."),
+        (Outcome.EXPIRED, None, "The engine did not answer in time"),
+    ],
+)
+def test_what_became_of_it_is_shown(signed_in, press, running, database, became) -> None:
+    shown = press(signed_in, f"/calls/{running.call_id}/hang-up").headers["Location"]
+    with database.write() as connection:
+        [wish] = intentions.waiting(connection)
+        intentions.close(connection, wish.id, *became[:2], wish.written_at)
+    assert became[2] in signed_in.get(shown).text
+
+
+def test_an_engine_that_is_silent_is_not_waited_for(signed_in: FlaskClient, press, running, clock) -> None:
+    shown = press(signed_in, f"/calls/{running.call_id}/hang-up").headers["Location"]
+    clock.at += timedelta(seconds=6)
+    assert "nothing was done" in signed_in.get(shown).text
+
+
+def test_a_call_that_is_over_is_not_hung_up(signed_in: FlaskClient, press, told, audited) -> None:
+    answer = press(signed_in, f"/calls/{told.call_id}/hang-up")
+    assert "The call is over." in signed_in.get(answer.headers["Location"]).text
+    assert audited() == []
+
+
+def test_who_may_only_look_is_offered_no_hang_up(as_role, press, running, database: Database) -> None:
+    planner = as_role(Role.PLANNER)
+    assert "hang-up" not in planner.get(f"/calls/{running.call_id}").text
+    assert press(planner, f"/calls/{running.call_id}/hang-up").status_code == 403
+    with database.read() as connection:
+        assert intentions.waiting(connection) == []
+
+
+def test_a_call_is_hung_up_within_the_scope_only(as_role, press, running, database: Database) -> None:
+    supervisor = as_role(Role.SUPERVISOR, scope=RECEPTIONISTS)
+    assert press(supervisor, f"/calls/{running.call_id}/hang-up").status_code == 303
+    moved = LiveCall(running.call_id, None, "menu:main", running.start, "waiting", "nurse")
+    with database.write() as connection:
+        live.apply(connection, LiveChanges(calls=(moved,)))
+    assert press(supervisor, f"/calls/{running.call_id}/hang-up").status_code == 403
