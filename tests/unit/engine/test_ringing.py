@@ -44,6 +44,14 @@ async def test_caller_and_agent_talk_and_the_agent_wraps_up(office) -> None:
     assert office.state(ANNA) is AgentState.WRAP_UP
 
 
+async def test_the_history_says_why_this_agent_was_rung(office) -> None:
+    office.log_in(ANNA)
+
+    await office.call(ScriptedVoice(*QUEUED, dials(office.picks_up(TALKED)), hangs_up()))
+
+    assert office.only(AgentOffered).because == "longest idle"
+
+
 async def test_each_leg_has_its_own_id_under_the_calls(office) -> None:
     office.log_in(ANNA)
 
