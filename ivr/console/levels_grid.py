@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ivr.access.account import Scope
+from ivr.calls.slug import slug
 from ivr.console.agent_rows import Asked
 from ivr.console.gate import principal
 from ivr.console.levels_wish import last_day
@@ -55,7 +56,7 @@ def levels_grid(connection: Any, asked: Asked, scope: Scope, only: str) -> Grid:
     """The grid of the agents asked for; with `only` of one skill."""
     allowed = skills_of(connection, scope)
     columns = [one for one in skills.everyone(connection) if one.active and only in ("", one.id)]
-    columns.sort(key=lambda one: one.name.casefold())
+    columns.sort(key=lambda one: slug(one.name))
     found = [agent for agent in search(connection, asked.wish).agents if covers(allowed, agent)]
     return Grid(found, columns, allowed, _ending(connection))
 
@@ -63,7 +64,7 @@ def levels_grid(connection: Any, asked: Asked, scope: Scope, only: str) -> Grid:
 def agent_levels(connection: Any, agent: Agent) -> list[Cell]:
     """The cells of one agent, those he has first."""
     columns = [one for one in skills.everyone(connection) if one.active or one.id in agent.skills]
-    columns.sort(key=lambda one: (one.id not in agent.skills, one.name.casefold()))
+    columns.sort(key=lambda one: (one.id not in agent.skills, slug(one.name)))
     return Grid([agent], columns, skills_of(connection, principal().scope), _ending(connection)).cells(agent)
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ivr.access.role import Permission
+from ivr.calls.slug import slug
 from ivr.console import row_changes
 from ivr.console.catalogue import _
 from ivr.console.changes import Changed, Deed, change
@@ -82,7 +83,7 @@ def register_pages(kind: Kind[Any]) -> Blueprint:
 
 def _page(kind: Kind[Any]) -> Response | str:
     with source().database.read() as connection:
-        every = sorted(kind.register.everyone(connection), key=lambda one: one.name.casefold())
+        every = sorted(kind.register.everyone(connection), key=lambda one: slug(one.name))
     listing = arrange(kind.columns, every, Wish.of(request.args), kind.home)
     if request.args.get("format") == "csv":
         return listing_csv(kind.path, listing)

@@ -63,7 +63,7 @@ def test_only_a_reason_of_the_centre_is_taken(signed_in, press, database, reason
 def test_the_reasons_are_offered_with_their_limits(signed_in) -> None:
     page = signed_in.get("/agents/agent-anna/pause", headers=HTMX).text
     assert 'value="break"' in page
-    assert "15 min" in page
+    assert "15 min</span>" in page
     assert "<html" not in page
 
 
