@@ -53,6 +53,14 @@ GROUPS = (
         ),
     ),
     Group(
+        _l("Centre"),
+        (
+            Place("queues.page", _l("Queues"), "queues"),
+            Place("projects.page", _l("Projects"), "projects"),
+            Place("prompts.page", _l("Prompts"), "sound"),
+        ),
+    ),
+    Group(
         _l("System"),
         (
             Place("health_page.page", _l("Health"), "health"),

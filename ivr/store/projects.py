@@ -36,6 +36,7 @@ REGISTER = Register(
         check=_check,
         used_by=(Tie("queues", "project", "The queue %(names)s belongs to this project: change the queue first."),),
         fallback="project",
+        reserved=frozenset({"new", "undo"}),  # addresses of pages beside those of projects
     ),
 )
 everyone, of, from_plain, create = REGISTER.everyone, REGISTER.of, REGISTER.from_plain, REGISTER.create

@@ -129,6 +129,7 @@ REGISTER = Register(
         ),
         release=_release,
         fallback="queue",
+        reserved=frozenset({"new", "live", "undo"}),  # addresses of pages beside those of queues
     ),
 )
 everyone, of, from_plain, create = REGISTER.everyone, REGISTER.of, REGISTER.from_plain, REGISTER.create

@@ -1,0 +1,84 @@
+"""The form of a queue: all its settings, each with its bounds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ivr.console.catalogue import _l
+from ivr.console.form import IntegerField, Optional, SelectField, StringField, required
+from ivr.console.register_form import RowForm
+from ivr.store import projects, skills
+from ivr.store.menus import menus_naming
+from ivr.store.queues import BOUNDS, OPTIONAL, Queue
+
+LABELS: Mapping[str, Any] = {
+    "service_level_s": _l("Answered within (s)"),
+    "goal_percent": _l("Goal (%)"),
+    "short_abandon_s": _l("Short abandon up to (s)"),
+    "wrap_up_s": _l("Wrap-up (s)"),
+    "ring_s": _l("Ringing (s)"),
+    "max_wait_s": _l("Longest wait allowed (s)"),
+    "min_agents": _l("Fewest agents"),
+    "waiting_warn": _l("Waiting calls: warning"),
+    "waiting_alarm": _l("Waiting calls: alarm"),
+    "longest_wait_warn_s": _l("Longest wait (s): warning"),
+    "longest_wait_alarm_s": _l("Longest wait (s): alarm"),
+    "service_level_warn_percent": _l("Service level (%): warning"),
+    "service_level_alarm_percent": _l("Service level (%): alarm"),
+}
+
+
+def _number(name: str) -> IntegerField:
+    least, most = BOUNDS[name]
+    asked = {"min": least, "max": most, "inputmode": "numeric"}
+    return IntegerField(LABELS[name], [Optional() if name in OPTIONAL else required()], render_kw=asked)
+
+
+class QueueForm(RowForm[Queue]):
+    """A queue."""
+
+    skill = SelectField(_l("Skill"))
+    project = SelectField(_l("Project"))
+    timezone = StringField(_l("Time zone"), [required()])
+    service_level_s = _number("service_level_s")
+    goal_percent = _number("goal_percent")
+    short_abandon_s = _number("short_abandon_s")
+    wrap_up_s = _number("wrap_up_s")
+    ring_s = _number("ring_s")
+    max_wait_s = _number("max_wait_s")
+    min_agents = _number("min_agents")
+    waiting_warn = _number("waiting_warn")
+    waiting_alarm = _number("waiting_alarm")
+    longest_wait_warn_s = _number("longest_wait_warn_s")
+    longest_wait_alarm_s = _number("longest_wait_alarm_s")
+    service_level_warn_percent = _number("service_level_warn_percent")
+    service_level_alarm_percent = _number("service_level_alarm_percent")
+    menus: Sequence[str] = ()  # those that lead to the queue
+
+    def offer(self, connection: Any, queue: Queue | None) -> None:
+        """Offer what can be chosen; the skill stays while a menu says what its callers wait for."""
+        self.menus = menus_naming(connection, "queue", queue.id) if queue else ()
+        asked = [(one.id, one.name) for one in skills.everyone(connection) if one.active]
+        if queue and self.menus:
+            asked = [(key, name) for key, name in asked if key == queue.skill] or [(queue.skill, queue.skill)]
+        self.skill.choices = asked
+        given = [(one.id, one.name) for one in projects.everyone(connection) if one.active or _has(queue, one.id)]
+        self.project.choices = [("", "–"), *given]
+
+    def show(self, row: Queue) -> None:
+        """Fill in what a queue has."""
+        for name in self._typed():
+            self[name].data = getattr(row, name)
+        self.project.data = row.project or ""
+
+    def applied(self, row: Queue) -> Queue:
+        """The queue with what was typed."""
+        typed = {name: self[name].data for name in self._typed()}
+        return replace(row, **typed | {"project": self.project.data or None})
+
+    def _typed(self) -> tuple[str, ...]:
+        return ("name", "skill", "timezone", *LABELS)
+
+
+def _has(queue: Queue | None, project: str) -> bool:
+    return queue is not None and queue.project == project
