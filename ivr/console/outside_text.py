@@ -1,6 +1,6 @@
 """Text that came from outside, a caller's name or number, shown without being able to disturb the page around it."""
 
-LONGEST = 80
+LONGEST = 48
 UNSEEN = "\ufffd"  # in the place of a sign that moves, hides or breaks what stands beside it
 
 

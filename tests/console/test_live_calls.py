@@ -29,7 +29,7 @@ def test_without_calls_the_list_says_so(app: Flask) -> None:
 
 def test_a_call_stands_there_with_its_agent(app: Flask, database: Database, clock) -> None:
     ring(database, clock())
-    with app.test_request_context(), reading_as("en", "UTC"):
+    with app.app_context(), reading_as("en", "UTC"):
         shown = fragment(Group(VIEW, "en", "UTC"))
     for told in ("2 calls", "+36301", "Nurse", "Anna", "0:05"):
         assert told in shown
