@@ -6,7 +6,7 @@ from typing import Any
 from ivr.console.board import ORDER
 from ivr.console.board_alarms import BAD, WARN, Alarm, Kind
 from ivr.console.catalogue import _, _l, _n
-from ivr.console.shown import length, share, words
+from ivr.console.shown import MINUTE_S, length, share, words
 from ivr.reports.error_budget import ErrorBudget
 
 STATES: dict[str, Any] = {
@@ -61,6 +61,13 @@ def alarm(one: Alarm) -> str:
 def alarm_name(one: Alarm) -> str:
     """How grave an alarm is."""
     return str(_("Alarm") if one.mood == BAD else _("Warning"))
+
+
+def brief(seconds: float | None) -> str:
+    """A length of time in little room: 6 s, 1:05."""
+    if seconds is None or round(seconds) < MINUTE_S:
+        return length(seconds)
+    return f"{round(seconds) // MINUTE_S}:{round(seconds) % MINUTE_S:02d}"
 
 
 def budget(one: ErrorBudget) -> str:

@@ -44,7 +44,7 @@ def test_a_wait_is_shown_from_its_beginning(as_role, database, clock) -> None:
     with database.write() as connection:
         live.apply(connection, LiveChanges(queues=(LiveQueue("reception", 1, since),)))
     text = as_role(Role.SUPERVISOR).get("/wallboard").text
-    assert '<time datetime="2026-11-23T08:58:45Z" data-since="2026-11-23T08:58:45Z">09:58:45</time>' in text
+    assert '<time datetime="2026-11-23T08:58:45Z" data-running>09:58:45</time>' in text
 
 
 def test_a_passed_threshold_has_a_colour_and_words(as_role, database, clock) -> None:

@@ -59,3 +59,13 @@ def test_states_come_in_the_order_of_the_list() -> None:
 
 def test_a_pause_of_the_engine_has_words_and_one_of_the_centre_its_name() -> None:
     assert [board_words.reason(name) for name in ("no-answer", "Lunch")] == ["did not answer", "Lunch"]
+
+
+def test_a_length_in_little_room() -> None:
+    assert [board_words.brief(seconds) for seconds in (None, 6.4, 59.6, 65, 3700)] == [
+        "-",
+        "6 s",
+        "1:00",
+        "1:05",
+        "61:40",
+    ]

@@ -1,9 +1,19 @@
-// What a wallboard does by itself: count from the beginning, say whether it is live, sound an alarm.
+// What a wallboard does by itself (after console.js): count from the beginning, say whether it is live, sound an alarm.
 "use strict";
 
 (() => {
   const board = document.querySelector("[data-board]");
   if (!board) return;
+
+  // Counting on: by the server's clock, for that of a screen on a wall may be wrong.
+  const ahead = Date.now() - Date.parse(board.dataset.now);
+  const tick = () => {
+    for (const running of board.querySelectorAll("[data-running]")) {
+      const text = length(Math.max(0, Math.floor((Date.now() - ahead - Date.parse(running.dateTime)) / SECOND_MS)));
+      if (running.textContent !== text) running.textContent = text;
+    }
+  };
+  setInterval(tick, SECOND_MS);
 
   const FORBIDDEN = [401, 403];
   const KEY = "wallboard-sound";
@@ -61,12 +71,12 @@
   const alarms = () => new Set([...board.querySelectorAll("[data-alarm]")].map((alarm) => alarm.dataset.alarm));
   let known = alarms();
   const changed = () => {
-    count();
+    tick();
     const found = alarms();
     const moods = [...found].filter((alarm) => !known.has(alarm)).map((alarm) => alarm.split(":").pop());
     known = found;
     if (moods.length) sound(moods.includes("bad") ? "bad" : "warn");
   };
   new MutationObserver(changed).observe(board, { childList: true, subtree: true, attributes: true });
-  count();
+  tick();
 })();
