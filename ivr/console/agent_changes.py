@@ -28,8 +28,8 @@ def rotated(agent_id: str) -> Deed:
     return Deed("rotate phone", lambda connection: told(AGENT, agents.rotate_phone(connection, agent_id)))
 
 
-def change_with_phones(deed: Deed) -> tuple[Changed, str]:
-    """Make a change that Asterisk's phones follow: the wish for that is written in the same transaction."""
+def with_phones(deed: Deed) -> tuple[Deed, list[str]]:
+    """A deed that Asterisk's phones follow: the wish for that is written with it, and its id put into the list."""
     wishes: list[str] = []
 
     def act(connection: Any) -> Changed:
@@ -37,7 +37,13 @@ def change_with_phones(deed: Deed) -> tuple[Changed, str]:
         wishes.append(intentions.write(connection, ReloadPhones(), principal().signature, source().now()))
         return done
 
-    return change(Deed(deed.verb, act, deed.reason)), wishes[0]
+    return Deed(deed.verb, act, deed.reason), wishes
+
+
+def change_with_phones(deed: Deed) -> tuple[Changed, str]:
+    """Make a change that Asterisk's phones follow: what was changed, and the id of the wish."""
+    whole, wishes = with_phones(deed)
+    return change(whole), wishes[0]
 
 
 def level_set(seen: Level, wanted: Level) -> Deed:

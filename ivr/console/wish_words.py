@@ -34,7 +34,7 @@ class Told:
 def told(connection: Any, row: IntentionRow, again: str | None, now: datetime) -> Told:
     """What is to be said of a wish; `again` is the reason of the pause it ended."""
     outcome, name = row.outcome, _name(connection, row.wish)
-    if outcome is None and now > row.expires_at + LATE:
+    if has_expired(row, now):
         outcome = Outcome.EXPIRED
     if outcome is Outcome.DONE:
         return _done(connection, row.wish, name, again)
@@ -45,6 +45,16 @@ def told(connection: Any, row: IntentionRow, again: str | None, now: datetime) -
     return Told(_("%(name)s: waiting for the answer …", name=name), None)
 
 
+def has_expired(row: IntentionRow, now: datetime) -> bool:
+    """Whether a wish came to nothing because nobody performed it in time, be it said or not."""
+    return row.outcome is Outcome.EXPIRED or (row.outcome is None and now > row.expires_at + LATE)
+
+
+def is_reason(connection: Any, reason: str | None) -> bool:
+    """Whether an agent may be paused for this."""
+    return any(one.id == reason and one.active for one in pause_reasons.everyone(connection))
+
+
 def _done(connection: Any, wish: Intention, name: str, again: str | None) -> Told:
     match wish:
         case PauseAgent(agent=agent):
@@ -53,7 +63,7 @@ def _done(connection: Any, wish: Intention, name: str, again: str | None) -> Tol
             return Told(text % {"name": name}, Outcome.DONE, _address("unpause", agent))
         case UnpauseAgent(agent=agent):
             text = _("%(name)s takes calls again.", name=name)
-            if not _is_reason(connection, again):
+            if not is_reason(connection, again):
                 return Told(text, Outcome.DONE)
             return Told(text, Outcome.DONE, _address("pause", agent), {"reason": again or ""})
         case LogOutAgent():
@@ -77,7 +87,3 @@ def _name(connection: Any, wish: Intention) -> str:
 
 def _address(view: str, agent: str) -> str:
     return url_for(f"agent_control.{view}", agent_id=agent)
-
-
-def _is_reason(connection: Any, reason: str | None) -> bool:
-    return any(one.id == reason and one.active for one in pause_reasons.everyone(connection))
