@@ -132,7 +132,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live) -> R
     house = _house(settings, waiting_room, switchboard.answers, ami, book)
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
     server = AgiServer(settings.host, settings.agi_port, conversation(door, live.broken_off))
-    deeds = Deeds(desk, ami, live.view.channel_of, Phones(settings, database).reload)
+    deeds = Deeds(desk, ami, live.view.channel_of, door.cut, Phones(settings, database).reload)
     wishes = Intentions(database, deeds, now)
 
     def put_in_force(fresh: Rules) -> None:

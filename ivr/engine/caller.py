@@ -83,6 +83,7 @@ class Caller:
         self.reminder_id: str | None = None
         self.decided: Disposition | None = None
         self.ended_by = Party.SYSTEM
+        self.cut = False  # one of us ended the call
 
     async def follow(self, run: Run) -> None:
         """Walk a menu from its start to a hang-up of either side."""

@@ -63,6 +63,12 @@ class Door:
     def __init__(self, centre: Centre, house: House, desk: AgentDesk, reminders: Reminders, diary: Diary) -> None:
         self._centre, self._house, self._desk, self._reminders = centre, house, desk, reminders
         self._diary = diary
+        self._callers: dict[str, Caller] = {}  # by call id, while they are here
+
+    def cut(self, call_id: str) -> None:
+        """Know that this call is ended by one of us, not by who speaks in it."""
+        if caller := self._callers.get(call_id):
+            caller.cut = True
 
     def use(self, centre: Centre) -> None:
         """From the next call on let calls into this centre; those under way keep the menus they began with."""
@@ -86,6 +92,7 @@ class Door:
             linkedid=line.linkedid,
             leg_id=leg_id(call_id, 0),
         )
+        self._callers[call_id] = caller
         try:
             known = {"IVR_CALL": call_id, "CHANNEL(accountcode)": call_id, "IVR_LANGUAGE": caller.language}
             await voice.set_variables(known)
@@ -99,8 +106,10 @@ class Door:
             if reminder:
                 await self._reminders.call_ended(reminder, call_id, disposition(caller.progress))
             raise
+        finally:
+            del self._callers[call_id]
         ended = caller.decided or disposition(caller.progress)
-        history.add(CallEnded, disposition=ended, hung_up_by=caller.ended_by)
+        history.add(CallEnded, disposition=ended, hung_up_by=Party.SYSTEM if caller.cut else caller.ended_by)
         if reminder:
             await self._reminders.call_ended(reminder, call_id, ended)
 

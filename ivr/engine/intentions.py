@@ -46,6 +46,7 @@ class Deeds:
     desk: AgentDesk
     channels: Channels
     channel_of: Callable[[str], str | None]  # of the call with this id
+    cut: Callable[[str], None]  # to be told before the call with this id is ended
     reload_phones: Callable[[], Awaitable[None]]
 
     async def perform(self, wish: Intention) -> str | None:
@@ -53,6 +54,7 @@ class Deeds:
         match wish:
             case HangUpCall(call_id=call_id):
                 channel = self.channel_of(call_id)
+                self.cut(call_id)
                 return None if channel and await self.channels.hang_up(channel) else wishes.CALL_IS_OVER
             case ReloadPhones():
                 await self.reload_phones()

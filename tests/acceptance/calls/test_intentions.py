@@ -103,7 +103,8 @@ async def test_a_call_is_ended_at_a_click(world, desk: Desk) -> None:
     assert (await desk.wish(HangUpCall(seen.call_id))).outcome is Outcome.DONE
     await asyncio.wait_for(call.over.wait(), SOON_S)
     assert call.ended_by == "other side"
-    assert (await world.record(call))["disposition"] == "abandoned"
+    record = await world.record(call)
+    assert (record["disposition"], record["hung_up_by"]) == ("abandoned", "system")
     assert (await desk.wish(HangUpCall(seen.call_id))).outcome is Outcome.REFUSED
 
 

@@ -76,6 +76,16 @@ async def test_where_a_caller_hangs_up_decides_the_disposition(office, rest, dis
     assert (ended.disposition, ended.hung_up_by) == (disposition, Party.CALLER)
 
 
+async def test_a_call_one_of_us_ends_was_not_ended_by_the_caller(office) -> None:
+    async def is_cut() -> str:
+        office.door.cut(office.only(CallStarted).call_id)
+        raise HungUp
+
+    await office.call(ScriptedVoice(sets(), answers(), sets(), collects(is_cut)))
+
+    assert office.only(CallEnded).hung_up_by is Party.SYSTEM
+
+
 async def test_a_number_that_leads_nowhere_says_so(office) -> None:
     await office.call(ScriptedVoice(*MET, plays(["not_in_service"]), hangs_up()), dialled="199")
 
