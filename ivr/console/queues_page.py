@@ -97,7 +97,7 @@ def page() -> Response | str:
     if request.args.get("format") == "csv":
         return listing_csv("queues", listing)
     follow = ",".join(line.queue.id for line in listing.rows[:WAITING_SHOWN])
-    chosen = next((line.project for line in wanted), project)
+    chosen = next((line.project for line in wanted), project) if project else ""
     return render_template(
         "queues.html", listing=listing, any_queue=bool(lines), project=chosen, follow=follow, now=source().now()
     )

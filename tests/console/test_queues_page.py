@@ -43,6 +43,13 @@ def test_the_list_shows_each_queue_with_its_promise(signed_in) -> None:
     assert all(text in page for text in ("Reception", "Nurse", "80 % / 20 s"))
     assert signed_in.get("/queues?q=recep").text.count('data-test="queue-open"') == 1
     assert signed_in.get("/queues?format=csv").mimetype == "text/csv"
+    assert "Show all" not in page
+
+
+def test_the_queues_of_a_project_alone_are_shown(signed_in, spring) -> None:
+    page = signed_in.get(f"/queues?project={spring.id}").text
+    assert page.count('data-test="queue-open"') == 1
+    assert "Of the project Spring." in page
 
 
 def test_without_a_queue_the_page_says_what_to_do(signed_in, database) -> None:
