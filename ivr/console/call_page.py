@@ -1,6 +1,7 @@
 """One call's journey, and ending it from afar while it lasts."""
 
 from dataclasses import dataclass
+from time import sleep
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -25,6 +26,8 @@ from ivr.reports.live_rows import LiveCall
 from ivr.store import agents, intentions, journeys
 from ivr.store.intentions import IntentionRow
 from ivr.store.queues import Queue
+
+BEGUN_TRIES, BEGUN_AGAIN_S = 15, 0.1
 
 pages = Blueprint("call", __name__)
 pages.add_app_template_filter(prompt_text, "prompt_text")
@@ -90,15 +93,31 @@ def hang_up(call_id: str) -> Response:
 
 
 def _told(call_id: str) -> Told:
-    scope, now = principal().scope, source().now()
-    with source().database.read() as connection:
-        queues = seen_queues(connection, scope)
-        found = journeys.read(connection, call_id, now, scope_of(queues, scope)) if call_id.isprintable() else None
-        if found is None:
-            abort(404, _("There is no such call, or it visited none of your queues."))
-        live = live_call(connection, call_id) if found.record.is_open else None
-        people = {agent.id: agent.name for agent in agents.everyone(connection)}
-        return Told(found, live, queues, people, _wish(connection, call_id))
+    told = _found(call_id) if call_id.isprintable() else None
+    if told is None:
+        abort(404, _("There is no such call, or it visited none of your queues."))
+    return told
+
+
+def _found(call_id: str) -> Told | None:
+    for _try in range(BEGUN_TRIES):
+        with source().database.read() as connection:
+            told, live = _read(connection, call_id), live_call(connection, call_id)
+        if told is not None or live is None:
+            return told
+        sleep(BEGUN_AGAIN_S)  # the engine knows the call already, the history in a moment
+    return None
+
+
+def _read(connection: Any, call_id: str) -> Told | None:
+    scope = principal().scope
+    queues = seen_queues(connection, scope)
+    found = journeys.read(connection, call_id, source().now(), scope_of(queues, scope))
+    if found is None:
+        return None
+    live = live_call(connection, call_id) if found.record.is_open else None
+    people = {agent.id: agent.name for agent in agents.everyone(connection)}
+    return Told(found, live, queues, people, _wish(connection, call_id))
 
 
 def _wish(connection: Any, call_id: str) -> IntentionRow | None:
