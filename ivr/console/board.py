@@ -50,6 +50,7 @@ class Board:
     wish: BoardWish
     centre: QueueRow
     longest_since: datetime | None
+    calls: int  # there are now, in menus too where everything is shown
     queues: tuple[QueueLine, ...]
     agents: tuple[AgentLine, ...]
 
@@ -86,6 +87,7 @@ def board(snapshot: Snapshot, wish: BoardWish, scope: Scope) -> Board:
         wish=wish,
         centre=made.centre,
         longest_since=_longest(row for row in snapshot.live.queues if row.queue in names),
+        calls=sum(queue in names or _is_whole(wish, scope) for queue in snapshot.calls),
         queues=tuple(
             QueueLine(queue, row, since.get(queue.id), alarms(queue, row))
             for queue, row in zip(shown, made.queues, strict=True)
@@ -117,10 +119,14 @@ def choices(snapshot: Snapshot, scope: Scope) -> Choices:
 
 def _people(snapshot: Snapshot, shown: Sequence[Queue], wish: BoardWish, scope: Scope) -> list[Agent]:
     wished = [agent for agent in snapshot.agents if wish.takes_agent(agent)]
-    if scope.is_all and not wish.queue and not wish.project:
+    if _is_whole(wish, scope):
         return wished
     skills = {queue.skill for queue in shown}
     return [agent for agent in wished if not skills.isdisjoint(agent.skills)]
+
+
+def _is_whole(wish: BoardWish, scope: Scope) -> bool:
+    return scope.is_all and not wish.queue and not wish.project
 
 
 def _reason(snapshot: Snapshot, row: AgentRow) -> str | None:

@@ -105,6 +105,7 @@ class BoardSaid(BaseModel):
     """The wallboard at one moment."""
 
     at: str
+    calls: int
     centre: RowSaid
     queues: list[QueueSaid]
     agents: list[AgentSaid]
@@ -122,6 +123,7 @@ def read(asked: BoardQuery) -> dict[str, Any]:
     shown = board(snapshot, BoardWish(**asked.model_dump()), board_scope())
     return {
         "at": iso(shown.at),
+        "calls": shown.calls,
         "centre": _row(shown.centre, shown.longest_since),
         "queues": [_queue(line) for line in shown.queues],
         "agents": [_agent(line) for line in shown.agents],

@@ -28,6 +28,7 @@ class Snapshot:
     reasons: Names
     seen: Mapping[str, QueueSeen]
     live: LiveSeen
+    calls: tuple[str | None, ...]  # the queue of each call there is; None: it is in a menu
 
 
 def read(database: Database, now: datetime) -> Snapshot:
@@ -44,6 +45,7 @@ def read(database: Database, now: datetime) -> Snapshot:
             reasons=_names(pause_reasons.everyone(connection)),
             seen={one.queue: one for one in queues_seen(connection, open_queues, people, now)},
             live=LiveSeen(now, live.queues(connection), live.agents(connection), today),
+            calls=tuple(call.queue for call in live.calls(connection)),
         )
 
 

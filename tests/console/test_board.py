@@ -50,6 +50,7 @@ def snapshot() -> Snapshot:
             "nurse": of_queue(NURSE, {"agent-bela", "agent-zoe"}, 5),
         },
         live=live,
+        calls=("desk", "desk", "nurse", None),
     )
 
 
@@ -57,6 +58,10 @@ def test_the_centre_is_the_sum_of_what_is_shown(snapshot: Snapshot) -> None:
     whole, desk = board(snapshot, BoardWish(), ALL), board(snapshot, BoardWish(queue="desk"), ALL)
     assert (whole.centre.today.offered, whole.centre.waiting, whole.longest_since) == (15, 3, LONG_AGO)
     assert (desk.centre.today.offered, desk.centre.waiting) == (10, 2)
+
+
+def test_calls_in_a_menu_are_counted_where_everything_is_shown(snapshot: Snapshot) -> None:
+    assert [board(snapshot, wish, ALL).calls for wish in (BoardWish(), BoardWish(queue="desk"))] == [4, 2]
 
 
 def test_who_is_held_to_some_queues_sees_no_other_and_nobody_elses_agents(snapshot: Snapshot) -> None:

@@ -1,0 +1,89 @@
+"""Many open wallboards in a process of their own: when each got which mark; and as many asking a plain route.
+
+python sse_clients.py live|plain URL COOKIES SECONDS     prints JSON; COOKIES is a file, one cookie a line
+"""
+
+import asyncio
+import json
+import re
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+CLIENTS = 300
+MARK = re.compile(rb">(9\d{5})</td>")
+ROUND_S = 1.0
+
+
+async def connected(url: str, cookie: str, path: str, *, stays: bool) -> tuple[asyncio.StreamReader, bytes, object]:
+    """A connection, and the request that is asked over it."""
+    where = urlsplit(url)
+    reader, writer = await asyncio.open_connection(where.hostname, where.port, limit=2**20)
+    kept = "keep-alive" if stays else "close"
+    request = f"GET {path} HTTP/1.1\r\nHost: {where.netloc}\r\nCookie: {cookie}\r\nConnection: {kept}\r\n\r\n".encode()
+    return reader, request, writer
+
+
+async def look(url: str, cookie: str, found: dict[int, list[float]], sizes: list[int]) -> None:
+    """One open wallboard: note when each mark is there first."""
+    reader, request, writer = await connected(url, cookie, "/wallboard/live", stays=True)
+    writer.write(request)
+    seen: set[int] = set()
+    got, tail = 0, b""
+    try:
+        while chunk := await reader.read(2**18):
+            at, got = time.monotonic(), got + len(chunk)
+            for mark in {int(one) for one in MARK.findall(tail + chunk)} - seen:
+                seen.add(mark)
+                found.setdefault(mark, []).append(at)
+            tail = chunk[-20:]
+    finally:
+        sizes.append(got)
+        writer.close()
+
+
+async def live(url: str, cookies: list[str], seconds: float) -> dict[str, object]:
+    """Every client looks for so long."""
+    found: dict[int, list[float]] = {}
+    sizes: list[int] = []
+    tasks = [asyncio.create_task(look(url, cookies[n % len(cookies)], found, sizes)) for n in range(CLIENTS)]
+    await asyncio.sleep(seconds)
+    ended = [task for task in tasks if task.done()]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return {"marks": found, "ended": len(ended), "bytes": sum(sizes)}
+
+
+async def plain(url: str, cookies: list[str], seconds: float) -> dict[str, object]:
+    """Every client asks a plain route, all at the same moment, round after round."""
+    ends, took = time.monotonic() + seconds, []
+    kept = [await connected(url, cookies[n % len(cookies)], "/healthz", stays=True) for n in range(CLIENTS)]
+    while time.monotonic() < ends:
+        begun = time.monotonic()
+        took += await asyncio.gather(*(ask(*one, begun) for one in kept))
+        await asyncio.sleep(max(0.0, ROUND_S - (time.monotonic() - begun)))
+    for _, _, writer in kept:
+        writer.close()
+    return {"took": took}
+
+
+async def ask(reader: asyncio.StreamReader, request: bytes, writer: asyncio.StreamWriter, begun: float) -> float:
+    """Seconds until the whole answer was there."""
+    writer.write(request)
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: (\d+)", head)
+    assert length, head
+    await reader.readexactly(int(length[1]))
+    return time.monotonic() - begun
+
+
+def main() -> None:
+    """Do what is asked and print what came of it."""
+    kind, url, cookies, seconds = sys.argv[1], sys.argv[2], Path(sys.argv[3]).read_text().split(), float(sys.argv[4])
+    print(json.dumps(asyncio.run((live if kind == "live" else plain)(url, cookies, seconds))))
+
+
+if __name__ == "__main__":
+    main()
