@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ivr.reports.service_level import Counts
 from ivr.reports.wallboard import LiveSeen, QueueSeen
-from ivr.store import agents, figures, live, pause_reasons, projects, queues, teams
+from ivr.store import agents, live, pause_reasons, projects, queues, teams
 from ivr.store.agents import Agent
 from ivr.store.database import Database
-from ivr.store.figures import Range
 from ivr.store.queues import Queue
-from ivr.store.wallboard import day_of, queues_seen
+from ivr.store.wallboard import agents_today, queues_seen
 
 Names = Mapping[str, str]
 
@@ -36,7 +34,7 @@ def read(database: Database, now: datetime) -> Snapshot:
     with database.read() as connection:
         open_queues = tuple(queue for queue in queues.everyone(connection) if queue.active)
         people = tuple(agent for agent in agents.everyone(connection) if agent.active)
-        today = _agents_today(connection, open_queues, now)
+        today = agents_today(connection, open_queues, now)
         return Snapshot(
             queues=open_queues,
             agents=people,
@@ -47,14 +45,6 @@ def read(database: Database, now: datetime) -> Snapshot:
             live=LiveSeen(now, live.queues(connection), live.agents(connection), today),
             calls=tuple(call.queue for call in live.calls(connection)),
         )
-
-
-def _agents_today(connection: Any, shown: Iterable[Queue], now: datetime) -> Mapping[str, Counts]:
-    # An agent's day is the one of the clock most queues go by.
-    zones = [queue.timezone for queue in shown]
-    if not zones:
-        return {}
-    return figures.agent_sums(connection, Range(day_of(max(zones, key=zones.count), now), now))
 
 
 def _names(rows: Iterable[Any]) -> Names:
