@@ -54,6 +54,11 @@ class Kind(Generic[T]):
     tabs: Callable[[], Sequence[tuple[str, str, bool]]] = field(default=tuple)
 
     @property
+    def test(self) -> str:
+        """What its buttons are called in tests."""
+        return self.noun.replace(" ", "-")
+
+    @property
     def home(self) -> str:
         """The address of the list."""
         return url_for(f"{self.path}.page")
