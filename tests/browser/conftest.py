@@ -9,21 +9,30 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from house import CENTRE, House, Outside
+from house import CENTRE, House, Outside, eventually
+from tour import Seen, look, walk
 
 from ivr.bringup import configuration
 from ivr.config import cache_dir
+from ivr.console import live_page
+from ivr.console.app import create_app
 
 WIDTHS = {"wide": (1440, 900), "middle": (1024, 768), "phone": (390, 844)}
-ROLES = ("administrator", "supervisor", "planner", "agent", "client")
+# Who can be signed in: role, language and what of the centre the account is held to.
+PEOPLE = {role: (role, "en", ()) for role in ("administrator", "supervisor", "planner", "agent")} | {
+    "client": ("client", "en", ("--project", "clinic")),
+    "hungarian": ("administrator", "hu", ()),
+}
 PASSWORD = "seven grey geese by the pond"
 UP_S = 180.0
 FLAGS = (
@@ -52,7 +61,7 @@ class Desk:
 
     house: House
     browser: Browser
-    states: dict[str, Any]  # what a browser keeps of each role's session
+    states: dict[str, Any]  # what a browser keeps of each person's session
     open: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)  # of pages to their console
 
@@ -61,7 +70,7 @@ class Desk:
         return self.house.settings.console_url
 
     def window(self, role: str | None, width: str = "wide", **options: Any) -> Page:
-        """A window of somebody of this role, or of nobody."""
+        """A window of somebody of PEOPLE (mostly called as his role), or of nobody."""
         across, down = WIDTHS[width]
         context = self.browser.new_context(
             base_url=self.url,
@@ -130,8 +139,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def states(house: House, browser: Browser) -> dict[str, Any]:
-    """Every role once signed in by its own one-time link."""
-    return {role: _signed_in(browser, _link(house, role)) for role in ROLES}
+    """Everybody of PEOPLE signed in by a one-time link of his own, the first time he is asked for."""
+    return SignedIn(house, browser)
 
 
 @pytest.fixture
@@ -156,22 +165,77 @@ def logged_in(outside: Outside) -> Iterator[Callable[[str], None]]:
         outside.log_out(agent)
 
 
-def _link(house: House, role: str) -> str:
-    scope = ("--project", "clinic") if role == "client" else ()
-    printed = house.verb("accounts", "add", role, "--name", role.title(), "--role", role, "--language", "en", *scope)
+@pytest.fixture
+def newcomer(desk: Desk, house: House) -> Callable[[str], Page]:
+    """A window in which somebody new has just set his password, PASSWORD."""
+
+    def come(login: str) -> Page:
+        page = desk.window(None)
+        page.goto(_link(house, login, "--role", "supervisor"))
+        _set_password(page)
+        return page
+
+    return come
+
+
+@pytest.fixture(scope="session")
+def console(house: House) -> Iterator[Flask]:
+    """The application the server runs, to be asked what pages it has and whom they are for."""
+    database = house.database()
+    made = create_app(house.settings, database, lambda: datetime.now(UTC))
+    yield made
+    made.extensions[live_page.EXTENSION].stop()
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def lived_in(house: House, outside: Outside) -> None:
+    """Something in the history: a caller who waited in vain."""
+    call = outside.call("wait:1 1 wait:2 hangup")
+    outside.do(call.over.wait())
+    eventually(lambda: [row for row in house.calls() if row["caller_id"] == call.caller_id and row["disposition"]])
+
+
+@pytest.fixture(scope="session")
+def tour(house: House, browser: Browser, states: dict[str, Any], console: Flask, lived_in: None) -> list[Seen]:
+    """Every page once, as an administrator sees it."""
+    desk, seen = Desk(house, browser, states), []
+    page = desk.window("administrator")
+    for endpoint, path in walk(page, console.url_map):
+        seen.append(Seen(endpoint, path))
+        look(page, seen[-1], WIDTHS)
+        seen[-1].complaints, desk.complaints = desk.complaints, []
+    desk.close()
+    return seen
+
+
+class SignedIn(dict[str, Any]):
+    """What a browser keeps of each person's session."""
+
+    def __init__(self, house: House, browser: Browser) -> None:
+        super().__init__()
+        self._house, self._browser = house, browser
+
+    def __missing__(self, person: str) -> Any:
+        role, language, scope = PEOPLE[person]
+        context = self._browser.new_context()
+        page = context.new_page()
+        page.goto(_link(self._house, person, "--role", role, "--language", language, *scope))
+        _set_password(page)
+        self[person] = context.storage_state()
+        context.close()
+        return self[person]
+
+
+def _link(house: House, login: str, *more: str) -> str:
+    printed = house.verb("accounts", "add", login, "--name", login.title(), *more)
     found = re.search(r"http://\S+", printed)
     assert found, printed
     return found.group()
 
 
-def _signed_in(browser: Browser, link: str) -> Any:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(link)
+def _set_password(page: Page) -> None:
     for box in page.locator("input[type=password]").all():
         box.fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("[data-test=password-set]").click()
     page.wait_for_url(lambda address: "/sign-in" not in address)
-    state = context.storage_state()
-    context.close()
-    return state
