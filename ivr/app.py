@@ -76,8 +76,8 @@ def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
     database = Database(settings.database_url)
     cache = clip_cache(settings, prompts_folder(settings.home))
     witness = Witness(database, settings.asterisk_dir / "log" / "cel.csv", settings.spool_dir)
-    recordings = Recordings(database, cache, settings.home)
     board = PromptBoard(database, cache, settings.languages)
+    recordings = Recordings(database, cache, settings.home, board.round)
     return {
         "calls the engine did not live to tell": lambda: witness.round(now()),
         "recordings people hand in": lambda: recordings.round(now()),

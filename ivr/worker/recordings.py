@@ -1,6 +1,7 @@
 """Recordings that people hand in, remove and put back in the console: taken over here, since converting is slow."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ class Recordings:
     database: Database
     cache: ClipCache
     home: Path
+    tell: Callable[[], object]  # what speaks each prompt, before anybody reads that a wish is done
 
     def round(self, now: datetime) -> int:
         """Do what is wished: how many wishes there were."""
@@ -35,6 +37,7 @@ class Recordings:
             waiting = recording_wishes.waiting(connection)
         for wish in waiting:
             outcome, reason = self._done(wish)
+            self.tell()
             with self.database.write() as connection:
                 recording_wishes.close(connection, wish.id, outcome, reason)
             handed_in(self.home, wish.id).unlink(missing_ok=True)

@@ -13,10 +13,11 @@ from ivr.speech.audio import RATE, Sound, wav
 from ivr.speech.clip import ClipCache
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.spoken.plan import Recorded, Spoken
-from ivr.store import recording_wishes
+from ivr.store import prompt_clips, recording_wishes
 from ivr.store.database import Database
 from ivr.store.migration import migrate
 from ivr.store.recording_wishes import RecordingDeed, RecordingOutcome, RecordingWish, handed_in
+from ivr.worker.prompt_board import PromptBoard
 from ivr.worker.recordings import BEFORE, HANDED_IN, ORPHANED_S, Recordings
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -48,7 +49,8 @@ class Bench:
         migrate(self.database)
         self.folder = PromptsFolder(home / "prompts", home / "recordings")
         self.cache = ClipCache(home / "sounds", self.folder, Tones(), Tones())
-        self.recordings = Recordings(self.database, self.cache, home)
+        self.board = PromptBoard(self.database, self.cache, ("hu",))
+        self.recordings = Recordings(self.database, self.cache, home, self.board.round)
 
     def wish(self, deed: RecordingDeed, file: bytes = b"", undone: str | None = None, name: str = "welcome") -> str:
         self.wishes += 1
@@ -90,6 +92,10 @@ def test_what_is_handed_in_is_a_clip_before_anybody_calls(bench: Bench) -> None:
     heard = bench.cache.speaker_of(WELCOME)
     assert heard is not None
     assert heard[0] == "recording"
+    with bench.database.read() as connection:
+        told = prompt_clips.of(connection, "welcome", "hu")
+    assert told is not None
+    assert (told.spoken_by, told.own) == ("recording", True)
     assert not handed_in(bench.home, wish_id).exists()
     assert bench.recordings.round(NOON) == 0
 
