@@ -53,8 +53,17 @@ def page() -> Response | str:
     names = Names({queue.id: queue.name for queue in queues}, {agent.id: agent.name for agent in people})
     if as_csv:
         return calls_csv(asked.wish, names.queues, names.agents)
-    shown = {"asked": asked, "found": found, "names": names, "live": live_calls(scope), "numbers": numbers}
-    return render_template("calls.html", choices=_choices(queues, people), csv_rows=LONGEST, **shown)
+    return render_template(
+        "calls.html",
+        asked=asked,
+        found=found,
+        names=names,
+        live=live_calls(scope),
+        choices=_choices(queues, people),
+        csv_rows=LONGEST,
+        numbers=numbers,
+        settings=source().settings,
+    )
 
 
 @pages.get("/calls/live")

@@ -40,7 +40,6 @@ GROUPS = (
             Place("wallboard.page", _l("Wallboard"), "board"),
             Place("calls.page", _l("Calls"), "calls"),
             Place("service_level.page", _l("Service level"), "reports"),
-            Place("overview.page", _l("Overview"), "screen"),
         ),
     ),
     Group(

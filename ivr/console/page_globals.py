@@ -10,7 +10,6 @@ from ivr.console.catalogue import LANGUAGES, language, viewers_zone
 from ivr.console.gate import may
 from ivr.console.navigation import places
 from ivr.console.notices import notices
-from ivr.console.overview import name_of
 from ivr.console.source import source
 from ivr.store import centre_version
 from ivr.store.centre import load_centre
@@ -62,7 +61,7 @@ def _name() -> str:
             version = centre_version.read(connection)
             if version not in known:
                 known.clear()
-                known[version] = name_of(load_centre(connection))
+                known[version] = str(load_centre(connection).settings.get("name") or NAMELESS)
     except Exception:  # the page that says the database is away must still be made
         return NAMELESS
     return known[version]

@@ -60,12 +60,6 @@ def role_name(role: Role) -> str:
     return str(said.ROLES[role])
 
 
-def day_and_clock(at: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """The time of day, with the date when that is not today's."""
-    local = at.astimezone(zone)
-    return f"{local:%H:%M:%S}" if local.date() == now.astimezone(zone).date() else f"{local:%Y-%m-%d %H:%M:%S}"
-
-
 def length(seconds: float | None) -> str:
     """A length of time in its largest two units."""
     if seconds is None:
@@ -102,7 +96,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "iso": iso,
     "moment": moment,
     "role_name": role_name,
-    "day_and_clock": day_and_clock,
     "length": length,
     "share": share,
     "words": words,

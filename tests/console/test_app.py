@@ -10,7 +10,7 @@ from ivr.store.database import Database
 
 @pytest.mark.parametrize("host", ["attacker.example", "127.0.0.1.attacker.example", "[::1]", "10.0.0.1:80"])
 def test_a_foreign_host_name_is_refused(signed_in: FlaskClient, host: str) -> None:
-    for path in ("/", "/overview", "/healthz", "/sign-in/x"):
+    for path in ("/", "/calls", "/healthz", "/sign-in/x"):
         assert signed_in.get(path, headers={"Host": host}).status_code == 400
 
 
@@ -32,7 +32,7 @@ def test_two_installations_of_one_host_have_their_own_cookies(app: Flask, settin
 def test_a_database_that_fails_is_answered_with_what_to_do(signed_in: FlaskClient, database: Database) -> None:
     with database.write() as connection:
         connection.exec_driver_sql("DROP TABLE agent_skills")
-    answer = signed_in.get("/overview")
+    answer = signed_in.get("/calls")
     assert answer.status_code == 500
     assert "python3 -m ivr check" in answer.text
     assert "agent_skills" not in answer.text

@@ -124,7 +124,7 @@ def test_a_kiosk_shows_the_screen_and_nothing_else(kiosk) -> None:
     browser, _ = kiosk
     answer = browser.get("/wallboard", follow_redirects=True)
     assert answer.request.path == "/wallboard/screen"
-    assert [browser.get(path).status_code for path in ("/accounts", "/overview", "/account")] == [403, 403, 403]
+    assert [browser.get(path).status_code for path in ("/accounts", "/calls", "/account")] == [403, 403, 403]
 
 
 def test_a_revoked_kiosk_shows_nothing(kiosk) -> None:

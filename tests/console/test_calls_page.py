@@ -10,6 +10,7 @@ from ivr.access.role import Role
 from ivr.calls.disposition import Disposition, VisitOutcome
 from ivr.calls.events import VisitEnded
 from ivr.calls.ids import uuid7
+from ivr.config import Settings
 from ivr.console import calls_csv
 from ivr.reports.live_rows import LiveCall, LiveChanges
 from ivr.store import live
@@ -49,6 +50,13 @@ def test_without_any_call_the_page_says_what_to_do(signed_in: FlaskClient) -> No
     page = signed_in.get("/calls").text
     assert "No calls yet" in page
     assert "Ring 100" in page
+
+
+def test_the_page_tells_how_to_ring(signed_in: FlaskClient, settings: Settings) -> None:
+    page = signed_in.get("/calls").text
+    for told in (settings.host, str(settings.sip_port), "*45", "*46", "*47", "ivr call 100"):
+        assert told in page
+    assert "a-phone-secret" not in page
 
 
 def test_the_latest_call_comes_first(signed_in: FlaskClient, folded, served, gave_up) -> None:

@@ -40,12 +40,12 @@ def test_a_role_gets_the_pages_of_its_permissions_and_no_other(app: Flask, as_ro
 
 
 def test_nobody_is_sent_to_sign_in_and_back(client: FlaskClient) -> None:
-    answer = client.get("/overview?x=1")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in?next=/overview?x%3D1")
+    answer = client.get("/calls?x=1")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in?next=/calls?x%3D1")
 
 
 def test_a_fragment_sends_the_whole_page_to_sign_in(client: FlaskClient) -> None:
-    answer = client.get("/overview/live", headers={"HX-Request": "true"})
+    answer = client.get("/calls/live", headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/sign-in")
 
 
@@ -77,6 +77,6 @@ def test_a_made_up_token_is_nobody(client: FlaskClient) -> None:
 def test_what_is_of_another_queue_is_refused(app: Flask, as_role) -> None:
     browser = as_role(Role.SUPERVISOR, scope=Scope(queues=frozenset({"nurse"})))
     with browser:
-        browser.get("/overview")
+        browser.get("/calls")
         assert may(Permission.SEE_CALLS, queue="nurse")
         assert not may(Permission.SEE_CALLS, queue="reception")

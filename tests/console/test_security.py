@@ -9,7 +9,7 @@ from ivr.console.security import HEADERS
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/overview", "/healthz", "/nowhere", "/sign-in", "/sign-in/x", "/api/openapi.json"]
+    "path", ["/", "/calls", "/healthz", "/nowhere", "/sign-in", "/sign-in/x", "/api/openapi.json"]
 )
 def test_every_answer_carries_the_headers(client: FlaskClient, path: str) -> None:
     with client.get(path) as answer:
@@ -21,7 +21,7 @@ def test_no_script_or_style_may_stand_in_a_page() -> None:
 
 
 def test_no_page_holds_what_the_policy_forbids(signed_in: FlaskClient) -> None:
-    page = signed_in.get("/overview").text
+    page = signed_in.get("/calls").text
     assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page)
 
 

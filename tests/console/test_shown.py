@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ivr.console.shown import clock, day_and_clock, length, share, words
+from ivr.console.shown import clock, length, share, words
 
 BUDAPEST = ZoneInfo("Europe/Budapest")
 AT = datetime(2026, 11, 22, 23, 30, 5, tzinfo=UTC)
@@ -17,11 +17,6 @@ def test_the_clock_is_the_centres() -> None:
 
 def test_a_moment_that_did_not_come_is_a_dash() -> None:
     assert clock(None, BUDAPEST) == "-"
-
-
-def test_the_date_is_said_only_when_it_is_not_todays() -> None:
-    assert day_and_clock(AT, BUDAPEST, AT) == "00:30:05"
-    assert day_and_clock(AT, BUDAPEST, datetime(2026, 11, 22, 22, 0, tzinfo=UTC)) == "2026-11-23 00:30:05"
 
 
 @pytest.mark.parametrize(

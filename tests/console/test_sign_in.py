@@ -40,9 +40,9 @@ def code(clock) -> str:
 
 
 def test_login_and_password_lead_to_the_page_that_was_wanted(client: FlaskClient, press, login) -> None:
-    answer = sign_in(client, press, login, after="?next=/overview")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/overview")
-    assert client.get("/overview").status_code == 200
+    answer = sign_in(client, press, login, after="?next=/calls")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/calls")
+    assert client.get("/calls").status_code == 200
 
 
 @pytest.mark.parametrize("target", ["https://attacker.example", "//attacker.example", "/\\attacker.example", "x"])
@@ -74,13 +74,13 @@ def test_guessing_quickly_is_slowed_down_by_address(client: FlaskClient, press, 
 
 def test_with_an_authenticator_the_password_alone_opens_nothing(client: FlaskClient, press, with_authenticator) -> None:
     assert sign_in(client, press, with_authenticator).headers["Location"].startswith("/sign-in/code")
-    assert client.get("/overview").status_code == 303
+    assert client.get("/calls").status_code == 303
 
 
 def test_password_and_code_sign_in(client: FlaskClient, press, with_authenticator, clock) -> None:
     sign_in(client, press, with_authenticator)
     assert press(client, "/sign-in/code", {"code": code(clock)}).status_code == 303
-    assert client.get("/overview").status_code == 200
+    assert client.get("/calls").status_code == 200
 
 
 def test_a_code_works_once(app: Flask, client: FlaskClient, press, with_authenticator, clock) -> None:
@@ -98,7 +98,7 @@ def test_the_code_is_asked_for_five_minutes(client: FlaskClient, press, with_aut
     sign_in(client, press, with_authenticator)
     clock.at += timedelta(minutes=6)
     assert press(client, "/sign-in/code", {"code": code(clock)}).headers["Location"] == "/sign-in"
-    assert client.get("/overview").status_code == 303
+    assert client.get("/calls").status_code == 303
 
 
 def test_a_post_without_the_mark_of_its_form_is_refused(client: FlaskClient, login) -> None:
@@ -111,12 +111,12 @@ def test_who_signed_out_is_out_with_his_old_cookie_too(app: Flask, signed_in: Fl
     assert press(signed_in, "/sign-out").status_code == 303
     thief = app.test_client()
     thief.set_cookie(name, old)
-    assert thief.get("/overview").status_code == 303
+    assert thief.get("/calls").status_code == 303
 
 
 def test_a_session_ends_after_an_idle_hour(signed_in: FlaskClient, clock) -> None:
     clock.at += timedelta(minutes=61)
-    assert signed_in.get("/overview").headers["Location"] == "/sign-in?next=/overview"
+    assert signed_in.get("/calls").headers["Location"] == "/sign-in?next=/calls"
 
 
 def test_signing_in_is_written_down(client: FlaskClient, press, login, audited) -> None:
@@ -128,4 +128,4 @@ def test_an_account_that_was_deactivated_is_out_at_once(as_role, database, accou
     browser, account = as_role(Role.SUPERVISOR), account_of(Role.SUPERVISOR)
     with database.write() as connection:
         accounts.deactivate(connection, account.id)
-    assert browser.get("/overview").status_code == 303
+    assert browser.get("/calls").status_code == 303

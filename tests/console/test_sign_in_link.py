@@ -11,7 +11,7 @@ FORM = {"password": "four words make one", "again": "four words make one"}
 
 def test_the_link_sets_a_password_and_signs_in(client, press, token, database, audited) -> None:
     assert press(client, f"/sign-in/{token}", FORM).headers["Location"] == "/"
-    assert client.get("/overview").status_code == 200
+    assert client.get("/calls").status_code == 200
     with database.read() as connection:
         assert accounts.of_login(connection, "administrator-login").has_password
     assert [entry.verb for entry in audited()] == ["sign in", "set password by link"]
@@ -42,7 +42,7 @@ def test_a_lost_authenticator_is_forgotten_and_old_sessions_end(client, signed_i
     with database.write() as connection:
         accounts.set_totp(connection, "administrator-id", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     press(client, f"/sign-in/{token}", FORM)
-    assert signed_in.get("/overview").status_code == 303
+    assert signed_in.get("/calls").status_code == 303
     with database.read() as connection:
         assert not accounts.of_login(connection, "administrator-login").has_totp
 

@@ -36,7 +36,7 @@ def test_a_forged_cookie_is_nobody(client: FlaskClient, app) -> None:
 
 def test_a_screen_sees_the_wallboard_and_nothing_else(client: FlaskClient, database, clock) -> None:
     client.get(f"/kiosk/{kiosk_token(database, clock())}")
-    for path in ("/overview", "/account", "/accounts"):
+    for path in ("/calls", "/account", "/accounts"):
         assert client.get(path).status_code == 403
 
 
