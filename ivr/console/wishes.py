@@ -54,11 +54,12 @@ def own_wish(connection: Any, wish_id: str) -> IntentionRow:
 
 @pages.get("/wishes/<wish_id>")
 @needs(Permission.EDIT_OWN_ACCOUNT)
-def page(wish_id: str) -> str:
-    """The notice of one's own wish, as it is now; without scripts a page that asks again."""
+def page(wish_id: str) -> str | tuple[str, int]:
+    """The notice of one's own wish as soon as there is an outcome; without scripts a page that asks again."""
     again = request.args.get("again")
     with source().database.read() as connection:
         said = told(connection, own_wish(connection, wish_id), again, source().now())
-    template = "wish_notice.html" if is_fragment() else "wish.html"
-    back = own_path(request.args.get("back"))
-    return render_template(template, wish_id=wish_id, told=said, again=again, back=back)
+    if is_fragment():
+        # Nothing new is no answer: what has not changed is not read out again by a screen reader.
+        return render_template("wish_notice.html", told=said) if said.outcome else ("", 204)
+    return render_template("wish.html", told=said, back=own_path(request.args.get("back")))

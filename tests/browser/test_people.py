@@ -97,7 +97,7 @@ def test_a_paused_agent_is_not_rung(desk: Any, outside: Any, state: Any, house: 
     assert not [one for one in stored(call_events.of_call, row["call_id"]) if isinstance(one, AgentOffered)]
     press(page, "agent-unpause")
     eventually(lambda: state("agent-csilla")[0] == "available")
-    page.locator("[data-test=wish-undo]").last.click()
+    page.locator("[data-wish=done]", has_text="takes calls again").locator("[data-test=wish-undo]").click()
     eventually(lambda: state("agent-csilla")[0] == "paused")
     outside.log_out("agent-csilla")
 
