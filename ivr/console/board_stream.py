@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from time import monotonic
 
-from flask import Flask, Response, abort, current_app, render_template
+from flask import Flask, Response, abort, current_app, render_template, request
 
 from ivr.access.account import Scope
 from ivr.console import board_snapshot, board_words
@@ -11,6 +11,7 @@ from ivr.console.board import board
 from ivr.console.board_snapshot import Snapshot
 from ivr.console.board_wish import BoardWish
 from ivr.console.catalogue import _, language, reading_as, viewers_zone
+from ivr.console.deflated import ENCODING, deflated
 from ivr.console.gate import principal
 from ivr.console.live_stream import Client, Group, LiveStream, TooManyClients
 from ivr.console.source import EXTENSION as SOURCE
@@ -70,9 +71,18 @@ def board_stream(view: str, wish: BoardWish, scope: Scope) -> Response:
         client = stream.open(group, f"{asking.kind}:{asking.id}")
     except TooManyClients:
         abort(429, _("Too many live pages are open. Close some of them."))
-    answer = Response(_for_a_while(stream, client), mimetype="text/event-stream")
+    answer = _answer(_for_a_while(stream, client))
     answer.call_on_close(lambda: stream.close(client))
     answer.headers["X-Accel-Buffering"] = "no"  # a proxy in between must not wait for more
+    return answer
+
+
+def _answer(messages: Iterator[bytes]) -> Response:
+    answer = Response(mimetype="text/event-stream")
+    answer.vary.add("Accept-Encoding")
+    if request.accept_encodings.quality(ENCODING):
+        answer.content_encoding, messages = ENCODING, deflated(messages)
+    answer.response = messages
     return answer
 
 

@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 
 from ivr.access.account import Scope
+from ivr.access.role import Role
 from ivr.console.board_stream import EXTENSION, LIVES_S, Latest
+from ivr.console.deflated import BEGIN
 from ivr.console.live_stream import LIVES_S as OTHERS_LIVE_S
 from ivr.console.live_stream import Group, LiveStream
 from ivr.console.source import EXTENSION as SOURCE
@@ -79,3 +81,13 @@ def test_a_second_makes_a_snapshot_old(app: Flask, clock) -> None:
 
 def test_who_may_look_no_longer_is_found_out_soon() -> None:
     assert LIVES_S < OTHERS_LIVE_S
+
+
+def test_what_is_sent_is_small_for_who_can_read_it(as_role) -> None:
+    browser, headers = as_role(Role.SUPERVISOR), {"Accept-Encoding": "gzip, deflate"}
+    packed = browser.get("/wallboard/live", headers=headers, buffered=False)
+    whole = browser.get("/wallboard/live", buffered=False)
+    assert [answer.headers.get("Content-Encoding") for answer in (packed, whole)] == ["deflate", None]
+    assert next(packed.response) == BEGIN
+    for answer in (packed, whole):
+        answer.close()
