@@ -4,7 +4,6 @@ from flask_wtf import FlaskForm  # type: ignore[import-untyped]
 from wtforms import (  # type: ignore[import-untyped]
     BooleanField,
     DateField,
-    IntegerField,
     PasswordField,
     SelectField,
     SelectMultipleField,
@@ -12,6 +11,7 @@ from wtforms import (  # type: ignore[import-untyped]
     TextAreaField,
     ValidationError,
 )
+from wtforms import IntegerField as WholeNumber
 from wtforms.validators import InputRequired, Length, NumberRange, Optional  # type: ignore[import-untyped]
 
 from ivr.console.catalogue import _l
@@ -33,6 +33,20 @@ __all__ = [
     "at_most",
     "required",
 ]
+
+
+LARGEST = 2**31 - 1
+
+
+class IntegerField(WholeNumber):  # type: ignore[misc]
+    """A whole number that fits into a column of any database."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take in what was typed."""
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) > LARGEST:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf is not typed

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.access.account import Principal, allows
 from ivr.access.role import Permission
-from ivr.console import csrf, who
+from ivr.console import csrf, legible, who
 from ivr.console.catalogue import _
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -78,6 +78,7 @@ def _check() -> AnyResponse | None:
     rule = declared(current_app, request.endpoint)
     if rule is None:
         abort(403, _("This page says nothing about who may see it."))
+    legible.check()
     g.principal = who.asks()
     if rule.permission is not None and g.principal is None:
         return _sign_in_first()
