@@ -1,7 +1,7 @@
 """What all wallboards of one moment are made of: read once, whoever looks at which part."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +43,16 @@ def read(database: Database, now: datetime) -> Snapshot:
             reasons=_names(pause_reasons.everyone(connection)),
             seen={one.queue: one for one in queues_seen(connection, open_queues, people, now)},
             live=LiveSeen(now, live.queues(connection), live.agents(connection), today),
+            calls=tuple(call.queue for call in live.calls(connection)),
+        )
+
+
+def with_live(database: Database, before: Snapshot, now: datetime) -> Snapshot:
+    """The same figures, with who waits and what agents do as it is now."""
+    with database.read() as connection:
+        return replace(
+            before,
+            live=LiveSeen(now, live.queues(connection), live.agents(connection), before.live.agents_today),
             calls=tuple(call.queue for call in live.calls(connection)),
         )
 

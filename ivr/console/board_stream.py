@@ -26,28 +26,35 @@ PARTS = {"wallboard": "board_live.html", "screen": "board_screen_live.html"}  # 
 class Latest:
     """The newest snapshot, and a number that grows when it is old: with each change, and with each second.
 
-    Figures are counted a moment after the calls themselves move, and a pace changes by time alone.
+    Figures are counted a moment after the calls themselves move, and a pace changes by time alone: they are read once a
+    second, and what the engine tells at each change.
     """
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._version = 0
+        self._changes = self._second = 0
+        self._read: tuple[int, int] | None = None  # the changes and the second of the snapshot
         self._snapshot: Snapshot | None = None
 
     def version(self) -> int:
         """The number of this moment."""
         with self._source.database.read() as connection:
-            changes = live.live_version(connection)
-        version = changes + int(self._source.now().timestamp())
-        if version != self._version:
-            self._version, self._snapshot = version, None
-        return version
+            self._changes = live.live_version(connection)
+        self._second = int(self._source.now().timestamp())
+        return self._changes + self._second
 
     def snapshot(self) -> Snapshot:
         """The centre as it was at the version asked for last."""
-        if self._snapshot is None:
-            self._snapshot = board_snapshot.read(self._source.database, self._source.now())
+        wanted = (self._changes, self._second)
+        if self._snapshot is None or self._read != wanted:
+            self._snapshot, self._read = self._fresh(self._snapshot), wanted
         return self._snapshot
+
+    def _fresh(self, before: Snapshot | None) -> Snapshot:
+        database, now = self._source.database, self._source.now()
+        if before is None or self._read is None or self._read[1] != self._second:
+            return board_snapshot.read(database, now)
+        return board_snapshot.with_live(database, before, now)
 
 
 def install(app: Flask) -> None:

@@ -79,6 +79,21 @@ def test_a_second_makes_a_snapshot_old(app: Flask, clock) -> None:
     assert latest.version() > before
 
 
+@pytest.mark.usefixtures("centre")
+def test_figures_are_read_once_a_second_and_who_waits_at_each_change(app: Flask, database, clock) -> None:
+    latest = Latest(app.extensions[SOURCE])
+    latest.version()
+    before = latest.snapshot()
+    waits(database, clock, "nurse", 4)
+    latest.version()
+    after = latest.snapshot()
+    assert after.seen is before.seen
+    assert [row.waiting for row in after.live.queues] == [4]
+    clock.at += timedelta(seconds=1)
+    latest.version()
+    assert latest.snapshot().seen is not before.seen
+
+
 def test_who_may_look_no_longer_is_found_out_soon() -> None:
     assert LIVES_S < OTHERS_LIVE_S
 
