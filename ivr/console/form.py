@@ -1,5 +1,7 @@
 """Forms: what a page may use to ask for something; their macros are in templates/macros/form.html."""
 
+from typing import Any
+
 from flask_wtf import FlaskForm  # type: ignore[import-untyped]
 from wtforms import (  # type: ignore[import-untyped]
     BooleanField,
@@ -40,6 +42,8 @@ LARGEST = 2**31 - 1
 
 class IntegerField(WholeNumber):  # type: ignore[misc]
     """A whole number that fits into a column of any database."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take in what was typed."""
