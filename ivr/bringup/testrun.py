@@ -49,6 +49,7 @@ def run_tests(names: list[str], asterisk: str, match: str | None) -> int:
         process.export(PYTHONPATH=str(PROJECT), IVR_CACHE=str(cache_dir()), IVR_TEST_ASTERISK=asterisk)
         with step("Python environment"):
             python = environment.ensure_environment(cache_dir(), say)
+            environment.ensure_tests(cache_dir(), say)
         lacking = _make_needs(parts, asterisk, stack)
         reports = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ivr-reports-")))
         outcomes = [_lacks(part, lacking) for part in parts if _lacks_any(part, lacking)]

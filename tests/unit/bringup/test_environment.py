@@ -1,8 +1,13 @@
+import sys
+
 import pytest
 
 from ivr.bringup import environment
 from ivr.bringup.environment import Wheels
+from ivr.config import PROJECT
 from ivr.errors import SetupError
+
+each_lock = pytest.mark.parametrize("lock", sorted(PROJECT.glob("requirements*.lock")), ids=lambda path: path.name)
 
 
 def make(cache, stamp):
@@ -23,19 +28,21 @@ def test_an_environment_of_another_lock_file_is_installed_again(tmp_path):
 
 
 def test_a_complete_environment_is_left_alone(tmp_path):
-    make(tmp_path, environment._stamp())
+    make(tmp_path, environment._stamp(environment.ALL))
     said = []
     assert environment.ensure_environment(tmp_path, said.append) == tmp_path / "venv" / "bin" / "python"
     assert said == []
 
 
-def test_the_lock_file_names_no_place():
-    text = environment.LOCK_FILE.read_text()
+@each_lock
+def test_a_lock_file_names_no_place(lock):
+    text = lock.read_text()
     assert not [word for word in ("://", "--index-url", "--find-links", "/opt/", "/home/") if word in text]
 
 
-def test_the_lock_file_has_a_hash_for_every_package():
-    text = environment.LOCK_FILE.read_text()
+@each_lock
+def test_a_lock_file_has_a_hash_for_every_package(lock):
+    text = lock.read_text()
     packages = [line for line in text.splitlines() if "==" in line and not line.lstrip().startswith("#")]
     assert packages
     assert all(line.endswith("\\") for line in packages)
@@ -78,3 +85,18 @@ def test_an_environment_without_pip_is_not_cleared_to_add_something(tmp_path, mo
     monkeypatch.setattr(environment, "_install", lambda venv, wheels, chosen, say: ways.extend(chosen))
     environment.add(tmp_path, Wheels("x", tmp_path / "none", 0, 0), "import x", print)
     assert ways == [environment._with_uv, environment._with_wheel]
+
+
+def test_packages_of_the_tests_agree_with_those_that_run():
+    runs, tests = (set(lock.read_text().splitlines()[2:]) for lock in (environment.LOCK_FILE, environment.TESTS.lock))
+    assert {line for line in runs if "==" in line} <= tests
+
+
+def test_packages_of_the_tests_are_installed_once_for_each_lock_file(tmp_path, monkeypatch):
+    make(tmp_path, environment._stamp(environment.ALL))
+    installed = []
+    monkeypatch.setattr(environment, "_install", lambda venv, wheels, ways, say: installed.append(wheels.name))
+    monkeypatch.setattr(environment, "_python", lambda venv: sys.executable)
+    for _ in range(2):
+        environment.ensure_tests(tmp_path, print)
+    assert installed == [environment.TESTS.name]
