@@ -14,8 +14,6 @@ LONGEST_VERSION = 9
 
 def found_agent(agent_id: str) -> Agent:
     """The agent as he is now; 404 when there is none, 403 when he is not for who asks."""
-    if not agent_id.isprintable():  # no database is asked for what it could not have kept
-        abort(404)
     with source().database.read() as connection:
         agent = agents.of(connection, agent_id)
         if agent is None:

@@ -46,7 +46,7 @@ def wished(kind: str, subject: str, wish: Intention, ids: list[str]) -> Deed:
 
 def own_wish(connection: Any, wish_id: str) -> IntentionRow:
     """A wish of who asks; 404 when it is somebody else's."""
-    row = intentions.of(connection, wish_id) if wish_id.isprintable() else None
+    row = intentions.of(connection, wish_id)
     if row is None or row.written_by != principal().signature:
         abort(404, _("There is no such wish."))
     return row

@@ -6,7 +6,7 @@ from ivr.access.account import Scope
 from ivr.access.role import Role
 
 
-@pytest.mark.parametrize("name", ["nobody", "agent-anna%00", "..%2fetc", "' OR 1=1"])
+@pytest.mark.parametrize("name", ["nobody", "..%2fetc", "' OR 1=1"])
 def test_an_agent_that_is_not_there_is_said_so(signed_in, name: str) -> None:
     assert signed_in.get(f"/agents/{name}").status_code == 404
 

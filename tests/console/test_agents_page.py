@@ -24,7 +24,7 @@ def test_filters_narrow_the_list_and_the_file(signed_in) -> None:
     assert lines[1].startswith("Anna,200,")
 
 
-@pytest.mark.parametrize("filters", ["team=none", "skill=nurse", "state=on_call", "use=out", "q=%00"])
+@pytest.mark.parametrize("filters", ["team=none", "skill=nurse", "state=on_call", "use=out", "q=%25"])
 def test_a_filter_that_nobody_fits_says_so(signed_in, filters: str) -> None:
     assert "Nothing matches" in signed_in.get(f"/agents?{filters}").text
 
