@@ -75,7 +75,7 @@ def test_agents_and_queues_lead_on(signed_in: FlaskClient, told) -> None:
 
 
 def test_a_call_nobody_knows_is_not_there(signed_in: FlaskClient) -> None:
-    for name in ("nothing", "..%2f..%2fetc", "a%00b", "'%20OR%201=1"):
+    for name in ("nothing", "..%2f..%2fetc", "a%0ab", "'%20OR%201=1"):
         assert signed_in.get(f"/calls/{name}").status_code == 404
 
 
