@@ -3,7 +3,6 @@
 import logging
 import queue
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
@@ -58,7 +57,7 @@ class Client:
 
 
 class TooManyClients(Exception):
-    """No more open pages: for this person, or at all."""
+    """No more open pages."""
 
 
 class LiveStream:
@@ -67,20 +66,24 @@ class LiveStream:
     def __init__(self, version: Callable[[], int], render: Callable[[Group], str]) -> None:
         self._version, self._render = version, render
         self._clients: dict[Group, set[Client]] = {}
-        self._each: Counter[str] = Counter()
+        self._of_each: dict[str, list[Client]] = {}  # a person's open pages, the oldest first
         self._last: dict[Group, bytes] = {}
         self._lock = threading.Lock()
         self._wake, self._ended = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
     def open(self, group: Group, principal: str) -> Client:
-        """A page begins to look; TooManyClients when there are too many."""
+        """A page begins to look, in place of the person's oldest if he has too many; TooManyClients of all people."""
         with self._lock:
-            if self._each[principal] >= MOST_OF_ONE or sum(self._each.values()) >= MOST_CLIENTS:
+            own = self._of_each.get(principal, [])
+            if len(own) >= MOST_OF_ONE:  # a page left is known to be gone only when it is written to
+                own[0].give(LAST)
+                self._forget(own[0])
+            elif self.clients >= MOST_CLIENTS:
                 raise TooManyClients
             client = Client(group, principal)
             self._clients.setdefault(group, set()).add(client)
-            self._each[principal] += 1
+            self._of_each.setdefault(principal, []).append(client)
             if group in self._last:
                 client.give(self._last[group])
             if self._thread is None:
@@ -92,14 +95,18 @@ class LiveStream:
     def close(self, client: Client) -> None:
         """A page looks no longer."""
         with self._lock:
-            together = self._clients.get(client.group, set())
-            if client in together:
-                together.remove(client)
-                self._each[client.principal] -= 1
-                self._each += Counter()  # forget who has none
-            if not together:
-                self._clients.pop(client.group, None)
-                self._last.pop(client.group, None)
+            self._forget(client)
+
+    def _forget(self, client: Client) -> None:
+        together, own = self._clients.get(client.group, set()), self._of_each.get(client.principal, [])
+        if client in together:
+            together.remove(client)
+            own.remove(client)
+        if not together:
+            self._clients.pop(client.group, None)
+            self._last.pop(client.group, None)
+        if not own:
+            self._of_each.pop(client.principal, None)
 
     def stop(self) -> None:
         """End the thread."""
@@ -115,7 +122,7 @@ class LiveStream:
     @property
     def clients(self) -> int:
         """How many pages look."""
-        return sum(self._each.values())
+        return sum(len(own) for own in self._of_each.values())
 
     def messages(self, client: Client) -> Iterator[bytes]:
         """What this page is sent until it goes or its time is over."""
@@ -124,9 +131,12 @@ class LiveStream:
             yield b"retry: 1000\n\n"
             while monotonic() < until and not self._ended.is_set():
                 try:
-                    yield client.waiting.get(timeout=HEARTBEAT_S)
+                    message = client.waiting.get(timeout=HEARTBEAT_S)
                 except queue.Empty:
-                    yield b": still here\n\n"
+                    message = b": still here\n\n"
+                yield message
+                if message is LAST:
+                    return
         finally:
             self.close(client)
 

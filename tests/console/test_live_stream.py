@@ -6,7 +6,7 @@ from time import monotonic
 
 import pytest
 
-from ivr.console.live_stream import BEHIND, MOST_OF_ONE, Group, LiveStream, TooManyClients, event
+from ivr.console.live_stream import BEHIND, LAST, MOST_CLIENTS, MOST_OF_ONE, Group, LiveStream, TooManyClients, event
 
 GROUP = Group("wallboard", "en", "Europe/Budapest")
 OTHER = Group("wallboard", "hu", "Europe/Budapest")
@@ -70,12 +70,17 @@ def test_each_language_has_its_own(stream: LiveStream) -> None:
     assert english.waiting.get(timeout=5) != hungarian.waiting.get(timeout=5)
 
 
-def test_one_person_opens_so_many_and_no_more(stream: LiveStream) -> None:
-    opened = [stream.open(GROUP, "a") for _ in range(MOST_OF_ONE)]
+def test_of_too_many_pages_of_one_person_the_oldest_gives_way(stream: LiveStream) -> None:
+    opened = [stream.open(GROUP, "a") for _ in range(MOST_OF_ONE + 1)]
+    assert stream.clients == MOST_OF_ONE
+    assert list(stream.messages(opened[0]))[-1] == LAST
+
+
+def test_more_people_than_there_is_room_for_are_refused(stream: LiveStream) -> None:
+    for number in range(MOST_CLIENTS):
+        stream.open(GROUP, str(number))
     with pytest.raises(TooManyClients):
-        stream.open(GROUP, "a")
-    stream.close(opened[0])
-    stream.open(GROUP, "a")
+        stream.open(GROUP, "late")
 
 
 def test_a_slow_page_loses_the_oldest_and_nobody_waits_for_it(stream: LiveStream) -> None:
