@@ -4,16 +4,24 @@ from collections.abc import Callable
 
 from flask import abort
 
-from ivr.access.account import Account, may_give, principal_of
+from ivr.access.account import Account, Principal, may_give, principal_of
 from ivr.console.catalogue import _
 from ivr.console.gate import principal
+from ivr.console.source import source
+from ivr.store import api_tokens
 
 
 def may_edit(account: Account) -> None:
     """Refuse to make or change an account that may more than who asks."""
-    rights = principal_of(account)
-    if not may_give(principal(), rights.permissions, rights.scope):
-        abort(403, _("You cannot give rights you do not have yourself."))
+    _within_mine(principal_of(account))
+
+
+def may_revoke(token_id: str) -> None:
+    """Refuse to revoke a token that may more than who asks."""
+    with source().database.read() as connection:
+        token = api_tokens.of_id(connection, token_id)
+    if token is not None:
+        _within_mine(token.principal)
 
 
 def within_rights(edit: Callable[[Account], Account]) -> Callable[[Account], Account]:
@@ -26,3 +34,8 @@ def within_rights(edit: Callable[[Account], Account]) -> Callable[[Account], Acc
         return wanted
 
     return checked
+
+
+def _within_mine(rights: Principal) -> None:
+    if not may_give(principal(), rights.permissions, rights.scope):
+        abort(403, _("You cannot give rights you do not have yourself."))

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from ivr.access.account import PrincipalKind, may_give
 from ivr.access.role import Permission
 from ivr.console import token_changes
+from ivr.console.account_rights import may_revoke
 from ivr.console.api import ScopeSaid, answers, area
 from ivr.console.catalogue import _
 from ivr.console.gate import needs, principal
@@ -101,6 +102,7 @@ def issue(body: NewTokenBody) -> Response:
 @api.doc(summary="Revoke a token", security="token", responses=answers(404, 409))
 def revoke(token_id: str) -> Response:
     """Let a token in no more."""
+    may_revoke(token_id)
     return once(token_changes.revoked(token_id), lambda connection: _told(connection, token_id))
 
 

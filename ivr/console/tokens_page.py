@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from ivr.access.account import PrincipalKind, Scope, may_give
 from ivr.access.role import Permission
 from ivr.console import token_changes
+from ivr.console.account_rights import may_revoke
 from ivr.console.catalogue import _, _l, language
 from ivr.console.changes import change
 from ivr.console.csv_file import listing_csv
@@ -122,6 +123,7 @@ def issue() -> Response | str | tuple[Response | str, int]:
 @needs(Permission.EDIT_TOKENS)
 def revoke(token_id: str) -> Response:
     """Let a token in no more."""
+    may_revoke(token_id)
     change(token_changes.revoked(token_id))
     say(_("The token is revoked."))
     return redirect(url_for("tokens.page"), 303)

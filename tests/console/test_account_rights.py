@@ -42,3 +42,11 @@ def test_a_program_held_to_a_queue_touches_nobody_who_is_not(client, bearer, who
     body = {"name": "Less", "role": "administrator", "scope": {"queues": ["nurse"]}}
     headers = bearer(*Permission, scope=HELD)
     assert client.put(f"/api/v1/accounts/{whole.id}", json=body, headers=headers).status_code == 403
+
+
+def test_a_token_that_may_more_is_not_revoked_by_who_may_less(client, bearer) -> None:
+    whole, held = bearer(*Permission), bearer(*Permission, scope=HELD)
+    known = client.get("/api/v1/tokens", headers=whole).json["tokens"]
+    token_id = next(token["id"] for token in known if token["scope"]["queues"] is None)
+    assert client.post(f"/api/v1/tokens/{token_id}/revoke", headers=held).status_code == 403
+    assert client.get("/api/v1/tokens", headers=whole).status_code == 200
