@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
@@ -17,7 +18,6 @@ from ivr.console.outside_text import outside
 from ivr.console.seen_queues import scope_of, seen_queues
 from ivr.console.source import source
 from ivr.store import agents, call_search
-from ivr.store.agents import Agent
 from ivr.store.call_search import CallPage
 from ivr.store.centre import load_entries
 from ivr.store.queues import Queue
@@ -45,12 +45,13 @@ def page() -> Response | str:
     scope = principal().scope
     with source().database.read() as connection:
         queues = seen_queues(connection, scope)
-        people = agents.everyone(connection)
+        people = agents.names(connection)
+        mine = people if scope.is_all else _mine(connection, queues)
         numbers = [number for number, to in load_entries(connection).items() if to.startswith("menu:")]
         asked = asked_of(request.args, viewers_zone(), scope_of(queues, scope))
         as_csv = request.args.get("format") == "csv" and not asked.mistakes
         found = CallPage((), None) if asked.mistakes or as_csv else call_search.search(connection, asked.wish)
-    names = Names({queue.id: queue.name for queue in queues}, {agent.id: agent.name for agent in people})
+    names = Names({queue.id: queue.name for queue in queues}, people)
     if as_csv:
         return calls_csv(asked.wish, names.queues, names.agents)
     return render_template(
@@ -59,7 +60,7 @@ def page() -> Response | str:
         found=found,
         names=names,
         live=live_calls(scope),
-        choices=_choices(queues, people),
+        choices=_choices(names.queues, mine),
         csv_rows=LONGEST,
         numbers=numbers,
         settings=source().settings,
@@ -73,12 +74,15 @@ def live() -> Response:
     return stream(VIEW)
 
 
-def _choices(queues: tuple[Queue, ...], people: tuple[Agent, ...]) -> dict[str, list[tuple[str, str]]]:
+def _mine(connection: Any, queues: tuple[Queue, ...]) -> dict[str, str]:
     skills = {queue.skill for queue in queues}
-    mine = [agent for agent in people if principal().scope.is_all or skills & set(agent.skills)]
+    return {agent.id: agent.name for agent in agents.everyone(connection) if not skills.isdisjoint(agent.skills)}
+
+
+def _choices(queues: Mapping[str, str], people: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
     return {
-        "queue": sorted(((queue.id, queue.name) for queue in queues), key=_by_name),
-        "agent": sorted(((agent.id, agent.name) for agent in mine), key=_by_name),
+        "queue": sorted(queues.items(), key=_by_name),
+        "agent": sorted(people.items(), key=_by_name),
         "outcome": [(name, str(word)) for name, word in call_words.ENDINGS.items()],
     }
 

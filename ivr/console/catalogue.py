@@ -5,22 +5,16 @@ from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, g, has_request_context, request
-from flask_babel import (  # type: ignore[import-untyped]
-    Babel,
-    Domain,
-    force_locale,
-    get_locale,
-    gettext,
-    lazy_gettext,
-    ngettext,
-)
+from flask import Flask, g, has_app_context, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale  # type: ignore[import-untyped]
+from flask_babel.speaklater import LazyString  # type: ignore[import-untyped]
 
 from ivr.console.source import source
 from ivr.hours.zone import zone
@@ -29,17 +23,29 @@ LANGUAGES = {"en": "English", "hu": "magyar"}
 FOLDER = Path(__file__).parent / "translations"
 CHOSEN = "language"  # the cookie of who is not signed in
 
-_ = gettext
-_l = lazy_gettext
-_n = ngettext
+
+def _(text: str, **values: Any) -> str:
+    """A text in the reader's language, with values filled in."""
+    found = _written(text)
+    return found % values if values else found
 
 
-class PoDomain(Domain):  # type: ignore[misc]  # flask-babel is not typed
-    """Reads the translators' own files, so that there is no compiled copy to forget."""
+def _n(one: str, many: str, num: int, **values: Any) -> str:
+    """A text for so many, `num` and other values filled in."""
+    return _counted(one, many, num) % {"num": num, **values}
 
-    def get_translations(self) -> Translations:
-        """The texts in the reader's language."""
-        return texts(language())
+
+def _l(text: str, **values: Any) -> Any:
+    """A text whose language is chosen when it is shown."""
+    return LazyString(_, text, **values)
+
+
+def _written(text: str) -> str:
+    return texts(language()).gettext(text)
+
+
+def _counted(one: str, many: str, num: int) -> str:
+    return texts(language()).ngettext(one, many, num)
 
 
 @cache
@@ -58,14 +64,19 @@ def texts(name: str) -> Translations:
 
 def install(app: Flask) -> None:
     """Give the application its texts."""
-    babel = Babel(app, locale_selector=_chosen, timezone_selector=viewers_zone)
-    babel.domain_instance = PoDomain()
+    Babel(app, locale_selector=_chosen, timezone_selector=viewers_zone)
+    # A page has hundreds of texts: they are looked up without asking Babel each time what it serves.
+    app.jinja_env.install_gettext_callables(_written, _counted, newstyle=True)  # type: ignore[attr-defined]
 
 
 def language() -> str:
     """The reader's language: `en` or `hu`."""
-    found = get_locale()
-    return found.language if found and found.language in LANGUAGES else "en"
+    if not has_app_context():
+        return "en"
+    if "language" not in g:
+        found = get_locale()
+        g.language = found.language if found and found.language in LANGUAGES else "en"
+    return str(g.language)
 
 
 def viewers_zone() -> ZoneInfo:
@@ -79,8 +90,14 @@ def viewers_zone() -> ZoneInfo:
 def reading_as(name: str, timezone: str) -> Iterator[None]:
     """Write texts and times for a reader who does not ask just now."""
     g.zone = timezone
-    with force_locale(name):
-        yield
+    before, g.language = g.get("language"), name
+    try:
+        with force_locale(name):
+            yield
+    finally:
+        g.language = before
+        if before is None:
+            g.pop("language")
 
 
 def _chosen() -> str:

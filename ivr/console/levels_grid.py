@@ -30,7 +30,8 @@ class Cell:
     @property
     def last_day(self) -> str:
         """The day it ends on, in the centre's zone; empty when it does not end."""
-        return last_day(self.level.expires_at, source().settings.timezone)
+        ends = self.level.expires_at
+        return "" if ends is None else last_day(ends, source().settings.timezone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,13 @@ def live_calls(scope: Scope) -> LiveCalls:
     with source().database.read() as connection:
         queues = seen_queues(connection, scope)
         found = live.calls(connection)
-        people = agents.everyone(connection) if found else ()
+        people = agents.names(connection) if found else {}
     only = scope_of(queues, scope)
     return LiveCalls(
         now=source().now(),
         calls=tuple(call for call in found if only is None or call.queue in only),
         queues={queue.id: queue.name for queue in queues},
-        agents={agent.id: agent.name for agent in people},
+        agents=people,
     )
 
 

@@ -1,5 +1,6 @@
 """The service level of a day: of each queue somebody may see, by its own clock, read from the rollups."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from ivr.console.seen_queues import seen_queues
 from ivr.hours.zone import day_start, zone
 from ivr.reports.blind import Blind, blind_between
 from ivr.reports.day_level import QueueDay, queue_day, together
+from ivr.reports.quarters import Quarter, quarter_total
 from ivr.reports.service_level import IntervalRow, Question, Thresholds
 from ivr.store import call_events, figures, visits
 from ivr.store.figures import Range
@@ -19,10 +21,10 @@ MINUTES = 30
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What a page or a program is told of one day."""
+    """What a page or a program is told of one day: the whole day of each queue, and of all of them."""
 
     day: date
-    queues: tuple[tuple[Queue, QueueDay], ...]
+    queues: tuple[tuple[Queue, IntervalRow], ...]
     together: IntervalRow | None  # None: there are no queues
     blind: tuple[Blind, ...]
 
@@ -40,16 +42,39 @@ def level(connection: Any, scope: Scope, day: date | None, now: datetime) -> Lev
         return Level(day or now.date(), (), None, ())
     since = min(question.since for question in questions.values())
     until = max(question.until for question in questions.values())
-    quarters = figures.quarters(connection, Range(since, until, frozenset(questions)))
+    counted = _of_whole_days(connection, questions.values())
     waiting = visits.still_waiting(connection, since, until, sorted(questions))
-    days = [(queue, queue_day(quarters, waiting, questions[queue.id])) for queue in queues]
+    days = [(queue, quarter_total(counted, waiting, questions[queue.id])) for queue in queues]
     seen = call_events.asterisk_seen(connection, since, min(until, now + timedelta(seconds=1)))
     return Level(
         day=day or today(queues[0], now),
-        queues=tuple((queue, found) for queue, found in days if queue.active or found.total.offered),
-        together=together(quarters, waiting, list(questions.values())),
+        queues=tuple((queue, total) for queue, total in days if queue.active or total.offered),
+        together=together(counted, waiting, list(questions.values())),
         blind=tuple(blind_between(seen, since, min(until, now))),
     )
+
+
+def by_half_hour(connection: Any, queues: Iterable[Queue], day: date | None, now: datetime) -> list[QueueDay]:
+    """The day of each of these queues by half hour; None: today by its own clock."""
+    return [_queue_day(connection, _question(queue, day or today(queue, now), now)) for queue in queues]
+
+
+def _queue_day(connection: Any, question: Question) -> QueueDay:
+    of = frozenset({question.queue})
+    counted = figures.quarters(connection, Range(question.since, question.until, of))
+    waiting = visits.still_waiting(connection, question.since, question.until, [question.queue])
+    return queue_day(counted, waiting, question)
+
+
+def _of_whole_days(connection: Any, questions: Iterable[Question]) -> list[Quarter]:
+    groups: dict[tuple[datetime, datetime], set[str]] = {}
+    for question in questions:
+        groups.setdefault((question.since, question.until), set()).add(question.queue)
+    return [
+        piece
+        for (since, until), queues in groups.items()
+        for piece in figures.totals(connection, Range(since, until, frozenset(queues)))
+    ]
 
 
 def _question(queue: Queue, day: date, now: datetime) -> Question:

@@ -11,7 +11,7 @@ from ivr.console.api import answers, area
 from ivr.console.catalogue import _
 from ivr.console.gate import needs, principal
 from ivr.console.limits import PROGRAMS, limiter
-from ivr.console.service_level import level
+from ivr.console.service_level import by_half_hour, level
 from ivr.console.service_level_page import YEARS
 from ivr.console.source import source
 from ivr.reports.day_level import QueueDay
@@ -95,14 +95,16 @@ class LevelSaid(BaseModel):
 @api.doc(summary="The service level of a day", security="token", responses=answers(404, 422))
 def one_day(asked: LevelQuery) -> dict[str, Any]:
     """A day of every queue, or of one."""
+    now = source().now()
     with source().database.read() as connection:
-        found = level(connection, principal().scope, asked.day, source().now())
-    chosen = [(queue, day) for queue, day in found.queues if asked.queue in (None, queue.id)]
+        found = level(connection, principal().scope, asked.day, now)
+        chosen = [queue for queue, _total in found.queues if asked.queue in (None, queue.id)]
+        days = by_half_hour(connection, chosen, asked.day, now)
     if asked.queue is not None and not chosen:
         abort(404, _("There is no such queue, or you may not see it."))
     return {
         "day": found.day,
-        "queues": [_queue(queue, day) for queue, day in chosen],
+        "queues": [_queue(queue, day) for queue, day in zip(chosen, days, strict=True)],
         "together": _row(found.together) if found.together and asked.queue is None else None,
         "blind": [{"since": since.isoformat(), "until": until and until.isoformat()} for since, until in found.blind],
     }

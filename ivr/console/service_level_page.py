@@ -11,7 +11,7 @@ from ivr.access.role import Permission
 from ivr.console.catalogue import _, language
 from ivr.console.csv_file import csv_answer
 from ivr.console.gate import needs, principal
-from ivr.console.service_level import Level, level, today
+from ivr.console.service_level import Level, by_half_hour, level, today
 from ivr.console.shown import FORMATS
 from ivr.console.source import source
 from ivr.reports.day_level import QueueDay, labels
@@ -42,10 +42,12 @@ def page() -> Response | str:
     day = day_of(typed)
     with source().database.read() as connection:
         found = level(connection, principal().scope, day, now)
-    chosen = _chosen(found, request.args.get("queue"))
+        queue = _chosen(found, request.args.get("queue"))
+        chosen = (queue, by_half_hour(connection, [queue], day, now)[0]) if queue else None
     if request.args.get("format") == "csv":
         return _half_hours_csv(found, *chosen) if chosen else _queues_csv(found)
-    newest = today(chosen[0], now) if chosen else max((today(queue, now) for queue, _day in found.queues), default=None)
+    shown = [queue] if queue else [one for one, _total in found.queues]
+    newest = max((today(one, now) for one in shown), default=None)
     return render_template(
         "service_level.html",
         level=found,
@@ -67,17 +69,17 @@ def day_of(typed: str) -> date | None:
     return day if day.year in YEARS else None
 
 
-def _chosen(found: Level, wanted: str | None) -> tuple[Queue, QueueDay] | None:
+def _chosen(found: Level, wanted: str | None) -> Queue | None:
     if not wanted:
-        return found.queues[0] if len(found.queues) == 1 else None
-    chosen = next((one for one in found.queues if one[0].id == wanted), None)
+        return found.queues[0][0] if len(found.queues) == 1 else None
+    chosen = next((queue for queue, _total in found.queues if queue.id == wanted), None)
     if chosen is None:
         abort(404, _("There is no such queue, or you may not see it."))
     return chosen
 
 
 def _queues_csv(found: Level) -> Response:
-    rows = [(queue.name, queue.timezone, *_values(day.total)) for queue, day in found.queues]
+    rows = [(queue.name, queue.timezone, *_values(total)) for queue, total in found.queues]
     if found.together is not None:
         rows.append((str(_("All queues")), "", *_values(found.together)))
     return csv_answer(f"service-level-{found.day}", ("queue", "timezone", *COLUMNS), [*rows, *_blind(found)])

@@ -71,6 +71,11 @@ class AgentRegister(Register[Agent]):
         return {"phone_secret": _fresh_secret()}
 
 
+def names(connection: Connection) -> dict[str, str]:
+    """What each agent is called, by id."""
+    return {row.id: row.name for row in connection.execute(select(agents.c.id, agents.c.name))}
+
+
 def phone_secret(connection: Connection, agent_id: str) -> str | None:
     """The secret of an agent's phone, None when there is no such agent."""
     return connection.execute(select(agents.c.phone_secret).where(agents.c.id == agent_id)).scalar()

@@ -1,16 +1,18 @@
 """Counts read from the rollups: summed here, divided in `ivr.reports` only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, func, select
+from sqlalchemy import Connection, Label, RowMapping, Select, Table, func, select
 
 from ivr.reports.quarters import Quarter
 from ivr.reports.service_level import LONGEST, SUMS, Counts, Thresholds
 from ivr.reports.waits import merged
 from ivr.store.rollups import AGENT_SUMS, MICROSECONDS, agent_rollups, column_of, rollups
+
+ALL_COUNTS = (*SUMS, *LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,16 @@ def quarters(connection: Connection, wanted: Range) -> list[Quarter]:
 
 def sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
     """The counts of each queue that was joined in the range."""
-    names = (*SUMS, *LONGEST)
-    totals = [(func.max if name in LONGEST else func.sum)(rollups.c[column_of(name)]) for name in names]
-    labelled = [total.label(column_of(name)) for name, total in zip(names, totals, strict=True)]
-    wish = _within(select(rollups.c.queue, *labelled), rollups, "queue", wanted).group_by(rollups.c.queue)
-    return {row["queue"]: _counts(row, names) for row in connection.execute(wish).mappings() if row["offered"]}
+    wish = _within(select(rollups.c.queue, *_totalled()), rollups, "queue", wanted).group_by(rollups.c.queue)
+    return {row["queue"]: _counts(row, ALL_COUNTS) for row in connection.execute(wish).mappings() if row["offered"]}
+
+
+def totals(connection: Connection, wanted: Range) -> list[Quarter]:
+    """The counts of each queue as one piece for each rule it was counted by, from the first quarter that holds any."""
+    limits = (rollups.c.service_level_s, rollups.c.short_abandon_s)
+    columns = (rollups.c.queue, func.min(rollups.c.start).label("start"), *limits, *_totalled())
+    wish = _within(select(*columns), rollups, "queue", wanted).where(rollups.c.offered > 0)
+    return [_quarter(row) for row in connection.execute(wish.group_by(rollups.c.queue, *limits)).mappings()]
 
 
 def agent_sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
@@ -56,6 +63,12 @@ def waits(connection: Connection, wanted: Range) -> dict[str, dict[int, int]]:
     return {queue: merged(found) for queue, found in parts.items()}
 
 
+def _totalled() -> Iterator[Label[Any]]:
+    for name in ALL_COUNTS:
+        total = func.max if name in LONGEST else func.sum
+        yield total(rollups.c[column_of(name)]).label(column_of(name))
+
+
 def _within(wish: Select[Any], table: Table, name: str, wanted: Range) -> Select[Any]:
     bounded = wish.where(table.c.start >= wanted.since, table.c.start < wanted.until)
     return bounded if wanted.of is None else bounded.where(table.c[name].in_(sorted(wanted.of)))
@@ -63,7 +76,7 @@ def _within(wish: Select[Any], table: Table, name: str, wanted: Range) -> Select
 
 def _quarter(row: RowMapping) -> Quarter:
     limits = Thresholds(row["service_level_s"], row["short_abandon_s"])
-    return Quarter(row["queue"], row["start"], _counts(row, (*SUMS, *LONGEST)), limits)
+    return Quarter(row["queue"], row["start"], _counts(row, ALL_COUNTS), limits)
 
 
 def _counts(row: RowMapping, names: Sequence[str]) -> Counts:

@@ -20,7 +20,7 @@ def test_a_call_counts_on_its_day(write, served, database: Database, centre, clo
     with database.read() as connection:
         now = level(connection, ALL, None, clock())
         before = level(connection, ALL, date(2026, 11, 22), clock())
-    assert {queue.id: day.total.offered for queue, day in now.queues} == {"nurse": 0, "reception": 1}
+    assert {queue.id: total.offered for queue, total in now.queues} == {"nurse": 0, "reception": 1}
     assert (now.day, now.together.offered, before.together.offered) == (date(2026, 11, 23), 1, 0)
 
 

@@ -82,3 +82,9 @@ def test_an_agent_comes_back_into_use(database: Database) -> None:
 def test_nobodys_phone_is_not_rotated(database: Database) -> None:
     with database.write() as connection, pytest.raises(FieldError, match="agent-zed does not exist"):
         agents.rotate_phone(connection, "agent-zed")
+
+
+def test_names_are_known_by_id(database: Database) -> None:
+    with database.write() as connection:
+        agents.create(connection, ANNA)
+        assert agents.names(connection) == {"agent-anna": "Anna"}

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Visit
@@ -10,6 +11,7 @@ from ivr.store import figures
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import replace
+from ivr.store.rollups import rollups
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = Range(NOON, NOON + timedelta(hours=1))
@@ -63,3 +65,13 @@ def test_an_agents_calls_are_summed_over_queues(filled: Database) -> None:
 def test_waits_are_counted_by_length(filled: Database) -> None:
     with filled.read() as connection:
         assert figures.waits(connection, HOUR) == {"nurse": {5: 1, 30: 1}, "reception": {2: 1}}
+
+
+def test_a_total_is_made_for_each_rule_its_quarters_were_counted_by(filled: Database) -> None:
+    with filled.write() as connection:
+        connection.execute(update(rollups).where(rollups.c.start > NOON).values(service_level_s=60))
+        found = figures.totals(connection, Range(HOUR.since, HOUR.until, frozenset({"nurse"})))
+    assert sorted((one.start.minute, one.counts.offered, one.thresholds.answer_s) for one in found) == [
+        (0, 1, 20),
+        (15, 1, 60),
+    ]
