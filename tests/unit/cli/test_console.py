@@ -9,10 +9,10 @@ def test_it_serves_the_application_on_the_settings_port(tmp_path, monkeypatch):
     served = []
     settings = console_settings(tmp_path)
     monkeypatch.setenv("IVR_HOME", str(settings.home))
-    monkeypatch.setattr(console, "serve", lambda build, host, port: served.append((build, host, port)))
+    monkeypatch.setattr(console, "serve", lambda build, *where: served.append((build, *where)))
     console.main()
-    ((build, host, port),) = served
-    assert (host, port) == ("127.0.0.1", settings.console_port)
+    ((build, *where),) = served
+    assert where == ["127.0.0.1", settings.console_port, ()]
     assert build().name == "ivr.console.app"
 
 
