@@ -23,7 +23,7 @@ class Part:
         return {self.name, self.name.split("/", maxsplit=1)[0]}
 
 
-# The longest first, so that two lanes end about together.
+# The longest first, so that the lanes end about together.
 PARTS = {
     part.name: part
     for part in (
