@@ -61,6 +61,9 @@ class FiguresSaid(BaseModel):
     short_abandon_s: float | None
 
 
+SAID = tuple(FiguresSaid.model_fields)
+
+
 class QueueSaid(BaseModel):
     """One queue's day."""
 
@@ -121,5 +124,4 @@ def _queue(queue: Queue, day: QueueDay) -> dict[str, Any]:
 
 
 def _row(row: IntervalRow) -> dict[str, Any]:
-    said: dict[str, Any] = plain(row)
-    return {name: value for name, value in said.items() if name != "queue"}
+    return {name: plain(getattr(row, name)) for name in SAID}

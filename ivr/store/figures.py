@@ -13,6 +13,8 @@ from ivr.reports.waits import merged
 from ivr.store.rollups import AGENT_SUMS, MICROSECONDS, agent_rollups, column_of, rollups
 
 ALL_COUNTS = (*SUMS, *LONGEST)
+STORED = {name: column_of(name) for name in ALL_COUNTS}
+TIMES = frozenset(name for name in ALL_COUNTS if name.endswith("_s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ def _quarter(row: RowMapping) -> Quarter:
 
 
 def _counts(row: RowMapping, names: Sequence[str]) -> Counts:
-    return Counts(**{name: _value(row[column_of(name)], name) for name in names})
+    return Counts(**{name: _value(row[STORED[name]], name in TIMES) for name in names})
 
 
-def _value(stored: Any, name: str) -> Any:
+def _value(stored: Any, is_time: bool) -> Any:
     # PostgreSQL sums big integers to decimals.
-    return stored if stored is None else int(stored) / MICROSECONDS if name.endswith("_s") else int(stored)
+    return stored if stored is None else int(stored) / MICROSECONDS if is_time else int(stored)
