@@ -39,5 +39,6 @@ def _ringing(settings: Settings, centre: Centre) -> list[str]:
     lines = [f"softphone  server {settings.sip_host}, port {settings.sip_port}, UDP; dial {number}"]
     if centre.agents:
         agent = centre.agents[-1]
-        lines.append(f"           user {agent.id}, secret {agent.phone_secret}; the console shows the others")
+        lines.append(f"           user {agent.id}, secret {agent.phone_secret}")
+        lines.append("           a new secret for another phone: python3 -m ivr agents rotate-phone AGENT")
     return [*lines, f'test call  python3 -m ivr call {number} --press "wait:3 2"']

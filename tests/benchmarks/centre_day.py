@@ -59,6 +59,7 @@ class Day:
     calls: int = 100_000
     agents: int = 200
     queues: int = 20
+    people: int = 10_000_000  # who ring: a third of the calls is by the first 100,000 of them
     seed: int = 1
     with_history: bool = True  # without: the folded tables only, for days long gone
 
@@ -108,13 +109,13 @@ class Calls:
     def _call(self, number: int, start: datetime) -> None:
         call_id = uuid7(int(start.timestamp() * 1000), self._random.randbytes(10))
         call = _Call(call_id, start, self._day.until)
-        person = self._random.randrange(10_000_000 if number % 3 else 100_000)
+        person = self._random.randrange(self._day.people if number % 3 else min(self._day.people, 100_000))
         call.add(0, CallStarted, direction=Direction.INBOUND, entry="menu:main", caller_id=f"+3630{person:07}",
                  dialled="100", channel=f"PJSIP/far-end-{number}", linkedid=f"{number}.1",
                  leg_id=leg_id(call_id, 0))  # fmt: skip
         call.add(0.2, CallAnswered, leg_id=leg_id(call_id, 0))
         call.add(0.2, NodeEntered, menu="main", node="welcome", node_kind="menu")
-        call.add(6, PromptPlayed, prompts=("welcome", "choose"), language="en", seconds=5.8, completed=True)
+        call.add(6, PromptPlayed, prompts=("welcome", "main_menu"), language="en", seconds=5.8, completed=True)
         if self._random.random() < WITH_A_PERSON:
             call.add(7, KeysPressed, node="welcome", digits="1", outcome="match")
             self._visit(call, 7.5)

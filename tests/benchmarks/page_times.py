@@ -95,11 +95,11 @@ def prepared(folder: Path, url: str) -> Settings:
     return settings
 
 
-def cookie_of(settings: Settings, database: Database) -> str:
+def cookie_of(settings: Settings, database: Database, name: str = "") -> str:
     """An administrator, signed in."""
     now = datetime.now(UTC)
     login = f"measures-{now:%H%M%S%f}"
-    account = Account(login, login, login, Role.ADMINISTRATOR, ALL, "en", "Europe/Budapest")
+    account = Account(login, name or login, login, Role.ADMINISTRATOR, ALL, "en", "Europe/Budapest")
     with database.write() as connection:
         kept = accounts.add(connection, account, now).after
         token = sessions.begin(connection, kept.id, now, now + sessions.LIVES)
@@ -107,10 +107,10 @@ def cookie_of(settings: Settings, database: Database) -> str:
     browser = app.test_client()
     with browser.session_transaction() as session:
         session["session"] = token
-    name = app.config["SESSION_COOKIE_NAME"]
-    cookie = browser.get_cookie(name)
+    cookie_name = app.config["SESSION_COOKIE_NAME"]
+    cookie = browser.get_cookie(cookie_name)
     assert cookie is not None
-    return f"{name}={cookie.value}"
+    return f"{cookie_name}={cookie.value}"
 
 
 def token_of(database: Database) -> str:
