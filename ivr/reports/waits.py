@@ -2,11 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 # Seconds up to which a wait counts here: each second, then each 5, then each 30; nobody waits longer than a day.
 EDGES: tuple[int, ...] = (*range(1, 61), *range(65, 301, 5), *range(330, 3601, 30), 86_400)
 
 Waits = Mapping[int, int]  # edge in seconds -> how many waited at most so long, and longer than the edge before
+
+Edge = TypeVar("Edge", int, str)  # JSON keeps names of text
 
 
 def edge_of(wait_s: float) -> int:
@@ -14,9 +17,9 @@ def edge_of(wait_s: float) -> int:
     return EDGES[min(bisect_left(EDGES, wait_s), len(EDGES) - 1)]
 
 
-def merged(parts: Iterable[Waits]) -> dict[int, int]:
+def merged(parts: Iterable[Mapping[Edge, int]]) -> dict[Edge, int]:
     """The counts of several, added up."""
-    total: dict[int, int] = {}
+    total: dict[Edge, int] = {}
     for part in parts:
         for edge, count in part.items():
             total[edge] = total.get(edge, 0) + count

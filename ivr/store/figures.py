@@ -59,10 +59,10 @@ def agent_sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
 def waits(connection: Connection, wanted: Range) -> dict[str, dict[int, int]]:
     """How long the answered visits of each queue waited: counts by length, for percentiles."""
     wish = _within(select(rollups.c.queue, rollups.c.waits), rollups, "queue", wanted)
-    parts: dict[str, list[dict[int, int]]] = {}
+    parts: dict[str, list[dict[str, int]]] = {}
     for queue, lengths in connection.execute(wish):
-        parts.setdefault(queue, []).append({int(edge): count for edge, count in lengths.items()})
-    return {queue: merged(found) for queue, found in parts.items()}
+        parts.setdefault(queue, []).append(lengths)
+    return {queue: {int(edge): n for edge, n in merged(found).items()} for queue, found in parts.items()}
 
 
 def _totalled() -> Iterator[Label[Any]]:
