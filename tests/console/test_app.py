@@ -32,7 +32,7 @@ def test_two_installations_of_one_host_have_their_own_cookies(app: Flask, settin
 def test_a_database_that_fails_is_answered_with_what_to_do(signed_in: FlaskClient, database: Database) -> None:
     with database.write() as connection:
         connection.exec_driver_sql("DROP TABLE agent_skills")
-    answer = signed_in.get("/calls")
+    answer = signed_in.get("/agents")
     assert answer.status_code == 500
     assert "python3 -m ivr check" in answer.text
     assert "agent_skills" not in answer.text

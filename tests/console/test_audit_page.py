@@ -31,9 +31,7 @@ def test_it_is_searched_by_who_and_text(signed_in, written) -> None:
     assert "q58" not in page
 
 
-@pytest.mark.parametrize(
-    "asked", ["since=x", "until=9999-99-99", "before=-1", "before=9" * 30, "since=0001-01-01", "q=%00"]
-)
+@pytest.mark.parametrize("asked", ["since=x", "until=9999-99-99", "before=-1", "before=9" * 30, "since=0001-01-01"])
 def test_nonsense_in_the_address_is_no_fault(signed_in, written, asked: str) -> None:
     assert signed_in.get(f"/audit?{asked}").status_code == 200
 

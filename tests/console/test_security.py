@@ -8,9 +8,7 @@ from flask.testing import FlaskClient
 from ivr.console.security import HEADERS
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/calls", "/healthz", "/nowhere", "/sign-in", "/sign-in/x", "/api/openapi.json"]
-)
+@pytest.mark.parametrize("path", ["/", "/calls", "/healthz", "/nowhere", "/sign-in", "/sign-in/x", "/api/openapi.json"])
 def test_every_answer_carries_the_headers(client: FlaskClient, path: str) -> None:
     with client.get(path) as answer:
         assert HEADERS.items() <= dict(answer.headers).items()
