@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -35,6 +35,7 @@ PEOPLE = {role: (role, "en", ()) for role in ("administrator", "supervisor", "pl
 }
 PASSWORD = "seven grey geese by the pond"
 UP_S = 180.0
+PATIENCE_MS = 20_000  # the machine is shared: how long a thing took is printed, not judged
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -44,6 +45,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,7 +83,7 @@ class Desk:
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         self.open.append(context)
         page = context.new_page()
         page.on("console", self._heard)

@@ -130,7 +130,7 @@ class Outside:
             await self._over.wait()
 
 
-def eventually(look: Callable[[], T | None], within_s: float = 5.0, pause_s: float = 0.05) -> T:
+def eventually(look: Callable[[], T | None], within_s: float = 20.0, pause_s: float = 0.05) -> T:
     """The first value that is neither None nor False, within a time."""
     end = time.monotonic() + within_s
     while True:

@@ -210,7 +210,7 @@ def test_a_new_agent_gets_a_phone_that_asterisk_knows(desk: Any, stored: Any, ho
 
     secret = page.locator("[data-test=phone-3]").inner_text()
     phones = house.settings.asterisk_dir / "etc" / "pjsip_phones.conf"
-    expect(page.locator("[data-wish=done]")).to_be_visible(timeout=5000)
+    expect(page.locator("[data-wish=done]")).to_be_visible()
     eventually(lambda: secret in phones.read_text())
     press(page, "phone-done")
 
