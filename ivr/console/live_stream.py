@@ -9,7 +9,7 @@ from time import monotonic
 
 from ivr.access.account import ALL, Scope
 
-LOOK_S = 0.2
+LOOK_S = 0.05  # half of it is what a change waits on average
 HEARTBEAT_S = 15.0
 LIVES_S = 300.0  # then the browser asks again, and the gate looks again at who it is
 BEHIND = 4  # snapshots a slow client may be behind before the oldest are dropped

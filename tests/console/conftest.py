@@ -1,5 +1,6 @@
 """A console over a database of its own, at a fixed time, and a small history to look at."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -115,10 +116,20 @@ def settings(tmp_path: Path) -> Settings:
     return first_settings(tmp_path / "home", tmp_path / "cache", "local", {})
 
 
-@pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
-    opened = Database(settings.database_url)
+@pytest.fixture(scope="session")
+def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the newest schema, made once and copied for each test."""
+    made = tmp_path_factory.mktemp("fresh") / "ivr.sqlite"
+    opened = Database(f"sqlite:///{made}")
     migrate(opened)
+    opened.close()
+    return made
+
+
+@pytest.fixture
+def database(settings: Settings, fresh_database: Path) -> Iterator[Database]:
+    opened = Database(settings.database_url)
+    shutil.copyfile(fresh_database, settings.home / "ivr.sqlite")
     yield opened
     opened.close()
 
