@@ -56,14 +56,16 @@ def level(connection: Any, scope: Scope, day: date | None, now: datetime) -> Lev
 
 def by_half_hour(connection: Any, queues: Iterable[Queue], day: date | None, now: datetime) -> list[QueueDay]:
     """The day of each of these queues by half hour; None: today by its own clock."""
-    return [_queue_day(connection, _question(queue, day or today(queue, now), now)) for queue in queues]
-
-
-def _queue_day(connection: Any, question: Question) -> QueueDay:
-    of = frozenset({question.queue})
-    counted = figures.quarters(connection, Range(question.since, question.until, of))
-    waiting = visits.still_waiting(connection, question.since, question.until, [question.queue])
-    return queue_day(counted, waiting, question)
+    questions = [_question(queue, day or today(queue, now), now) for queue in queues]
+    if not questions:
+        return []
+    of = frozenset(question.queue for question in questions)
+    since, until = min(question.since for question in questions), max(question.until for question in questions)
+    counted: dict[str, list[Quarter]] = {queue: [] for queue in of}
+    for quarter in figures.quarters(connection, Range(since, until, of)):
+        counted[quarter.queue].append(quarter)
+    waiting = visits.still_waiting(connection, since, until, sorted(of))
+    return [queue_day(counted[question.queue], waiting, question) for question in questions]
 
 
 def _of_whole_days(connection: Any, questions: Iterable[Question]) -> list[Quarter]:
