@@ -1,5 +1,6 @@
 """`worker` (started by the keeper): everything slow."""
 
+import os
 import signal
 import threading
 from functools import partial
@@ -10,10 +11,13 @@ from ivr.config import load_settings
 from ivr.worker.clips import render_ahead
 from ivr.worker.loop import run
 
+NICE = 5  # calls come before books: on a busy machine a caller must not wait for a fold
+
 
 def main() -> None:
     """Run the worker until it is asked to stop."""
     log_to_stderr()
+    os.setpriority(os.PRIO_PROCESS, 0, NICE)
     settings = load_settings()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

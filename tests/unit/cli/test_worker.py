@@ -20,7 +20,7 @@ def _signals_as_before():
 
 
 def test_the_worker_renders_ahead_beside_its_chores_and_stops_when_asked(tmp_path, monkeypatch):
-    ahead, did = threading.Event(), []
+    ahead, did, priorities = threading.Event(), [], []
 
     def chore():
         did.append(ahead.wait(5))
@@ -30,8 +30,10 @@ def test_the_worker_renders_ahead_beside_its_chores_and_stops_when_asked(tmp_pat
     monkeypatch.setattr(worker, "log_to_stderr", lambda: None)
     monkeypatch.setattr(worker, "render_ahead", lambda *_: ahead.set())
     monkeypatch.setattr(worker, "chores", lambda settings: {"one": chore})
+    monkeypatch.setattr(os, "setpriority", lambda *priority: priorities.append(priority))
     first_settings(tmp_path, tmp_path, "local", {})
 
     assert run(["worker"]) == 0
     assert did == [True]
+    assert priorities == [(os.PRIO_PROCESS, 0, worker.NICE)]
     assert not (tmp_path / "worker.heartbeat").exists()
