@@ -127,14 +127,15 @@ def _held(house: BenchHouse, callers: int, seconds: float) -> None:
         heard = listen(ears, seconds)
         used = house.cpu() - before
         lag = house.settings.heartbeat_path.read_text().strip()
-        done = sipp.wait()
+        done = sipp.wait(ears.speak)  # who falls silent is taken for gone
     say(f"{callers} held callers for {heard.seconds:.0f} s, load {os.getloadavg()[0]:.1f}; lag of the loop: {lag}")
     python = used.engine / heard.seconds
     say(f"  Python {python:.2%} of a core (engine), target <= 2 % for 300", python <= 0.02 if callers == 300 else None)
     say(f"  Asterisk {used.asterisk / heard.seconds:.0%} of a core, worker {used.worker / heard.seconds:.2%}")
     said = f"  packets {heard.share:.3%} of 50 a second, seconds of a caller with an audible gap {heard.gaps}"
     say(f"{said}, most missing in one second {1000 * heard.worst_missing_s:.0f} ms, target no gap", heard.gaps == 0)
-    say(f"  calls lost {done.failed} of {callers}, target none", done.failed == 0)
+    why = f" ({done.why})" if done.why else ""
+    say(f"  calls lost {done.failed} of {callers}{why}, target none", done.failed == 0)
 
 
 def split() -> None:

@@ -1,10 +1,13 @@
 """Calls by the hundred, made by SIPp on a loopback address, and what became of them."""
 
+import contextlib
 import csv
 import shutil
 import socket
 import subprocess
 import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +26,7 @@ class Done:
 
     succeeded: int
     failed: int
+    why: str = ""  # SIPp's own counts of what failed
 
     @property
     def calls(self) -> int:
@@ -62,10 +66,15 @@ class SippCalls:
         )  # fmt: skip
         self.pid = self._child.pid
 
-    def wait(self) -> Done:
-        """Every call over, or the limit."""
+    def wait(self, meanwhile: Callable[[], None] | None = None) -> Done:
+        """Every call over, or the limit; `meanwhile` is done once a second."""
+        end = time.monotonic() + self._limit_s + 10
         try:
-            self._child.wait(self._limit_s + 10)
+            while self._child.poll() is None and time.monotonic() < end:
+                if meanwhile is not None:
+                    meanwhile()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._child.wait(1)
         finally:
             self._child.kill()
             self._child.wait()
@@ -76,7 +85,12 @@ class SippCalls:
         self._folder.cleanup()
         last = rows[-1] if rows else {}
         succeeded = int(last.get("SuccessfulCall(C)") or 0)
-        return Done(succeeded, max(int(last.get("FailedCall(C)") or 0), self._load.calls - succeeded))
+        failed = max(int(last.get("FailedCall(C)") or 0), self._load.calls - succeeded)
+        kinds = (
+            name for name in last if name.startswith("Failed") and name.endswith("(C)") and name != "FailedCall(C)"
+        )
+        why = ", ".join(f"{name.removesuffix('(C)')} {last[name]}" for name in kinds if last[name] not in ("", "0"))
+        return Done(succeeded, failed, why)
 
     def _command(self, house: BenchHouse, folder: Path) -> list[str]:
         load, settings = self._load, house.settings
