@@ -123,6 +123,7 @@ def _pytest(part: Part, bench: Bench) -> Outcome:
     report = bench.reports / f"{part.name.replace('/', '-')}.xml"
     match = ["-k", bench.match] if bench.match else []
     argv = [
+        *_nice(part),
         str(bench.python),
         "-m",
         "pytest",
@@ -139,10 +140,14 @@ def _pytest(part: Part, bench: Bench) -> Outcome:
     return outcome
 
 
+def _nice(part: Part) -> list[str]:
+    return ["nice", "-n", str(part.nice)] if part.nice else []
+
+
 def _quality(part: Part, bench: Bench) -> Outcome:
     outcome = Outcome(part.name)
     for name, arguments in QUALITY.items():
-        code, output, seconds = _run([str(bench.python), "-m", *arguments], part.limit_s)
+        code, output, seconds = _run([*_nice(part), str(bench.python), "-m", *arguments], part.limit_s)
         outcome.seconds += seconds
         outcome.passed += code == 0
         outcome.failed += code != 0
