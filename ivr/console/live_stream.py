@@ -157,7 +157,11 @@ class LiveStream:
         with self._lock:
             wanted = [group for group in self._clients if everyone or group not in self._last]
         for group in wanted:
-            message = event(self._render(group))
+            try:
+                message = event(self._render(group))
+            except Exception:  # what cannot be made for one keeps nobody else waiting
+                log.exception("the live page %s could not be made", group)
+                continue
             with self._lock:
                 if group not in self._clients or self._last.get(group) == message:
                     continue

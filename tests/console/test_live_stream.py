@@ -65,6 +65,19 @@ def test_a_change_arrives_within_a_second(stream: LiveStream, room: Room) -> Non
     assert monotonic() - began < 1
 
 
+def test_a_page_that_cannot_be_made_keeps_no_other_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    def render(group: Group) -> str:
+        if group == GROUP:
+            raise KeyError(group.view)
+        return "made"
+
+    stream = LiveStream(lambda: 1, render)
+    stream.open(GROUP, "a")
+    assert stream.open(OTHER, "b").waiting.get(timeout=5) == b"data: made\n\n"
+    stream.stop()
+    assert "could not be made" in caplog.text
+
+
 def test_each_language_has_its_own(stream: LiveStream) -> None:
     english, hungarian = stream.open(GROUP, "a"), stream.open(OTHER, "b")
     assert english.waiting.get(timeout=5) != hungarian.waiting.get(timeout=5)
