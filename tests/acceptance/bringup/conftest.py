@@ -109,7 +109,7 @@ def installation(tmp_path):
 def write_environment(cache):
     (cache / "venv" / "bin").mkdir(parents=True)
     write_program(cache / "venv" / "bin" / "python")
-    environment._write_stamp(cache / "venv")
+    environment._write_stamp(cache / "venv", environment.ALL)
 
 
 def write_asterisk(cache):
