@@ -1,4 +1,4 @@
-"""`test`: makes what the tests need, runs the parts in three lanes, counts, and says what was skipped and why."""
+"""`test`: makes what the tests need, runs the parts in two lanes, counts, and says what was skipped and why."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ from ivr.bringup.voice import ensure_espeak
 from ivr.config import PROJECT, cache_dir
 from ivr.errors import SetupError
 
-LANES = 3  # on two cores: calls and browsers wait most of the time
+LANES = 2
 GRACE_S = 20.0
 SPARED = {
     "postgres",
