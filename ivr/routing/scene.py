@@ -1,0 +1,37 @@
+"""The floor at one moment, as the wait estimate looks at it: who waits, who works, by which rules."""
+
+from collections.abc import Hashable, Mapping, Set
+from dataclasses import dataclass, field
+
+from ivr.routing.agent import Agent, AgentState
+from ivr.routing.line import Visit
+from ivr.routing.skills import qualifies
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everybody on the floor at `t` seconds; `waiting` in the order of the line, `targets` in seconds per skill."""
+
+    t: float
+    waiting: tuple[Visit, ...]
+    agents: tuple[Agent, ...]
+    phones_in_use: Set[Hashable] = frozenset()
+    mode: str = "etw"
+    service_level_s: float = 20.0
+    targets: Mapping[str, float] = field(default_factory=dict)
+
+    def target_s(self, skill: str) -> float:
+        """Return the wait in seconds within which calls of this skill shall be answered."""
+        return self.targets.get(skill, self.service_level_s)
+
+    def able(self, skill: str, min_level: int) -> list[Agent]:
+        """Return the agents logged in who have the skill at the level or above."""
+        return [agent for agent in self.agents if qualifies(agent.skills, skill, min_level)]
+
+    def is_idle(self, agent: Agent) -> bool:
+        """Return whether the agent could be rung now."""
+        return agent.state is AgentState.AVAILABLE and agent.id not in self.phones_in_use
+
+    def position(self, visit: Visit) -> int:
+        """Return the place (1 = next) among the calls of the same skill, also of a visit that is not in the line."""
+        return 1 + sum(other.skill == visit.skill and other.rank < visit.rank for other in self.waiting)

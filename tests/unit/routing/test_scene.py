@@ -1,0 +1,29 @@
+"""The floor at one moment."""
+
+from floor_parts import agent, scene, talking, visit
+
+
+def test_those_at_the_level_or_above_are_able():
+    anna, bela = agent("anna", tech=7), agent("bela", tech=4)
+    assert scene(0, agents=[anna, bela]).able("tech", 5) == [anna]
+
+
+def test_an_agent_whose_phone_is_in_use_is_not_idle():
+    anna, bela = agent("anna", tech=7), talking("bela", 0, "tech", tech=7)
+    floor = scene(0, agents=[anna, bela], phones_in_use={"anna"})
+    assert not floor.is_idle(anna)
+    assert not floor.is_idle(bela)
+
+
+def test_the_position_counts_the_calls_of_the_same_skill_before_it():
+    line = [visit("c1"), visit("c2", "english", 1), visit("c3", "tech", 2)]
+    assert scene(5, line).position(line[2]) == 2
+
+
+def test_a_call_that_would_join_has_a_position_too():
+    assert scene(5, [visit("c1")]).position(visit("new", entered_at=5)) == 2
+
+
+def test_each_skill_has_its_own_target_or_the_common_one():
+    floor = scene(0, service_level_s=20, targets={"vip": 10})
+    assert (floor.target_s("vip"), floor.target_s("tech")) == (10, 20)
