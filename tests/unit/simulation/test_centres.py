@@ -12,13 +12,6 @@ SIZES = {
     "spike": (300, 12),
     "leaving": (100, 8),
 }
-    "small": (5, 2),
-    "calm": (30, 4),
-    "busy": (30, 5),
-    "overload": (60, 6),
-    "spike": (300, 12),
-    "leaving": (100, 8),
-}
 
 
 @pytest.mark.parametrize("name", SIX)
