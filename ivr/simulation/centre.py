@@ -92,6 +92,8 @@ class PlannedCall:
     wrap_up_s: float
     rings_out: int = 0  # how many agents let it ring before one takes it
     entered_s: float | None = None  # the earlier entry of a callback
+    min_level: int | None = None  # None: as its skill asks, so too
+    priority_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
