@@ -61,12 +61,36 @@ class Collect:
 
 @dataclass(frozen=True, slots=True)
 class EnterQueue:
-    """Wait for an agent with the skill."""
+    """Wait for an agent with the skill; one of the `keys` performs its commands beside the wait, or ends it."""
 
     queue: str
     skill: str
     min_level: int = 1
     priority: int = 0
+    keys: tuple[tuple[str, tuple["Command", ...]], ...] = ()  # (key, commands; none: it ends the wait)
+    hint: tuple[Say, ...] = ()  # which keys there are, said after each announcement
+
+    @property
+    def callback_key(self) -> str | None:
+        """The key that asks for a callback, if there is one."""
+        return next((key for key, act in self.keys if any(isinstance(one, RequestCallback) for one in act)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCallback:
+    """Agree with the caller on a number at which he is called back when it is his turn in the queue."""
+
+    queue: str
+    skill: str
+    min_level: int = 1
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeMessage:
+    """Let the caller speak after a tone, and keep it in a box."""
+
+    box: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +132,8 @@ class Heard:
     outcome: str  # match | no_match | no_input
 
 
-Command = SetLanguage | Play | Collect | EnterQueue | Transfer | Respond | HangUp | Note | Heard
+Performed = Play | Collect | EnterQueue | RequestCallback | TakeMessage | Transfer
+Command = Performed | SetLanguage | Respond | HangUp | Note | Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +170,27 @@ class QueueLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackAsked:
+    """Whether the caller will be called back."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageTaken:
+    """How long the caller spoke, 0 when nothing could be kept."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class TransferEnded:
     """The outside leg is over or never came to be, and the caller is still there."""
 
     connected: bool
 
 
-Result = Started | Played | Collected | QueueLeft | TransferEnded
+Result = Started | Played | Collected | QueueLeft | CallbackAsked | MessageTaken | TransferEnded
 
 
 class DialOutcome(StrEnum):

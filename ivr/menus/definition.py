@@ -60,7 +60,11 @@ class InformationNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueNode:
-    """Waits for an agent; `then` when nobody came in time or a key ended the wait."""
+    """Waits for an agent; `then` when nobody came in time.
+
+    A key that leads to information or a callback keeps the place until the callback is agreed on; any other node is
+    reached by giving it up. `hint` says which keys there are.
+    """
 
     kind: ClassVar[str] = "queue"
     id: str
@@ -69,6 +73,34 @@ class QueueNode:
     then: str
     min_level: int = 1
     priority: int = 0
+    keys: tuple[tuple[str, str], ...] = ()  # (key, target)
+    hint: Lines = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackNode:
+    """Agrees on a number to be called back at; `then` when that is done, `otherwise` when the caller would not.
+
+    Without a queue it can only be reached by the key of one, which it then is for.
+    """
+
+    kind: ClassVar[str] = "callback"
+    id: str
+    then: str
+    queue: str | None = None
+    skill: str | None = None
+    min_level: int = 1
+    otherwise: str = BACK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicemailNode:
+    """Keeps what the caller says after a tone in a box."""
+
+    kind: ClassVar[str] = "voicemail"
+    id: str
+    box: str
+    then: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +143,8 @@ class HangUpNode:
     disposition: Disposition | None = None
 
 
-Node = MenuNode | InformationNode | QueueNode | TransferNode | LanguageNode | RespondNode | HangUpNode
+Person = QueueNode | TransferNode
+Node = MenuNode | InformationNode | Person | CallbackNode | VoicemailNode | LanguageNode | RespondNode | HangUpNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +163,32 @@ class MenuTree:
             for _, target in targets_of(node):
                 if target != BACK and target not in self.nodes:
                     raise Misuse(f"menu {self.id}: node {node.id} leads to {target!r}, which is no node")
-        if self.start not in self.nodes or not isinstance(self.nodes.get(self.on_failure), QueueNode | TransferNode):
+        if self.start not in self.nodes or not isinstance(self.nodes.get(self.on_failure), Person):
             raise Misuse(f"menu {self.id}: it needs a node to start with, and a queue or transfer for failures")
 
 
 def targets_of(node: Node) -> tuple[tuple[str, str], ...]:
     """Where the node leads: (key or field, target)."""
-    if isinstance(node, MenuNode):
-        return (*node.choices, ("on_failure", node.on_failure))
-    return () if isinstance(node, HangUpNode) else (("then", node.then),)
+    match node:
+        case MenuNode():
+            return (*node.choices, ("on_failure", node.on_failure))
+        case QueueNode():
+            return (*node.keys, ("then", node.then))
+        case CallbackNode():
+            return (("then", node.then), ("otherwise", node.otherwise))
+        case HangUpNode():
+            return ()
+    return (("then", node.then),)
+
+
+def keys_of(node: Node) -> tuple[tuple[str, str], ...]:
+    """The keys a caller may press at the node, each with its target."""
+    return node.choices if isinstance(node, MenuNode) else node.keys if isinstance(node, QueueNode) else ()
+
+
+def keeps_place(node: Node) -> bool:
+    """Whether a waiting caller may come here without leaving his queue."""
+    return isinstance(node, CallbackNode) or (isinstance(node, InformationNode) and node.then == BACK)
 
 
 def lines_of(node: Node) -> Lines:
@@ -146,6 +196,8 @@ def lines_of(node: Node) -> Lines:
     if isinstance(node, MenuNode):
         said = (*node.prompts, node.again, *node.no_input, *node.no_match)
         return tuple(line for lines in said for line in lines)
+    if isinstance(node, QueueNode):
+        return node.hint
     return node.say if isinstance(node, InformationNode | HangUpNode) else ()
 
 

@@ -85,6 +85,8 @@ def _same(plain: Any) -> Any:
 
 _READ: dict[str, Callable[[Any], Any]] = {
     "say": _lines,
+    "hint": _lines,
+    "keys": _pairs,
     "again": _lines,
     "prompts": _turns,
     "no_input": _turns,

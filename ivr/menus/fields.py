@@ -93,6 +93,15 @@ def choices(value: Any, place: Place) -> tuple[tuple[str, str], ...]:
     return tuple(choice for choice in read if choice)
 
 
+def single_keys(value: Any, place: Place) -> tuple[tuple[str, str], ...]:
+    """Keys of one press each, and where they lead: a caller who waits presses no rows of keys."""
+    read = choices(value, place)
+    for keys, _ in read:
+        if len(keys) > 1:
+            place.of_key(value, keys).wrong(f"a caller who waits presses one key, not {keys!r}")
+    return read
+
+
 def lines(value: Any, place: Place) -> Lines:
     """One thing to say, or a list of things to say one after the other."""
     if not isinstance(value, list):

@@ -11,11 +11,14 @@ from ivr.menus import fields
 from ivr.menus.definition import (
     BACK,
     NEXT_LANGUAGE,
+    CallbackNode,
+    InformationNode,
     LanguageNode,
     MenuTree,
     Node,
+    Person,
     QueueNode,
-    TransferNode,
+    RespondNode,
     targets_of,
 )
 from ivr.menus.definition_json import with_version
@@ -76,6 +79,9 @@ def _tree(sheet: Sheet, root: Any, book: PromptBook | None) -> MenuTree | None:
     declared = {str(node) for node in root["nodes"]} if nodes else set()
     for node in nodes.values():
         _check_node(sheet, node, declared, head.get("languages") or (), book)
+        _check_callbacks(sheet, node, nodes)
+        if isinstance(node, QueueNode):
+            _check_keys(sheet, node, nodes)
     _check_ends(Place(sheet), root, declared, nodes)
     if sheet.mistakes:
         return None
@@ -124,6 +130,26 @@ def _check_node(
         )
 
 
+def _check_callbacks(sheet: Sheet, node: Node, nodes: Mapping[str, Node]) -> None:
+    if isinstance(node, CallbackNode) and (node.queue is None) != (node.skill is None):
+        _wrong(sheet, node.id, None, "name both queue and skill of a callback, or neither")
+    for label, target in targets_of(node):
+        found = nodes.get(target)
+        waits = isinstance(node, QueueNode) and label != "then"
+        if isinstance(found, CallbackNode) and found.queue is None and not waits:
+            _wrong(sheet, node.id, label, f"the callback {target!r} names no queue: only who waits can be led there")
+
+
+def _check_keys(sheet: Sheet, queue: QueueNode, nodes: Mapping[str, Node]) -> None:
+    """A caller who waits loses his place only by going somewhere, never by hearing or choosing something."""
+    for key, target in queue.keys:
+        match nodes.get(target):
+            case InformationNode(then=then) if then != BACK:
+                _wrong(sheet, queue.id, key, f"information for who waits leads {BACK}: {target!r} leads to {then!r}")
+            case LanguageNode() | RespondNode() as node:
+                _wrong(sheet, queue.id, key, f"a key of who waits cannot lead to {target!r}, a {node.kind} node")
+
+
 def _wrong_prompts(node: Node, languages: tuple[str, ...], book: PromptBook) -> Iterator[tuple[str, str]]:
     spoken = prompts_of(node, languages)
     for finding in missing_prompts(ShapeNode(node.id, prompts=spoken), book.prompts):
@@ -139,7 +165,7 @@ def _check_ends(place: Place, root: Any, declared: set[str], nodes: Mapping[str,
         if declared and isinstance(root.get(key), str) and root[key] not in declared:
             place.of_key(root, key).wrong(f"there is no node {root[key]!r}")
     last = nodes.get(str(root.get("on_failure")))
-    if last and not isinstance(last, QueueNode | TransferNode):
+    if last and not isinstance(last, Person):
         place.of_key(root, "on_failure").wrong(f"{last.id!r} is no person: name a queue or a transfer")
 
 

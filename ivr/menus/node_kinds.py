@@ -6,6 +6,7 @@ from typing import Any
 
 from ivr.menus import fields
 from ivr.menus.definition import (
+    CallbackNode,
     HangUpNode,
     InformationNode,
     LanguageNode,
@@ -14,6 +15,7 @@ from ivr.menus.definition import (
     QueueNode,
     RespondNode,
     TransferNode,
+    VoicemailNode,
 )
 from ivr.menus.fields import Read
 from ivr.menus.sheet import Place
@@ -49,8 +51,19 @@ KINDS: dict[str, Kind] = {
         Kind(
             QueueNode,
             {"queue": fields.name, "skill": fields.name, "then": fields.name},
-            {"min_level": fields.level, "priority": fields.priority},
+            {
+                "min_level": fields.level,
+                "priority": fields.priority,
+                "keys": fields.single_keys,
+                "hint": fields.lines,
+            },
         ),
+        Kind(
+            CallbackNode,
+            {"then": fields.name},
+            {"queue": fields.name, "skill": fields.name, "min_level": fields.level, "otherwise": fields.name},
+        ),
+        Kind(VoicemailNode, {"box": fields.name, "then": fields.name}, {}),
         Kind(TransferNode, {"number": fields.number_outside, "then": fields.name}, {}),
         Kind(LanguageNode, {"language": fields.language, "then": fields.name}, {}),
         Kind(RespondNode, {"response": fields.response, "then": fields.name}, {}),

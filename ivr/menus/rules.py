@@ -5,21 +5,25 @@ from dataclasses import dataclass, replace
 
 from ivr.calls.commands import (
     ALL_KEYS,
+    CallbackAsked,
     Collect,
     Collected,
     Command,
     EnterQueue,
     HangUp,
     Heard,
+    MessageTaken,
     Note,
     Play,
     Played,
     QueueLeft,
+    RequestCallback,
     Respond,
     Result,
     Say,
     SetLanguage,
     Started,
+    TakeMessage,
     Transfer,
     TransferEnded,
 )
@@ -29,6 +33,7 @@ from ivr.graph.run import Run, Turn
 from ivr.menus.definition import (
     BACK,
     NEXT_LANGUAGE,
+    CallbackNode,
     FactLine,
     HangUpNode,
     InformationNode,
@@ -39,6 +44,7 @@ from ivr.menus.definition import (
     QueueNode,
     RespondNode,
     TransferNode,
+    VoicemailNode,
 )
 
 Facts = Mapping[str, tuple[Say, ...]]  # what is known about this call, ready to be said
@@ -72,7 +78,13 @@ class Rules:
                 return Turn(run, (HangUp(node.disposition),))
             case (QueueNode(), QueueLeft(served=True)) | (TransferNode(), TransferEnded(connected=True)):
                 return Turn(run, (HangUp(),))
-            case (QueueNode() | TransferNode()) as node, (QueueLeft() | TransferEnded()):
+            case QueueNode() as node, QueueLeft(key=key) if key:
+                return self._left_by_key(run, node, key)
+            case CallbackNode() as node, CallbackAsked(agreed):
+                return Turn(run, target=self._target(run, node.then if agreed else node.otherwise))
+            case (QueueNode() | TransferNode() | VoicemailNode()) as node, (
+                QueueLeft() | TransferEnded() | MessageTaken()
+            ):
                 return Turn(run, target=self._target(run, node.then))
         raise IllegalTransition(f"menu {self.tree.id}", run.node, type(event).__name__)
 
@@ -91,9 +103,13 @@ class Rules:
             case MenuNode() as node:
                 return self._first_ask(run, node)
             case InformationNode() as node:
-                return Turn(run, (Play(self._says(node.say), ALL_KEYS if node.interruptible else ""),))
+                return Turn(run, (self._say(node),))
             case QueueNode() as node:
-                return Turn(run, (EnterQueue(node.queue, node.skill, node.min_level, node.priority),))
+                return Turn(run, (self._wait(node),))
+            case CallbackNode() as node:
+                return Turn(run, (RequestCallback(node.queue or "", node.skill or "", node.min_level),))
+            case VoicemailNode() as node:
+                return Turn(run, (TakeMessage(node.box),))
             case TransferNode() as node:
                 return Turn(run, (Transfer(node.number),))
             case LanguageNode() as node:
@@ -103,6 +119,32 @@ class Rules:
                 return Turn(run, (Respond(node.response),), self._target(run, node.then))
             case HangUpNode() as node:
                 return Turn(run, (Play(self._says(node.say)) if node.say else HangUp(node.disposition),))
+
+    def _say(self, node: InformationNode) -> Play:
+        return Play(self._says(node.say), ALL_KEYS if node.interruptible else "")
+
+    def _wait(self, node: QueueNode) -> EnterQueue:
+        keys = tuple((key, self._beside(node, key, target)) for key, target in node.keys)
+        return EnterQueue(node.queue, node.skill, node.min_level, node.priority, keys, self._says(node.hint))
+
+    def _beside(self, queue: QueueNode, key: str, target: str) -> tuple[Command, ...]:
+        """What a key does while the place is kept, nothing when it gives the place up."""
+        if target == BACK:
+            return ()
+        noted = Heard(queue.id, key, "match"), Note(self.tree.id, target, self.tree.nodes[target].kind)
+        match self.tree.nodes[target]:
+            case InformationNode() as node:
+                return (*noted, self._say(node))
+            case CallbackNode():
+                return (*noted, RequestCallback(queue.queue, queue.skill, queue.min_level, queue.priority))
+        return ()
+
+    def _left_by_key(self, run: Run, queue: QueueNode, key: str) -> Step:
+        target = dict(queue.keys)[key]
+        node = self.tree.nodes.get(target)
+        if isinstance(node, CallbackNode):  # agreed on beside the wait
+            return Turn(replace(run, node=target), target=self._target(run, node.then))
+        return Turn(run, (Heard(queue.id, key, "match"),), self._target(run, target))
 
     def _first_ask(self, run: Run, node: MenuNode) -> Step:
         comes_back = node.id in run.trail

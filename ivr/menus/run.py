@@ -6,16 +6,20 @@ from enum import StrEnum
 from typing import Any
 
 from ivr.calls.commands import (
+    CallbackAsked,
     Collect,
     Collected,
     Command,
     EnterQueue,
     HangUp,
+    MessageTaken,
     Play,
     Played,
     QueueLeft,
+    RequestCallback,
     Result,
     Started,
+    TakeMessage,
     Transfer,
     TransferEnded,
 )
@@ -33,6 +37,8 @@ class State(StrEnum):
     PLAYING = "playing"
     COLLECTING = "collecting"
     QUEUED = "queued"
+    CALLBACK = "callback"
+    MESSAGE = "message"
     TRANSFERRING = "transferring"
     ENDED = "ended"
 
@@ -43,12 +49,16 @@ MOVES: Mapping[State, Mapping[type[Result | Command], State]] = {
         Play: State.PLAYING,
         Collect: State.COLLECTING,
         EnterQueue: State.QUEUED,
+        RequestCallback: State.CALLBACK,
+        TakeMessage: State.MESSAGE,
         Transfer: State.TRANSFERRING,
         HangUp: State.ENDED,
     },
     State.PLAYING: {Played: State.DECIDING},
     State.COLLECTING: {Collected: State.DECIDING},
     State.QUEUED: {QueueLeft: State.DECIDING},
+    State.CALLBACK: {CallbackAsked: State.DECIDING},
+    State.MESSAGE: {MessageTaken: State.DECIDING},
     State.TRANSFERRING: {TransferEnded: State.DECIDING},
     State.ENDED: {},
 }

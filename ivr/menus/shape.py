@@ -8,9 +8,11 @@ from ivr.menus.definition import (
     HangUpNode,
     MenuNode,
     MenuTree,
+    Person,
     PromptLine,
     QueueNode,
-    TransferNode,
+    keeps_place,
+    keys_of,
     lines_of,
     targets_of,
 )
@@ -33,20 +35,33 @@ def _node(tree: MenuTree, node: Definition) -> Node:
         edges=tuple(_edges(tree, node)),
         prompts=prompts_of(node, tree.languages),
         asks=isinstance(node, MenuNode),
-        ends=isinstance(node, QueueNode | TransferNode | HangUpNode),
-        person=isinstance(node, QueueNode | TransferNode),
+        ends=isinstance(node, Person | HangUpNode),
+        person=isinstance(node, Person),
     )
 
 
 def _edges(tree: MenuTree, node: Definition) -> Iterator[Edge]:
-    keys = {key for key, _ in node.choices} if isinstance(node, MenuNode) else set()
+    keys = {key for key, _ in keys_of(node)}
     for label, target in targets_of(node):
         for meant in _menus_before(tree, node.id) if target == BACK else (target,):
             yield Edge(meant, label, by_key=label in keys)
 
 
+def _beside(tree: MenuTree, queue: QueueNode, target: str) -> bool:
+    return target != BACK and any(target == to and keeps_place(tree.nodes[target]) for _, to in queue.keys)
+
+
+def _left_for(tree: MenuTree, node: Definition) -> tuple[str, ...]:
+    """Where the caller can go on from here and have left the node for good."""
+    ways = targets_of(node)
+    if isinstance(node, QueueNode):
+        ways = tuple((key, to) for key, to in ways if key == "then" or not _beside(tree, node, to))
+    return tuple(to for _, to in ways)
+
+
 def _menus_before(tree: MenuTree, node: str) -> tuple[str, ...]:
-    """The menus from which a caller can have come here last; the start when there can have been none."""
+    """Where `back` leads: the menus from which a caller can have come here last (the start when there can have been
+    none), and the queues he has not left."""
     menus: dict[str, None] = {}
     waiting, met = [node], {node}
     while waiting:
@@ -57,8 +72,8 @@ def _menus_before(tree: MenuTree, node: str) -> tuple[str, ...]:
             if before.id in met or target not in {way for _, way in targets_of(before)}:
                 continue
             met.add(before.id)
-            if isinstance(before, MenuNode):
+            if isinstance(before, MenuNode) or (isinstance(before, QueueNode) and _beside(tree, before, target)):
                 menus[before.id] = None
-            else:
+            if not isinstance(before, MenuNode) and target in _left_for(tree, before):
                 waiting.append(before.id)
     return tuple(menus)

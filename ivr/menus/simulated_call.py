@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 
 from ivr.calls.commands import (
     ALL_KEYS,
+    CallbackAsked,
     Collect,
     Collected,
     Command,
     EnterQueue,
     HangUp,
+    MessageTaken,
     Play,
     Played,
     QueueLeft,
+    RequestCallback,
     Result,
     SetLanguage,
     Started,
+    TakeMessage,
     Transfer,
     TransferEnded,
 )
@@ -38,6 +42,7 @@ class SimulatedCall:
     doing: Command
     told: tuple[str, ...] = ()
     silent_s: float = 0.0
+    seat: tuple[EnterQueue, str] | None = None  # kept while something else is done, and the key for that
 
     @property
     def ended(self) -> bool:
@@ -62,7 +67,13 @@ def act(call: SimulatedCall, doing: str) -> SimulatedCall:
 
 def passing_time(call: SimulatedCall) -> str:
     """The action of a person who does nothing: listens to the end, stays silent, waits until nobody comes."""
-    names: dict[type[Command], str] = {Play: "listen", Collect: "silence", EnterQueue: "unserved"}
+    names: dict[type[Command], str] = {
+        Play: "listen",
+        Collect: "silence",
+        EnterQueue: "unserved",
+        RequestCallback: "declined",
+        TakeMessage: "spoken",
+    }
     return names.get(type(call.doing), "unconnected")
 
 
@@ -75,6 +86,8 @@ def _press(call: SimulatedCall, keys: str) -> SimulatedCall:
         match call.doing:
             case Play(_, interrupt_keys) if key in interrupt_keys:
                 call = _next(call, Played(key, completed=False))
+            case EnterQueue(keys=beside) if key in dict(beside):
+                call = _pressed_while_waiting(call, key, dict(beside)[key])
             case Collect() as wish:
                 digits += key
                 if last or not wish.wants_more(digits):
@@ -82,6 +95,31 @@ def _press(call: SimulatedCall, keys: str) -> SimulatedCall:
             case doing:
                 raise AuthorError(f"no key means anything here: {_named(doing)}")
     return call
+
+
+def _pressed_while_waiting(call: SimulatedCall, key: str, act: tuple[Command, ...]) -> SimulatedCall:
+    if not act or not isinstance(call.doing, EnterQueue):
+        return _next(call, QueueLeft(served=False, key=key))
+    told_now = (*call.told, *_told(call.run.place.language, act, call.wording))
+    if isinstance(act[-1], RequestCallback):
+        return replace(call, told=told_now, doing=act[-1], seat=(call.doing, key))
+    return replace(call, told=told_now)  # what is said takes no time here: he waits again
+
+
+def _callback_asked(agreed: bool) -> Callable[[SimulatedCall, str], SimulatedCall]:
+    def asked(call: SimulatedCall, _: str) -> SimulatedCall:
+        _expect(call, RequestCallback)
+        if call.seat is None:
+            return _next(call, CallbackAsked(agreed))
+        queue, key = call.seat
+        return _next(call, QueueLeft(served=False, key=key)) if agreed else replace(call, doing=queue, seat=None)
+
+    return asked
+
+
+def _spoken(call: SimulatedCall, _: str) -> SimulatedCall:
+    _expect(call, TakeMessage)
+    return _next(call, MessageTaken(1.0))
 
 
 def _silence(call: SimulatedCall, _: str) -> SimulatedCall:
@@ -128,6 +166,9 @@ ACTIONS: dict[str, Callable[[SimulatedCall, str], SimulatedCall]] = {
     "listen": _listen,  # to the end of what is being said
     "served": _queue_left(served=True),  # an agent came, talked and hung up
     "unserved": _queue_left(served=False),  # nobody came in time
+    "agreed": _callback_asked(agreed=True),  # to be called back, on this number
+    "declined": _callback_asked(agreed=False),
+    "spoken": _spoken,  # a message was left
     "connected": _transfer_ended(connected=True),
     "unconnected": _transfer_ended(connected=False),
 }
@@ -137,7 +178,7 @@ def _next(call: SimulatedCall, result: Result) -> SimulatedCall:
     run, commands = receive(call.run, result)
     kept = from_plain(run.tree, run.facts, json.loads(json.dumps(to_plain(run))))
     lines = tuple(_told(call.run.place.language, commands, call.wording))
-    return replace(call, run=kept, doing=commands[-1], told=(*call.told, *lines), silent_s=0.0)
+    return replace(call, run=kept, doing=commands[-1], told=(*call.told, *lines), silent_s=0.0, seat=None)
 
 
 def _told(language: str, commands: tuple[Command, ...], wording: Wording) -> Iterator[str]:
@@ -155,5 +196,11 @@ def _expect(call: SimulatedCall, doing: type[Command]) -> None:
 
 
 def _named(doing: Command) -> str:
-    names = {Play: "something is being said", Collect: "a key is asked for", EnterQueue: "the caller waits"}
+    names = {
+        Play: "something is being said",
+        Collect: "a key is asked for",
+        EnterQueue: "the caller waits",
+        RequestCallback: "a callback is being agreed on",
+        TakeMessage: "a message is being recorded",
+    }
     return names.get(type(doing), "the caller is connected" if isinstance(doing, Transfer) else "the call is over")

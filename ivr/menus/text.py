@@ -2,8 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ivr.calls.commands import Collect, Command, EnterQueue, HangUp, Play, Respond, Say, Transfer
+from ivr.calls.commands import (
+    Collect,
+    Command,
+    EnterQueue,
+    HangUp,
+    Play,
+    RequestCallback,
+    Respond,
+    Say,
+    TakeMessage,
+    Transfer,
+)
 from ivr.menus.definition import (
+    CallbackNode,
     FactLine,
     HangUpNode,
     InformationNode,
@@ -15,6 +27,7 @@ from ivr.menus.definition import (
     QueueNode,
     RespondNode,
     TransferNode,
+    VoicemailNode,
 )
 from ivr.menus.rules import Facts
 from ivr.spoken.prompt import PromptBook, Slot
@@ -52,6 +65,10 @@ def told(command: Command, language: str, wording: Wording) -> str | None:
             return f"hear {language}: {'; '.join(wording(say, language) for say in says)}"
         case EnterQueue(queue, skill, min_level, priority):
             return "reach " + _queue(queue, skill, min_level, priority)
+        case RequestCallback(queue):
+            return f"ask for a callback from queue {queue}"
+        case TakeMessage(box):
+            return f"speak into box {box}"
         case Transfer(number):
             return f"reach number {number}"
         case Respond(response):
@@ -81,7 +98,18 @@ def _described(node: Node, language: str, wording: Wording) -> Iterator[str]:
             yield f"then: {node.then}"
         case QueueNode():
             yield f"wait in {_queue(node.queue, node.skill, node.min_level, node.priority)}"
+            if node.hint:
+                yield _heard(node.hint, language, wording)
+            yield from (f"{key}: {target}" for key, target in node.keys)
             yield f"when nobody came: {node.then}"
+        case CallbackNode():
+            here = _queue(node.queue, node.skill or "", node.min_level, 0) if node.queue else "the queue he waits in"
+            yield f"callback from {here}"
+            yield f"when it is agreed on: {node.then}"
+            yield f"otherwise: {node.otherwise}"
+        case VoicemailNode():
+            yield f"a message for box {node.box}"
+            yield f"then: {node.then}"
         case TransferNode():
             yield f"connect with {node.number}"
             yield f"when that fails: {node.then}"

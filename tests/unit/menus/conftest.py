@@ -43,6 +43,28 @@ nodes:
   bye: {kind: hang_up, say: goodbye, disposition: not_served}
   done: {kind: hang_up}
 """
+WAITING = """\
+menu: waits
+languages: [en, hu]
+start: desk
+on_failure: desk
+nodes:
+  desk:
+    kind: queue
+    queue: reception
+    skill: reception
+    min_level: 2
+    priority: 7
+    hint: ask
+    keys: {"1": hours, "2": call_back, "3": voicemail, "*": main}
+    then: call_us_back
+  hours: {kind: information, say: please_note}
+  call_back: {kind: callback, then: bye}
+  call_us_back: {kind: callback, queue: nurse, skill: nurse, then: bye, otherwise: voicemail}
+  voicemail: {kind: voicemail, box: reception, then: bye}
+  main: {kind: menu, prompts: [welcome], choices: {"1": desk, "3": hours}}
+  bye: {kind: hang_up, say: goodbye}
+"""
 PROMPTS = (
     "welcome",
     "ask",
@@ -69,6 +91,16 @@ def book() -> PromptBook:
 @pytest.fixture
 def tree() -> MenuTree:
     return load(TEXT, "demo.yaml")
+
+
+@pytest.fixture
+def waiting_text() -> str:
+    return WAITING
+
+
+@pytest.fixture
+def waiting() -> MenuTree:
+    return load(WAITING, "waits.yaml")
 
 
 @pytest.fixture

@@ -45,8 +45,8 @@ def test_all_mistakes_of_a_file_are_found_in_the_order_of_its_lines(text: str) -
         "m.yaml:2: key tongues: a menu has no such key: it has menu, languages, start, on_failure, nodes",
         "m.yaml:15: node main, key 12: there is no node 'doktor'",
         "m.yaml:22: node more, key attempts: expected a whole number from 1 to 9, not 0",
-        "m.yaml:31: node confirm: expected a kind, one of menu, information, queue, transfer, language, respond, "
-        "hang_up, not 'answer'",
+        "m.yaml:31: node confirm: expected a kind, one of menu, information, queue, callback, voicemail, transfer, "
+        "language, respond, hang_up, not 'answer'",
     ]
 
 
@@ -106,3 +106,23 @@ def test_menu_spoiled_anywhere_is_read_or_refused_with_lines(at: int, scrap: str
     reading = read(spoiled, "m.yaml")
     assert (reading.tree is None) == bool(reading.mistakes)
     assert all(mistake.line for mistake in reading.mistakes)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "mistake"),
+    [
+        ("say: please_note}", "say: please_note, then: main}", "key 1: information for who waits leads back"),
+        ("kind: information, say: please_note", "kind: language, language: hu, then: desk", "a language node"),
+        ('"1": desk', '"1": call_back', "the callback 'call_back' names no queue: only who waits can be led there"),
+        ("skill: nurse, then", "then", "name both queue and skill of a callback, or neither"),
+        ('"*": main', '"**": main', "a caller who waits presses one key, not '**'"),
+    ],
+)
+def test_keys_of_who_waits_are_looked_at(waiting_text: str, written: str, instead: str, mistake: str) -> None:
+    (found,) = mistakes(waiting_text.replace(written, instead))
+    assert mistake in found
+
+
+def test_a_hint_needs_its_texts_in_all_languages(waiting_text: str, book: PromptBook) -> None:
+    (missing,) = check(waiting_text.replace("hint: ask", "hint: nobody_wrote_it"), "m.yaml", book)
+    assert (missing.node, missing.line) == ("desk", 12)

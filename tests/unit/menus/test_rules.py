@@ -2,21 +2,25 @@ import pytest
 
 from ivr.calls.commands import (
     ALL_KEYS,
+    CallbackAsked,
     Collect,
     Collected,
     Command,
     EnterQueue,
     HangUp,
     Heard,
+    MessageTaken,
     Note,
     Play,
     Played,
     QueueLeft,
+    RequestCallback,
     Respond,
     Result,
     Say,
     SetLanguage,
     Started,
+    TakeMessage,
     Transfer,
     TransferEnded,
 )
@@ -168,3 +172,46 @@ def test_call_without_end_is_led_to_a_person_and_then_ended(tree: MenuTree, fact
 def test_result_the_node_never_asked_for_is_refused(tree: MenuTree, facts: Facts) -> None:
     with pytest.raises(IllegalTransition, match="QueueLeft may not follow in state main"):
         Rules(tree, facts).resume(Place("demo", "v", "main", "collecting", "en"), QueueLeft(served=True))
+
+
+def test_who_waits_is_told_his_keys_and_what_each_of_them_does(waiting: MenuTree, facts: Facts) -> None:
+    wait = answer(waiting, facts)[-1]
+    assert isinstance(wait, EnterQueue)
+    assert wait.hint == (Say("ask"),)
+    assert dict(wait.keys) == {
+        "1": (
+            Heard("desk", "1", "match"),
+            Note("waits", "hours", "information"),
+            Play((Say("please_note"),), ALL_KEYS),
+        ),
+        "2": (
+            Heard("desk", "2", "match"),
+            Note("waits", "call_back", "callback"),
+            RequestCallback("reception", "reception", 2, 7),
+        ),
+        "3": (),
+        "*": (),
+    }
+    assert wait.callback_key == "2"
+
+
+def test_a_key_that_ends_the_wait_is_in_the_history_and_leads_on(waiting: MenuTree, facts: Facts) -> None:
+    heard, note, collect = answer(waiting, facts, QueueLeft(served=False, key="*"))
+    assert (heard, note) == (Heard("desk", "*", "match"), Note("waits", "main", "menu"))
+    assert said(collect) == ["welcome"]
+
+
+def test_who_has_agreed_on_a_callback_while_waiting_goes_on_behind_it(waiting: MenuTree, facts: Facts) -> None:
+    assert answer(waiting, facts, QueueLeft(served=False, key="2"))[-1] == Play((Say("goodbye"),))
+
+
+def test_a_callback_that_is_not_wanted_leads_elsewhere(waiting: MenuTree, facts: Facts) -> None:
+    unserved = QueueLeft(served=False)
+    assert answer(waiting, facts, unserved)[-1] == RequestCallback("nurse", "nurse")
+    assert answer(waiting, facts, unserved, CallbackAsked(agreed=True))[-1] == Play((Say("goodbye"),))
+    assert answer(waiting, facts, unserved, CallbackAsked(agreed=False))[-1] == TakeMessage("reception")
+
+
+def test_after_a_message_the_menu_goes_on(waiting: MenuTree, facts: Facts) -> None:
+    results = (QueueLeft(served=False, key="3"), MessageTaken(4.0))
+    assert answer(waiting, facts, *results)[-1] == Play((Say("goodbye"),))

@@ -30,3 +30,8 @@ def test_persons_answer_in_queues_and_outside(tree: MenuTree) -> None:
 
 def test_prompts_have_to_be_said_in_all_languages(tree: MenuTree) -> None:
     assert prompts_of(tree.nodes["bye"], ("en", "hu")) == (SpokenPrompt("goodbye", ("en", "hu")),)
+
+
+def test_who_hears_something_while_waiting_is_back_in_his_queue(waiting: MenuTree) -> None:
+    edges = shape(waiting).nodes["hours"].edges
+    assert {edge.target for edge in edges} == {"desk", "main"}

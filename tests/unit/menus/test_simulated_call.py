@@ -76,3 +76,27 @@ def test_time_passes_as_the_moment_has_it(tree: MenuTree) -> None:
     assert passing_time(act(call, "press 3")) == "listen"
     assert passing_time(act(call, "press 1")) == "unserved"
     assert passing_time(act(call, "press 12")) == "unconnected"
+
+
+def test_what_is_heard_while_waiting_keeps_the_place(waiting: MenuTree) -> None:
+    assert after(waiting, "press 1") == ("hear en: please_note",)
+    assert after(waiting, "press 1", "press 1") == ("hear en: please_note",)
+    assert after(waiting, "press 1", "served") == ("end",)
+
+
+def test_a_callback_agreed_on_ends_the_wait_and_one_declined_does_not(waiting: MenuTree) -> None:
+    assert after(waiting, "press 2") == ("ask for a callback from queue reception",)
+    assert after(waiting, "press 2", "agreed") == ("hear en: goodbye",)
+    assert after(waiting, "press 2", "declined", "served") == ("end",)
+
+
+def test_a_callback_may_be_asked_for_without_waiting(waiting: MenuTree) -> None:
+    assert after(waiting, "unserved") == ("ask for a callback from queue nurse",)
+    assert after(waiting, "unserved", "declined") == ("speak into box reception",)
+    assert after(waiting, "unserved", "declined", "spoken") == ("hear en: goodbye",)
+
+
+def test_other_keys_give_up_the_place(waiting: MenuTree) -> None:
+    assert after(waiting, "press *") == ("hear en: welcome",)
+    with pytest.raises(AuthorError, match="no key means anything here: the caller waits"):
+        after(waiting, "press 9")
