@@ -64,7 +64,7 @@ class Rules:
         note = Note(self.tree.id, run.node, self.tree.nodes[run.node].kind)
         return replace(step, commands=(note, *step.commands))
 
-    def resume(self, run: Run, event: Result) -> Step:
+    def resume(self, run: Run, event: Result) -> Step:  # noqa: PLR0911 - one line an answer
         """What the node asked for happened."""
         match self.tree.nodes[run.node], event:
             case _, Started(language):
@@ -76,15 +76,9 @@ class Rules:
                 return Turn(run, heard, self._target(run, node.then))
             case HangUpNode() as node, Played():
                 return Turn(run, (HangUp(node.disposition),))
-            case (QueueNode(), QueueLeft(served=True)) | (TransferNode(), TransferEnded(connected=True)):
-                return Turn(run, (HangUp(),))
-            case QueueNode() as node, QueueLeft(key=key) if key:
-                return self._left_by_key(run, node, key)
-            case CallbackNode() as node, CallbackAsked(agreed):
-                return Turn(run, target=self._target(run, node.then if agreed else node.otherwise))
-            case (QueueNode() | TransferNode() | VoicemailNode()) as node, (
-                QueueLeft() | TransferEnded() | MessageTaken()
-            ):
+            case (QueueNode() | TransferNode()) as node, (QueueLeft() | TransferEnded()):
+                return Turn(run, target=self._target(run, node.then))
+            case VoicemailNode() as node, MessageTaken():
                 return Turn(run, target=self._target(run, node.then))
         raise IllegalTransition(f"menu {self.tree.id}", run.node, type(event).__name__)
 

@@ -58,7 +58,7 @@ def stand_ins(facts: Iterable[str]) -> Facts:
     return {fact: (Say(f"<{fact}>"),) for fact in facts}
 
 
-def told(command: Command, language: str, wording: Wording) -> str | None:
+def told(command: Command, language: str, wording: Wording) -> str | None:  # noqa: PLR0911 - one line a command
     """One line for what the caller notices of a command, None when it is nothing."""
     match command:
         case Play(says) | Collect(says) if says:
