@@ -76,6 +76,12 @@ class Rules:
                 return Turn(run, heard, self._target(run, node.then))
             case HangUpNode() as node, Played():
                 return Turn(run, (HangUp(node.disposition),))
+            case (QueueNode(), QueueLeft(served=True)) | (TransferNode(), TransferEnded(connected=True)):
+                return Turn(run, (HangUp(),))
+            case QueueNode() as node, QueueLeft(key=key) if key:
+                return self._left_by_key(run, node, key)
+            case CallbackNode() as node, CallbackAsked(agreed):
+                return Turn(run, target=self._target(run, node.then if agreed else node.otherwise))
             case (QueueNode() | TransferNode()) as node, (QueueLeft() | TransferEnded()):
                 return Turn(run, target=self._target(run, node.then))
             case VoicemailNode() as node, MessageTaken():
