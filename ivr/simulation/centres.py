@@ -7,6 +7,7 @@ from random import Random
 from ivr.simulation.centre import Lognormal, Rate, Scenario, Shift, Skill, Staffed
 
 HOUR_S = 3600.0
+LAST_CALLERS_S = 1800.0  # agents stay until those are served who came before the end
 TALK_CV, WRAP_UP_CV = 0.9, 0.5
 WRAP_UP_SHARE = 0.2  # of the handle time
 PACE_SIGMA = 0.12
@@ -39,7 +40,12 @@ def centre_of(size: Size) -> Scenario:
         for name, work, handle_s in zip(names, erlangs, handles, strict=True)
     )
     agents = tuple(
-        Staffed(f"agent{number}", _levels(first, names, shares, chance), (Shift(0, length_s),), _pace(chance))
+        Staffed(
+            f"agent{number}",
+            _levels(first, names, shares, chance),
+            (Shift(0, length_s + LAST_CALLERS_S),),
+            _pace(chance),
+        )
         for number, first in enumerate(_first_skills(names, shares, size.agents))
     )
     return Scenario(size.name, skills, agents, length_s, warm_up_s=HOUR_S / 2)
@@ -79,13 +85,13 @@ def _pace(chance: Random) -> float:
 
 
 def spike() -> Scenario:
-    """Return a big centre whose first two skills ring twice as often for twenty minutes."""
-    calm = centre_of(Size("spike", agents=300, skills=12, load=0.85, hours=2.5))
+    """Return a big centre whose first two skills ring three times as often for twenty minutes."""
+    calm = centre_of(Size("spike", agents=300, skills=12, load=0.88, hours=2.5))
     begins_s = 1.25 * HOUR_S
     return replace(
         calm,
         skills=tuple(
-            _with_peak(skill, begins_s, begins_s + 1200, 2.0) if number < 2 else skill
+            _with_peak(skill, begins_s, begins_s + 1200, 3.0) if number < 2 else skill
             for number, skill in enumerate(calm.skills)
         ),
     )
@@ -97,18 +103,19 @@ def _with_peak(skill: Skill, begins_s: float, ends_s: float, times: float) -> Sk
 
 
 def leaving(planned: float = 0.5) -> Scenario:
-    """Return a centre a quarter of whose agents go away for an hour; a share `planned` of them by the plan."""
+    """Return a centre a third of whose agents go away for an hour; a share `planned` of them by the plan."""
     full = centre_of(Size("leaving", agents=100, skills=8, load=0.86, hours=4))
     chance = Random("who leaves")  # noqa: S311 - drawn again by its seed
-    agents = tuple(_away(agent, full.length_s, planned, chance) for agent in full.agents)
+    agents = tuple(_away(agent, planned, chance) for agent in full.agents)
     return replace(full, agents=agents)
 
 
-def _away(agent: Staffed, length_s: float, planned: float, chance: Random) -> Staffed:
-    goes, begins_s, is_planned = chance.random() < 0.25, chance.uniform(1.5, 2) * HOUR_S, chance.random() < planned
+def _away(agent: Staffed, planned: float, chance: Random) -> Staffed:
+    ends_s = agent.shifts[0].ends_s
+    goes, begins_s, is_planned = chance.random() < 1 / 3, chance.uniform(1.5, 2) * HOUR_S, chance.random() < planned
     if not goes:
         return agent
-    return replace(agent, shifts=(Shift(0, begins_s, is_planned), Shift(begins_s + HOUR_S, length_s)))
+    return replace(agent, shifts=(Shift(0, begins_s, is_planned), Shift(begins_s + HOUR_S, ends_s)))
 
 
 SIX: dict[str, Callable[[], Scenario]] = {
