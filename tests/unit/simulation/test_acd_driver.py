@@ -1,0 +1,60 @@
+"""Our router under the simulator."""
+
+from dataclasses import replace
+
+import pytest
+
+from ivr.simulation.acd_driver import AcdDriver
+from ivr.simulation.arrivals import plan_calls
+from ivr.simulation.centre import CallPlan, PlannedCall
+from ivr.simulation.centres import SIX
+from ivr.simulation.run import Run
+
+
+@pytest.fixture(scope="module")
+def day():
+    plan = plan_calls(SIX["small"](), 2)
+    return Run.of(plan, AcdDriver.of(plan.scenario)).go()
+
+
+def test_every_call_ends_and_none_is_given_away_out_of_order(day):
+    assert all(not journey.is_waiting for journey in day.journeys.values())
+    assert day.out_of_order == 0
+
+
+def test_nobody_waits_beside_an_idle_agent_who_could(day):
+    assert day.passed_over == []
+
+
+def test_each_answered_call_has_its_explanation(day):
+    answered = {name: journey.agent for name, journey in day.journeys.items() if journey.agent}
+    assert {name: why.chosen for name, why in day.router.explained.items()} == answered
+
+
+def test_what_waiting_callers_are_told_is_kept(day):
+    waited = [name for name, journey in day.journeys.items() if journey.waited_s > 60]
+    assert waited
+    assert set(waited) <= day.router.announced.keys()
+
+
+def test_an_unanswered_call_goes_on_to_an_agent():
+    usual = SIX["small"]()
+    call = PlannedCall("1", 10.0, "skill1", 900.0, 60.0, 10.0, rings_out=1)
+    run = Run.of(CallPlan(usual, (call,)), AcdDriver.of(usual)).go()
+    assert [t for t, _ in run.journeys["1"].offers] == [10.0, 25.0]
+
+
+def test_the_same_plan_and_seed_give_the_same_day(day):
+    again = Run.of(day.plan, AcdDriver.of(day.plan.scenario)).go()
+    assert {name: journey.offers for name, journey in again.journeys.items()} == {
+        name: journey.offers for name, journey in day.journeys.items()
+    }
+
+
+def test_the_priority_of_a_skill_goes_with_its_calls():
+    usual = SIX["small"]()
+    urgent = replace(usual.skills[0], priority_s=60.0)
+    driver = AcdDriver.of(replace(usual, skills=(urgent, usual.skills[1])))
+    driver.add_call(0, PlannedCall("plain", 0, "skill2", 900.0, 60.0, 10.0))
+    driver.add_call(1, PlannedCall("urgent", 1, "skill1", 900.0, 60.0, 10.0))
+    assert driver.acd.waiting() == ["urgent", "plain"]
