@@ -18,6 +18,7 @@ class Progress:
     waiting: bool = False
     served: bool = False
     transferred: bool = False
+    callback: bool = False  # asked to be called back
     response: str | None = None
     reached_end: bool = False  # the menu came to its end by itself
 
@@ -34,6 +35,7 @@ def disposition(progress: Progress) -> Disposition:
         (answered is not None, answered),
         (progress.served, Disposition.SERVED),
         (progress.transferred, Disposition.TRANSFERRED),
+        (progress.callback, Disposition.CALLBACK),
         (progress.waiting, Disposition.ABANDONED),
         (progress.outbound and progress.reached_end, Disposition.HEARD),
         (progress.outbound, Disposition.CUT_SHORT),

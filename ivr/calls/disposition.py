@@ -11,6 +11,7 @@ class Disposition(StrEnum):
     LEFT_MENU = "left_menu"  # hung up in a menu before hearing information
     ABANDONED = "abandoned"  # hung up while waiting for an agent
     NOT_SERVED = "not_served"  # waited, nobody came, and the call was ended or sent on
+    CALLBACK = "callback"  # waited and asked to be called back
     TRANSFERRED = "transferred"  # connected to a number outside
     FEATURE = "feature"  # an agent's feature code
     CONFIRMED = "confirmed"  # reminder: key for yes
@@ -20,6 +21,7 @@ class Disposition(StrEnum):
     BUSY = "busy"
     NO_ANSWER = "no_answer"
     REJECTED = "rejected"
+    MACHINE = "machine"  # a machine took the call we placed
     FAILED = "failed"  # the carrier, Asterisk or we: no attempt of the person's is used up
 
 

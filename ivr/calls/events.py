@@ -95,6 +95,7 @@ class CallQueued(CallEvent):
     skill: str
     min_level: int
     priority: int
+    callback_id: str | None = None  # of somebody called back: the rest of a wait that began in another call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

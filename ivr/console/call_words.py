@@ -11,6 +11,7 @@ ENDINGS: Mapping[str, Any] = {
     "left_menu": _l("left in the menu"),
     "abandoned": _l("gave up waiting"),
     "not_served": _l("nobody came"),
+    "callback": _l("is called back"),
     "transferred": _l("transferred"),
     "feature": _l("feature code"),
     "confirmed": _l("confirmed"),
@@ -20,6 +21,7 @@ ENDINGS: Mapping[str, Any] = {
     "busy": _l("busy"),
     "no_answer": _l("no answer"),
     "rejected": _l("rejected"),
+    "machine": _l("machine"),
     "failed": _l("failed"),
 }
 GOOD = {"served", "self_served", "transferred", "confirmed", "heard"}

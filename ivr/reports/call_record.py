@@ -50,6 +50,7 @@ class Visit:
     agent: str | None = None
     fallback: bool = False  # Asterisk's own queue held the caller
     witness: str = "engine"
+    callback_id: str | None = None  # the rest of a wait that began in another call: offered and counted there
 
     @property
     def wait_s(self) -> float | None:
@@ -120,6 +121,7 @@ class CallRecord:
     prompts: tuple[HeardPrompts, ...] = ()
     keys: tuple[Keys, ...] = ()
     attempt: Attempt | None = None
+    callback_id: str | None = None  # of the callback this call is an attempt of
     fallback: bool = False
     ended_at: datetime | None = None
     disposition: Disposition | None = None

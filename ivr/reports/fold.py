@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from ivr.calls import events as happened
+from ivr.calls.callback_events import CallbackAttemptEnded
 from ivr.calls.disposition import OfferFailure, Party, VisitOutcome
-from ivr.calls.events import AgentStateChanged, CallEvent, Direction
+from ivr.calls.events import AgentStateChanged, CallEvent
 from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Keys, Leg, LegKind, Visit
+from ivr.reports.fold_placed import PLACED
 
 FALLBACK_QUEUE = "fallback"
 STATE_SLACK = timedelta(seconds=1)  # an agent's change of state may be written just before the end of his leg
@@ -35,6 +37,7 @@ class _Folding:
         self.prompts: list[HeardPrompts] = []
         self.keys: list[Keys] = []
         self.end: happened.CallEnded | None = None
+        self.missed: CallbackAttemptEnded | None = None
 
     def take(self, event: CallEvent) -> None:
         step = STEPS.get(type(event))
@@ -78,6 +81,8 @@ def _end(folding: _Folding) -> None:
         record.hung_up_by, record.witness = end.hung_up_by, end.witness
     elif attempt is not None and attempt.disposition is not None:
         record.ended_at, record.disposition = attempt.ended_at, attempt.disposition
+    elif folding.missed is not None:
+        record.ended_at, record.disposition = folding.missed.at, folding.missed.disposition
     if record.ended_at is None:
         return
     for leg in folding.legs.values():
@@ -144,7 +149,7 @@ def _pressed(folding: _Folding, event: happened.KeysPressed) -> None:
 
 def _queued(folding: _Folding, event: happened.CallQueued) -> None:
     visit = folding.visit(event)
-    visit.queue, visit.skill = event.queue, event.skill
+    visit.queue, visit.skill, visit.callback_id = event.queue, event.skill, event.callback_id
     visit.joined_at = min(visit.joined_at, event.at)
 
 
@@ -202,24 +207,6 @@ def _transferred(folding: _Folding, event: happened.CallTransferred) -> None:
     leg.cause = None if event.connected else "not_connected"
 
 
-def _attempted(folding: _Folding, event: happened.AttemptStarted) -> None:
-    attempt = folding.attempt(event)
-    attempt.attempt_id, attempt.number, attempt.started_at = event.attempt_id, event.number, event.at
-    record, leg = folding.record, folding.leg(event.leg_id, LegKind.CALLER, event)
-    record.direction, record.dialled = record.direction or Direction.OUTBOUND, record.dialled or event.number
-    leg.number, leg.rang_at = event.number, event.at
-
-
-def _attempt_ended(folding: _Folding, event: happened.AttemptEnded) -> None:
-    attempt = folding.attempt(event)
-    if attempt.disposition is None:
-        attempt.ended_at, attempt.disposition = event.at, event.disposition
-
-
-def _responded(folding: _Folding, event: happened.ReminderResponded) -> None:
-    folding.attempt(event).response = event.response
-
-
 def _ended(folding: _Folding, event: happened.CallEnded) -> None:
     known = folding.end
     # The engine's own word stands before the witness's, the first before a later one.
@@ -227,8 +214,7 @@ def _ended(folding: _Folding, event: happened.CallEnded) -> None:
         folding.end = event
 
 
-Step = Callable[[_Folding, Any], None]
-STEPS: dict[type[CallEvent], Step] = {
+STEPS: dict[type[CallEvent], Callable[[Any, Any], None]] = {
     happened.CallStarted: _started,
     happened.CallAnswered: _answered,
     happened.LanguageChosen: _language,
@@ -242,8 +228,6 @@ STEPS: dict[type[CallEvent], Step] = {
     happened.VisitEnded: _visit_ended,
     happened.FallbackEntered: _fallback,
     happened.CallTransferred: _transferred,
-    happened.AttemptStarted: _attempted,
-    happened.AttemptEnded: _attempt_ended,
-    happened.ReminderResponded: _responded,
     happened.CallEnded: _ended,
+    **PLACED,
 }

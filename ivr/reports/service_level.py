@@ -165,7 +165,7 @@ def total(counts: Sequence[Counts]) -> Counts:
 def count(visit: Visit, question: Question) -> Counts:
     """What one visit adds to the counts; exactly one outcome, so the books balance."""
     counts = ended_counts(visit, question.thresholds)
-    if visit.outcome is None:
+    if visit.outcome is None and visit.callback_id is None:
         return replace(counts, longest_wait_s=(question.now - visit.joined_at).total_seconds())
     return counts
 
@@ -173,16 +173,14 @@ def count(visit: Visit, question: Question) -> Counts:
 def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
     """What one visit adds to the counts whatever the time is: who still waits has no wait yet."""
     wait = visit.wait_s
+    if visit.callback_id is not None:  # offered once, where the wait began: here only the work counts
+        return _work(visit)
     if visit.outcome is VisitOutcome.ANSWERED and wait is not None:
-        handled = visit.talk_s is not None
-        return Counts(
+        return _work(visit) + Counts(
             offered=1,
             answered=1,
             answered_within=int(wait <= limits.answer_s),
-            handled=int(handled),
             answered_wait_s=wait,
-            talk_s=visit.talk_s or 0,
-            wrap_s=visit.wrap_s or 0,
             longest_answered_s=wait,
             longest_wait_s=wait,
         )
@@ -198,6 +196,10 @@ def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
         )
     column = "still_waiting" if visit.outcome is None else visit.outcome.value
     return Counts(offered=1, longest_wait_s=wait, **{column: 1})
+
+
+def _work(visit: Visit) -> Counts:
+    return Counts(handled=int(visit.talk_s is not None), talk_s=visit.talk_s or 0, wrap_s=visit.wrap_s or 0)
 
 
 def row_of(start: datetime, counts: Counts, question: Question) -> IntervalRow:

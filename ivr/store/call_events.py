@@ -76,7 +76,7 @@ def agent_changes(connection: Connection, agents: Iterable[str], since: datetime
 
 def started_between(connection: Connection, since: datetime, until: datetime, limit: int) -> list[str]:
     """Ids of the calls that came in or were attempted in the range, the latest first."""
-    kinds = ("CallStarted", "AttemptStarted")
+    kinds = ("CallStarted", "AttemptStarted", "CallbackDialled")
     wish = select(call_events.c.call_id).where(
         call_events.c.kind.in_(kinds), call_events.c.at >= since, call_events.c.at < until
     )

@@ -29,7 +29,7 @@ class Range:
 def quarters(connection: Connection, wanted: Range) -> list[Quarter]:
     """The counts of every quarter of an hour in which somebody joined, in order."""
     columns = [column for column in rollups.columns if column.name != "waits"]
-    wish = _within(select(*columns), rollups, "queue", wanted).where(rollups.c.offered > 0)
+    wish = _within(select(*columns), rollups, "queue", wanted).where(rollups.c.offered + rollups.c.handled > 0)
     ordered = wish.order_by(rollups.c.start, rollups.c.queue)
     return [_quarter(row) for row in connection.execute(ordered).mappings()]
 
@@ -37,14 +37,18 @@ def quarters(connection: Connection, wanted: Range) -> list[Quarter]:
 def sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
     """The counts of each queue that was joined in the range."""
     wish = _within(select(rollups.c.queue, *_totalled()), rollups, "queue", wanted).group_by(rollups.c.queue)
-    return {row["queue"]: _counts(row, ALL_COUNTS) for row in connection.execute(wish).mappings() if row["offered"]}
+    return {
+        row["queue"]: _counts(row, ALL_COUNTS)
+        for row in connection.execute(wish).mappings()
+        if row["offered"] or row["handled"]
+    }
 
 
 def totals(connection: Connection, wanted: Range) -> list[Quarter]:
     """The counts of each queue as one piece for each rule it was counted by, from the first quarter that holds any."""
     limits = (rollups.c.service_level_s, rollups.c.short_abandon_s)
     columns = (rollups.c.queue, func.min(rollups.c.start).label("start"), *limits, *_totalled())
-    wish = _within(select(*columns), rollups, "queue", wanted).where(rollups.c.offered > 0)
+    wish = _within(select(*columns), rollups, "queue", wanted).where(rollups.c.offered + rollups.c.handled > 0)
     return [_quarter(row) for row in connection.execute(wish.group_by(rollups.c.queue, *limits)).mappings()]
 
 

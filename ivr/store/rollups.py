@@ -4,6 +4,7 @@ Sums of seconds are whole microseconds, so that adding and taking away again lea
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -102,7 +103,7 @@ def _follow_agents(connection: Connection, gone: Sequence[Visit], new: Sequence[
     rows = known | {key: {"start": key[0], "agent": key[1], **nothing} for key in keys - set(known)}
     for visit, sign in talked:
         row = rows[(quarter_of(visit.joined_at), str(visit.agent))]
-        counts = ended_counts(visit, Thresholds())
+        counts = ended_counts(replace(visit, callback_id=None), Thresholds())  # of his work each talk is one
         for name in AGENT_SUMS:
             row[column_of(name)] += sign * (_us(counts, name) or 0)
     _write(connection, agent_rollups, "agent", rows, set(known))

@@ -11,6 +11,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     audit,
     call_events,
     call_numbers,
+    callbacks,
     centre,
     centre_version,
     idempotency,

@@ -85,6 +85,7 @@ visits = Table(
     Column("fallback", Boolean, nullable=False),
     Column("witness", String(16), nullable=False),
     Column("disposition", String(16)),  # of the call, so that one index finds both
+    Column("callback_id", String(36)),
     Index(None, "joined_at"),
     Index(None, "call_id"),
     Index(None, "agent", "talk_ended_at"),
@@ -132,8 +133,9 @@ def joined_between(
 def still_waiting(
     connection: Connection, since: datetime, until: datetime, queues: Sequence[str] | None = None
 ) -> list[Visit]:
-    """Those of `joined_between` that have not left their queue."""
-    wish = select(visits).where(visits.c.outcome.is_(None), visits.c.joined_at >= since, visits.c.joined_at < until)
+    """Those of `joined_between` that have not left their queue; who is called back waited elsewhere."""
+    mine = (visits.c.outcome.is_(None), visits.c.callback_id.is_(None))
+    wish = select(visits).where(*mine, visits.c.joined_at >= since, visits.c.joined_at < until)
     return _listed(connection, wish, queues)
 
 

@@ -22,6 +22,7 @@ ROADS = st.builds(
         (Progress(queued=True, reached_end=True), Disposition.NOT_SERVED),
         (Progress(queued=True, waiting=True, served=True), Disposition.SERVED),
         (Progress(queued=True, transferred=True), Disposition.TRANSFERRED),
+        (Progress(queued=True, waiting=True, callback=True), Disposition.CALLBACK),
         (Progress(feature=True), Disposition.FEATURE),
         (Progress(outbound=True), Disposition.CUT_SHORT),
         (Progress(outbound=True, reached_end=True), Disposition.HEARD),
