@@ -44,10 +44,11 @@ class AcdDriver:
         return self._heard(t, self.acd.agent_free(t, agent.id))
 
     def add_call(self, t: float, call: PlannedCall) -> Sequence[Action]:
-        """Tell of a caller with the level and the priority of his skill."""
+        """Tell of a caller with his own level and priority, or those of his skill."""
         skill = self._scenario.skill(call.skill)
-        bonus_s = round(skill.priority_s)
-        asked = self.acd.add_call(t, call.id, call.skill, skill.min_level, bonus_s, entered_at=call.entered_s)
+        level = skill.min_level if call.min_level is None else call.min_level
+        bonus_s = round(skill.priority_s if call.priority_s is None else call.priority_s)
+        asked = self.acd.add_call(t, call.id, call.skill, level, bonus_s, entered_at=call.entered_s)
         return self._heard(t, asked)
 
     def call_answered(self, t: float, call: PlannedCall, agent: Staffed) -> Sequence[Action]:

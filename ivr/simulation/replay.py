@@ -7,7 +7,7 @@ time is that of a served caller of the same skill, drawn.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -75,7 +75,9 @@ def replay(day: PastDay, seed: int) -> Replay:
     scenario = Scenario(
         name=day.name,
         skills=tuple(told[name].skill(name, rules[name].answer_s, everybody) for name in told),
-        agents=tuple(Staffed(agent, day.levels.get(agent, {}), when) for agent, when in shifts.items()),
+        agents=tuple(
+            Staffed(agent, _called_for(day.levels.get(agent, {}), told), when) for agent, when in shifts.items()
+        ),
         length_s=day.length_s,
     )
     return Replay(CallPlan(scenario, calls, seed), rules, _gaps(day, visits, frozenset(shifts)))
@@ -148,6 +150,10 @@ class _Drawing:
         # What he took, told as an agent of middling level would take it: at the same agent it is the same again.
         slowness = _slowness(self.day.levels.get(visit.agent or "", {}), skill)
         return talk_s / slowness, wrap_up_s / slowness
+
+
+def _called_for(levels: Mapping[str, int], called: Container[str]) -> dict[str, int]:
+    return {skill: level for skill, level in levels.items() if skill in called}
 
 
 def _slowness(levels: Mapping[str, int], skill: str) -> float:

@@ -58,3 +58,12 @@ def test_the_priority_of_a_skill_goes_with_its_calls():
     driver.add_call(0, PlannedCall("plain", 0, "skill2", 900.0, 60.0, 10.0))
     driver.add_call(1, PlannedCall("urgent", 1, "skill1", 900.0, 60.0, 10.0))
     assert driver.acd.waiting() == ["urgent", "plain"]
+
+
+def test_a_call_may_bring_its_own_level_and_priority():
+    usual = SIX["small"]()
+    driver = AcdDriver.of(usual)
+    driver.add_call(0, PlannedCall("plain", 0, "skill1", 900.0, 60.0, 10.0))
+    driver.add_call(1, PlannedCall("picky", 1, "skill1", 900.0, 60.0, 10.0, min_level=9, priority_s=60.0))
+    driver.agent_login(2, replace(usual.agents[0], levels={"skill1": 8}))
+    assert driver.acd.waiting() == ["picky"]

@@ -81,6 +81,12 @@ def test_what_an_agent_took_he_takes_again_whatever_his_level() -> None:
     assert found.by_id["a"].talk_s * found.scenario.agents[0].slowness("nurse") == pytest.approx(100)
 
 
+def test_skills_nobody_called_for_are_no_matter() -> None:
+    day = changed(past(answered("a", 0)), levels={"anna": {"nurse": 5, "law": 9}})
+
+    assert dict(replay(day, 1).plan.scenario.agents[0].levels) == {"nurse": 5}
+
+
 def test_the_level_and_the_priority_asked_for_stay() -> None:
     join = CallQueued(
         event_id="j", at=at(0), call_id="a", visit_id="a", queue="nurses", skill="nurse", min_level=6, priority=40
