@@ -12,11 +12,13 @@ from ivr.errors import Misuse
 from ivr.routing import snapshot as plain
 from ivr.routing.actions import Action
 from ivr.routing.agent import Agent, AgentEvent, AgentState
-from ivr.routing.choice import Explanation, explain_choice
+from ivr.routing.explanation import Explanation
 from ivr.routing.floor import Floor, Offer
 from ivr.routing.line import Visit
 from ivr.routing.rules import RoutingConfig, Terms
-from ivr.routing.wait_estimate import BEING_SERVED, Estimate, HandleTimes
+from ivr.routing.settling import explain_waiting, send_on, settle
+from ivr.routing.wait_estimate import BEING_SERVED, Estimate
+from ivr.routing.waits import Waits
 
 NO_ANSWER = "no answer"
 
@@ -26,7 +28,7 @@ class Acd:
 
     def __init__(self, config: RoutingConfig | Mapping[str, Any], seed: int = 0) -> None:
         rules = RoutingConfig.of(config)
-        self._floor = Floor(rules, seed, HandleTimes(rules.handle_prior_s))
+        self._floor = Floor(rules, seed, Waits(rules, seed))
 
     @property
     def config(self) -> RoutingConfig:
@@ -42,26 +44,23 @@ class Acd:
 
     def agent_login(self, t: float, agent: Hashable, skills: Mapping[str, int]) -> list[Action]:
         """Log an agent in with levels 1 to 9 per skill; for one already logged in only the skills change."""
-        known = self._floor.agents.get(agent)
+        known = self._floor.staff.get(agent)
         if known is None:
             known = Agent(agent, dict(skills), self._floor.next_sequence())
-            self._floor.agents[agent] = known
             self._floor.move(known, AgentEvent.LOGIN, self._time(t))
         known.skills = dict(skills)
-        if known.after_call is AgentEvent.LOGOUT:
-            known.after_call = None
-        return self.tick(t)
+        return self._after_call(t, known, None if known.after_call is AgentEvent.LOGOUT else known.after_call)
 
     def agent_logout(self, t: float, agent: Hashable) -> list[Action]:
         """Log an agent out: at once, or after the call in hand; a call that only rings goes back to its place."""
         known = self._known(agent)
         if known and known.state is AgentState.ON_CALL:
-            known.after_call = AgentEvent.LOGOUT
-        elif known:
-            offer = self._floor.offer_of(agent)
-            if offer:
-                self._floor.take_back(offer.visit.call)
+            return self._after_call(t, known, AgentEvent.LOGOUT)
+        if known:
+            offer = self._floor.in_hand.get(agent)
             self._floor.move(known, AgentEvent.LOGOUT, self._time(t))
+            if offer:
+                self._take_back(t, offer.visit.call)
         return self.tick(t)
 
     def agent_pause(
@@ -73,9 +72,10 @@ class Acd:
             return self.tick(t)
         known.pause_reason, known.pause_until = reason, until
         if known.state in (AgentState.RINGING, AgentState.ON_CALL):
-            known.after_call = known.after_call or AgentEvent.PAUSE
-        elif known.state is AgentState.PAUSED:
+            return self._after_call(t, known, known.after_call or AgentEvent.PAUSE)
+        if known.state is AgentState.PAUSED:
             known.wake_at = until
+            self._floor.refresh(known, self._time(t))
         else:
             self._floor.move(known, AgentEvent.PAUSE, self._time(t))
         return self.tick(t)
@@ -84,19 +84,19 @@ class Acd:
         """End an agent's pause, or the wish for one after the call in hand."""
         known = self._known(agent)
         if known and known.after_call is AgentEvent.PAUSE:
-            known.after_call = None
-        elif known:
+            return self._after_call(t, known, None)
+        if known:
             self._floor.move(known, AgentEvent.UNPAUSE, self._time(t))
         return self.tick(t)
 
     def agent_busy(self, t: float, agent: Hashable, busy: bool) -> list[Action]:
         """Say whether an agent's phone is in use outside our knowledge; known before log-in and kept after it."""
-        if busy:
-            self._floor.phones_in_use.add(agent)
-        elif agent in self._floor.phones_in_use:
-            self._floor.phones_in_use.remove(agent)
-            if agent in self._floor.agents:
-                self._floor.agents[agent].idle_since = self._time(t)
+        staff, known = self._floor.staff, self._floor.staff.get(agent)
+        if known and not busy and staff.is_phone_in_use(agent):
+            known.idle_since = self._time(t)
+        staff.phone(agent, busy)
+        if known:
+            self._floor.refresh(known, self._time(t))
         return self.tick(t)
 
     def agent_free(self, t: float, agent: Hashable) -> list[Action]:
@@ -111,6 +111,7 @@ class Acd:
         known = self._known(agent)
         if known:
             known.skills = dict(skills)
+            self._floor.refresh(known, self._time(t))
         return self.tick(t)
 
     # Calls
@@ -121,22 +122,23 @@ class Acd:
         call: Hashable,
         skill: str,
         min_level: int = 1,
-        priority: int = 0,
+        priority: float = 0,
         preferred_agent: Hashable | None = None,
         entered_at: float | None = None,
         terms: Terms | None = None,
     ) -> list[Action]:
-        """Put a call into the line; `entered_at` (seconds) is the earlier entry of a callback, `terms` the queue's."""
+        """Put a call into the line; priority: seconds of bonus, `entered_at`: an earlier one, `terms`: its queue's."""
         floor = self._floor
         if call in floor.line or call in floor.offers:
             floor.ignore()
             return self.tick(t)
-        joined = self._time(t)
-        entry = t if entered_at is None else entered_at
-        asks = terms or floor.config.terms
-        visit = Visit(call, skill, min_level, priority, preferred_agent, entry, joined, floor.next_sequence(), joined)
-        visit.wrap_up_s, visit.max_wait_s = asks.wrap_up_s, asks.max_wait_s
-        floor.line.join(visit)
+        joined, entry = self._time(t), t if entered_at is None else entered_at
+        asked = (skill, max(1, min_level), priority, preferred_agent)
+        visit = Visit(call, *asked, entry, joined, floor.next_sequence(), joined, terms or floor.config.terms)
+        floor.demand.arrived(joined, skill)
+        floor.waits.joined(joined, visit)
+        floor.enlist(visit, joined)
+        floor.unsettled.newcomers.append(visit)
         return self.tick(t)
 
     def call_ringing(self, t: float, call: Hashable, agent: Hashable) -> list[Action]:
@@ -148,7 +150,11 @@ class Acd:
         """Hear that the agent took the call."""
         known = self._floor.holder(call, agent)
         if known and self._floor.move(known, AgentEvent.ANSWER, self._time(t)):
-            known.answered_at, known.skill = self._time(t), self._floor.offers[call].visit.skill
+            visit = self._floor.offers[call].visit
+            known.answered_at, known.skill = self._time(t), visit.skill
+            wait_s = known.answered_at - visit.joined_at
+            self._floor.half_hours.answered(known.answered_at, visit.skill, wait_s, visit.terms.target_s)
+            self._floor.waits.began(known.answered_at, visit, known)
         return self.tick(t)
 
     def call_refused(self, t: float, call: Hashable, agent: Hashable, reason: str = NO_ANSWER) -> list[Action]:
@@ -156,16 +162,20 @@ class Acd:
         known = self._floor.holder(call, agent)
         if known and self._floor.move(known, AgentEvent.REFUSE, self._time(t)):
             known.pause_reason, known.after_call = reason, None
-            self._floor.take_back(call)
+            self._take_back(t, call)
         return self.tick(t)
 
     def call_abandoned(self, t: float, call: Hashable) -> list[Action]:
         """Hear that the caller hung up while waiting or while an agent's phone rang."""
         offer = self._floor.offers.get(call)
         if offer is None:
-            if self._floor.line.leave(call) is None:
+            visit = self._floor.line.leave(call)
+            if visit is None:
                 self._floor.ignore()
-        elif self._floor.move(self._floor.agents[offer.agent], AgentEvent.WITHDRAW, self._time(t)):
+            else:
+                self._gave_up(t, visit)
+        elif self._floor.move(self._floor.agent_of(offer), AgentEvent.WITHDRAW, self._time(t)):
+            self._gave_up(t, offer.visit)
             self._release(call, t)
         return self.tick(t)
 
@@ -173,21 +183,28 @@ class Acd:
         """Hear that the talk is over: the agent wraps up."""
         known = self._floor.holder(call, agent)
         if known and self._floor.move(known, AgentEvent.END, self._time(t)):
-            wrap_up_s = self._floor.offers[call].visit.wrap_up_s
+            wrap_up_s = self._floor.offers[call].visit.terms.wrap_up_s
+            known.ended_at = self._time(t)
             known.wake_at = None if wrap_up_s is None else self._time(t) + wrap_up_s
+            self._floor.refresh(known, self._time(t))
             self._release(call, t)
         return self.tick(t)
+
+    def close_queue(self, t: float, queue: str) -> list[Action]:
+        """Send everybody who waits for this queue on, to where its longest wait leads."""
+        waiting = [visit.call for visit in self._floor.line if visit.terms.queue == queue]
+        return [*(send_on(self._floor, call, self._time(t)) for call in waiting), *self.tick(t)]
 
     # Time
 
     def tick(self, t: float) -> list[Action]:
         """Do what is due at t."""
         self._floor.now = self._time(t)
-        return self._floor.settle(self._floor.now)
+        return settle(self._floor, self._floor.now)
 
     def next_wakeup(self) -> float | None:
         """Return the time in seconds at which `tick` has something to do, or None."""
-        return min(self._floor.due_times(), default=None)
+        return self._floor.due.next()
 
     # Questions: they change nothing
 
@@ -202,31 +219,41 @@ class Acd:
         if visit is None:
             self._given(call)
             return BEING_SERVED
-        return self._floor.estimate(visit.skill, visit.min_level, self._floor.line.position(visit))
+        return self._floor.waits.estimate(t, visit, self._floor.scene(t))
 
-    def estimate_new(self, t: float, skill: str, priority: int = 0) -> Estimate:
+    def estimate_new(self, t: float, skill: str, priority: float = 0) -> Estimate:
         """Return the wait in seconds that a call joining at t would have."""
-        return self._floor.estimate(skill, 1, 1 + self._floor.line.length(skill, priority))
+        floor = self._floor
+        visit = Visit(None, skill, 1, priority, None, t, t, floor.sequence + 1, t, floor.config.terms)
+        return floor.waits.estimate(t, visit, floor.scene(t))
+
+    def feed_estimates(self, t: float, estimates: Mapping[Hashable, Estimate]) -> None:
+        """Take over estimates of waiting calls made elsewhere from a snapshot."""
+        self._floor.waits.feed(t, estimates)
 
     def explain(self, call: Hashable) -> Explanation:
         """Return why a call went to its agent, or why it still waits."""
         visit = self._floor.line.get(call)
         if visit is None:
             return self._given(call).explanation
-        return explain_choice(visit, self._floor.agents.values(), self._floor.phones_in_use, self._floor.now)
+        return explain_waiting(self._floor, visit, self._floor.now)
 
     def agent_state(self, agent: Hashable) -> AgentState:
         """Return what an agent is doing."""
-        known = self._floor.agents.get(agent)
+        known = self._floor.staff.get(agent)
         return known.state if known else AgentState.LOGGED_OUT
 
     def pause_reason(self, agent: Hashable) -> str | None:
         """Return why an agent is paused, or None."""
-        known = self._floor.agents.get(agent)
+        known = self._floor.staff.get(agent)
         return known.pause_reason if known and known.state is AgentState.PAUSED else None
 
+    def is_waiting(self, call: Hashable) -> bool:
+        """Return whether a call stands in the line."""
+        return call in self._floor.line
+
     def waiting(self) -> list[Hashable]:
-        """Return the calls in the line, next first."""
+        """Return the calls in the line by their (virtual) entry."""
         return [visit.call for visit in self._floor.line]
 
     def snapshot(self) -> dict[str, Any]:
@@ -245,7 +272,7 @@ class Acd:
         return max(t, self._floor.now)  # an event told late happens now: time never runs backwards
 
     def _known(self, agent: Hashable) -> Agent | None:
-        known = self._floor.agents.get(agent)
+        known = self._floor.staff.get(agent)
         if known is None:
             self._floor.ignore()
         return known
@@ -257,7 +284,22 @@ class Acd:
         return offer
 
     def _release(self, call: Hashable, t: float) -> None:
-        agent = self._floor.agents[self._floor.offers.pop(call).agent]
+        agent = self._floor.agent_of(self._floor.release(call))
         event, agent.after_call = agent.after_call, None
-        if event is not None:
+        if event is None:
+            self._floor.refresh(agent, self._time(t))
+        else:
             self._floor.move(agent, event, self._time(t))
+
+    def _take_back(self, t: float, call: Hashable) -> None:
+        self._floor.enlist(self._floor.release(call).visit, self._time(t))
+
+    def _gave_up(self, t: float, visit: Visit) -> None:
+        left = self._time(t)
+        self._floor.half_hours.abandoned(left, visit.skill, left - visit.joined_at)
+        self._floor.waits.left(left, visit, abandoned=True)
+
+    def _after_call(self, t: float, agent: Agent, event: AgentEvent | None) -> list[Action]:
+        agent.after_call = event
+        self._floor.refresh(agent, self._time(t))
+        return self.tick(t)

@@ -63,6 +63,7 @@ class Agent:
     since: float = 0.0
     idle_since: float = 0.0
     answered_at: float | None = None  # start of the call in hand, kept until its wrap-up is over
+    ended_at: float | None = None  # end of that talk
     skill: str | None = None  # the skill of the call in hand
     wake_at: float | None = None  # end of the wrap-up or of the pause, where it is known
     pause_reason: str | None = None  # of the pause asked for last

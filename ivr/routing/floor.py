@@ -1,17 +1,19 @@
-"""The floor of the centre: agents, their phones and the line, and what becomes due on it."""
+"""The floor of the centre: agents, the line, offers, what was learned, and what becomes due (docs/waiting.md)."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ivr.errors import IllegalTransition
-from ivr.routing.actions import Action, Announce, Assign, Overflow
 from ivr.routing.agent import Agent, AgentEvent, AgentState
-from ivr.routing.announcements import announcement
-from ivr.routing.choice import Explanation, choose_agent, explain_choice
-from ivr.routing.line import Line, Visit
+from ivr.routing.demand import Demand, SkillLoad, scarcity
+from ivr.routing.due import DueTimes
+from ivr.routing.explanation import Explanation
+from ivr.routing.half_hours import HalfHours
+from ivr.routing.line import Group, Line, Visit
 from ivr.routing.rules import RoutingConfig
-from ivr.routing.skills import qualifies
-from ivr.routing.wait_estimate import Estimate, HandleTimes, Standing, estimate_wait
+from ivr.routing.scene import Scene
+from ivr.routing.staff import Staff
+from ivr.routing.waits import Waits
 
 
 @dataclass(slots=True)
@@ -24,19 +26,49 @@ class Offer:
 
 
 @dataclass(slots=True)
+class Due:
+    """What becomes due by itself, each kind by its times."""
+
+    agents: DueTimes  # ends of wrap-ups and of pauses
+    holds: DueTimes
+    widenings: DueTimes
+    longest_waits: DueTimes
+    announcements: DueTimes
+
+    def next(self) -> float | None:
+        """Return the earliest time in seconds at which anything becomes due, or None."""
+        kinds = (self.agents, self.holds, self.widenings, self.longest_waits, self.announcements)
+        return min((at for kind in kinds if (at := kind.next()) is not None), default=None)
+
+
+@dataclass(slots=True)
+class Unsettled:
+    """What changed since the router last looked: agents who became free, groups to look at again, new calls."""
+
+    agents: dict[Hashable, Agent] = field(default_factory=dict)
+    groups: dict[Group, None] = field(default_factory=dict)
+    newcomers: list[Visit] = field(default_factory=list)
+
+
 class Floor:
     """Everything the router knows; `now` is the latest time it was told, in seconds."""
 
-    config: RoutingConfig
-    seed: int
-    handle_times: HandleTimes
-    now: float = 0.0
-    sequence: int = 0
-    ignored: int = 0
-    agents: dict[Hashable, Agent] = field(default_factory=dict)
-    phones_in_use: set[Hashable] = field(default_factory=set)
-    line: Line = field(default_factory=Line)
-    offers: dict[Hashable, Offer] = field(default_factory=dict)
+    def __init__(self, config: RoutingConfig, seed: int, waits: Waits) -> None:
+        self.config, self.seed, self.waits = config, seed, waits
+        self.now, self.sequence, self.ignored = 0.0, 0, 0
+        self.staff, self.line = Staff(), Line()
+        self.demand, self.half_hours = Demand(), HalfHours()
+        self.offers: dict[Hashable, Offer] = {}
+        self.in_hand: dict[Hashable, Offer] = {}  # the same, by agent
+        self.unsettled = Unsettled()
+        waiting = self.line.get
+        self.due = Due(
+            agents=DueTimes(lambda agent: known.wake_at if (known := self.staff.get(agent)) else None),
+            holds=DueTimes(lambda call: visit.held_until if (visit := waiting(call)) else None),
+            widenings=DueTimes(lambda call: visit.widen_at if (visit := waiting(call)) else None),
+            longest_waits=DueTimes(lambda call: visit.overflows_at if (visit := waiting(call)) else None),
+            announcements=DueTimes(lambda call: visit.announce_at if (visit := waiting(call)) else None),
+        )
 
     def next_sequence(self) -> int:
         """Return the next number of the one sequence of log-ins and joins."""
@@ -47,20 +79,38 @@ class Floor:
         """Count an event that came twice or too late."""
         self.ignored += 1
 
+    # Agents
+
     def move(self, agent: Agent, event: AgentEvent, t: float) -> bool:
         """Let an agent receive an event; one that may not follow (twice, too late) is counted and changes nothing."""
-        was_wrapping = agent.state is AgentState.WRAP_UP
+        was = agent.state
         try:
             agent.receive(event, t)
         except IllegalTransition:
             self.ignore()
             return False
-        if was_wrapping and agent.answered_at is not None and agent.skill is not None:
-            self.handle_times.learn(agent.skill, t - agent.answered_at)
-            agent.answered_at = None
-        if agent.state is AgentState.LOGGED_OUT:
-            del self.agents[agent.id]
+        if was is AgentState.WRAP_UP:
+            self._learn_handle_time(agent, t)
+        self.refresh(agent, t)
         return True
+
+    def refresh(self, agent: Agent, t: float) -> None:
+        """Take up that an agent changed: state, skills, phone or what he wishes for after the call."""
+        change = self.staff.count(agent)
+        if change.freed:
+            self.waits.freed(t, agent)
+        if change.can_take_more:
+            self.unsettled.agents[agent.id] = agent
+        for skill in change.skills:  # the best level may be another now
+            self.unsettled.groups.update(dict.fromkeys(self.line.groups(skill)))
+        held = self.line.held_for(agent.id)
+        if held and not (agent.is_staffing and self.is_able(held, agent, t)):
+            self.end_hold(held)
+        self.due.agents.add(agent.order, agent.id)
+
+    def is_able(self, visit: Visit, agent: Agent, t: float) -> bool:
+        """Return whether the agent has what the call needs at t."""
+        return agent.skills.get(visit.skill, 0) >= visit.needs(t, self.staff.best_level(visit.skill))
 
     def holder(self, call: Hashable, agent_id: Hashable) -> Agent | None:
         """Return the agent to whom this call was given, or None (counted) when it is not with that agent."""
@@ -68,75 +118,90 @@ class Floor:
         if offer is None or offer.agent != agent_id:
             self.ignore()
             return None
-        return self.agents[agent_id]
+        return self.staff.get(agent_id)
 
-    def offer_of(self, agent_id: Hashable) -> Offer | None:
-        """Return what an agent has in hand, or None."""
-        return next((offer for offer in self.offers.values() if offer.agent == agent_id), None)
+    def agent_of(self, offer: Offer) -> Agent:
+        """Return the agent who has this offer in hand."""
+        agent = self.staff.get(offer.agent)
+        assert agent is not None
+        return agent
 
-    def take_back(self, call: Hashable) -> None:
-        """Put an offered call back into its old place in the line."""
-        self.line.join(self.offers.pop(call).visit)
+    def _learn_handle_time(self, agent: Agent, t: float) -> None:
+        if agent.answered_at is not None and agent.skill is not None and agent.ended_at is not None:
+            talk_s = agent.ended_at - agent.answered_at
+            self.waits.handled(t, agent.skill, agent.id, talk_s, t - agent.ended_at)
+        agent.answered_at = agent.ended_at = None
 
-    def estimate(self, skill: str, min_level: int, position: int) -> Estimate:
-        """Return the wait in seconds of a call at this position."""
-        able = [agent for agent in self.agents.values() if qualifies(agent.skills, skill, min_level)]
-        working = sum(agent.is_staffing for agent in able)
-        standing = Standing(position, len(able), working, sum(1 for agent in able if self._is_idle(agent)))
-        return estimate_wait(standing, self.handle_times.mean_s(skill), self.handle_times.count(skill))
+    # Calls
 
-    def settle(self, t: float) -> list[Action]:
-        """Do what is due at t: end wrap-ups and pauses, assign, overflow, announce; return the actions."""
-        self._wake_agents(t)
-        return [*self._assign(t), *self._overflow(t), *self._announce(t)]
+    def enlist(self, visit: Visit, t: float) -> None:
+        """Put a call into the line, or back into its old place; one held for the same agent is held no longer."""
+        held = self.line.held_for(visit.preferred_agent)
+        if held:
+            self.end_hold(held)  # of two who prefer the same agent the second must not come first
+        self.line.join(visit)
+        self.unsettled.groups[visit.group] = None
+        visit.widen_at = visit.widens_at(t)
+        for kind in (self.due.widenings, self.due.longest_waits, self.due.announcements, self.due.holds):
+            kind.add(visit.sequence, visit.call)
 
-    def due_times(self) -> Iterator[float]:
-        """Yield every time in seconds at which something becomes due by itself."""
-        for agent in self.agents.values():
-            if agent.wake_at is not None:
-                yield agent.wake_at
-        for visit in self.line:
-            yield visit.announce_at
-            if visit.overflows_at is not None:
-                yield visit.overflows_at
+    def hold(self, visit: Visit, until: float) -> None:
+        """Let a call wait until then for its preferred agent alone."""
+        self.line.hold(visit, until)
+        self.due.holds.add(visit.sequence, visit.call)
 
-    def _is_idle(self, agent: Agent) -> bool:
-        return agent.state is AgentState.AVAILABLE and agent.id not in self.phones_in_use
+    def end_hold(self, visit: Visit) -> None:
+        """Let a call that was held stand in line as before."""
+        self.line.unhold(visit)
+        self.unsettled.groups[visit.group] = None
 
-    def _wake_agents(self, t: float) -> None:
-        for agent in self.agents.values():
-            if agent.wake_at is not None and agent.wake_at <= t:
-                wrapping = agent.state is AgentState.WRAP_UP
-                self.move(agent, AgentEvent.FREE if wrapping else AgentEvent.UNPAUSE, agent.wake_at)
+    def give(self, offer: Offer) -> None:
+        """Note that a call is with an agent from now on."""
+        self.offers[offer.visit.call] = self.in_hand[offer.agent] = offer
 
-    def _assign(self, t: float) -> Iterator[Action]:
-        idle = [agent for agent in self.agents.values() if self._is_idle(agent)]
-        hopeless: set[tuple[str, int]] = set()  # spares a long line of one skill the same fruitless search
-        for visit in self.line if idle else ():
-            need = (visit.skill, visit.min_level)
-            agent = None if need in hopeless else choose_agent(visit, idle)
-            if agent is None:
-                hopeless.add(need)
-                continue
-            idle.remove(agent)
-            yield self._offer(visit, agent, t)
+    def release(self, call: Hashable) -> Offer:
+        """Note that a call is no longer with its agent."""
+        offer = self.offers.pop(call)
+        del self.in_hand[offer.agent]
+        return offer
 
-    def _offer(self, visit: Visit, agent: Agent, t: float) -> Assign:
-        explanation = explain_choice(visit, self.agents.values(), self.phones_in_use, t)
-        self.line.leave(visit.call)
-        self.offers[visit.call] = Offer(visit, agent.id, explanation)
-        self.move(agent, AgentEvent.OFFER, t)
-        return Assign(visit.call, agent.id)
+    def take_up(self, agents: Iterable[Agent], visits: Iterable[Visit]) -> None:
+        """Put agents and calls where a snapshot found them; nothing of it is news."""
+        for agent in agents:
+            self.staff.count(agent)
+            self.due.agents.add(agent.order, agent.id)
+        for visit in visits:
+            held_until, visit.held_until = visit.held_until, None
+            self.enlist(visit, self.now)
+            if held_until is not None:
+                self.hold(visit, held_until)
+        self.unsettled = Unsettled()
 
-    def _overflow(self, t: float) -> Iterator[Action]:
-        for visit in self.line:
-            if visit.overflows_at is not None and visit.overflows_at <= t:
-                self.line.leave(visit.call)
-                yield Overflow(visit.call, self.config.overflow_target)
+    # What decisions look at
 
-    def _announce(self, t: float) -> Iterator[Action]:
-        for visit in self.line:
-            if visit.announce_at <= t:
-                visit.announce_at = t + self.config.announce_every_s
-                wait = self.estimate(visit.skill, visit.min_level, self.line.position(visit))
-                yield Announce(visit.call, announcement(wait))
+    def scarcity(self, t: float) -> dict[str, float]:
+        """Return how scarce the idle agents of each skill are at t, 1.0 on average."""
+        return scarcity({skill: self._load(t, skill) for skill in self._skills()})
+
+    def pressure_s(self, skill: str) -> float:
+        """Return the seconds of work that wait for each agent of the skill."""
+        waiting = self.line.length(skill)
+        return waiting * self.waits.mean_handle_s(skill) / max(1, self.staff.staffed(skill))
+
+    def scene(self, t: float) -> Scene:
+        """Return the floor as the wait estimate looks at it."""
+        return Scene(
+            t,
+            tuple(self.line),
+            tuple(self.staff),
+            self.staff.phones_in_use,
+            self.config.mode,
+            self.config.service_level_s,
+        )
+
+    def _skills(self) -> Mapping[str, None]:
+        return dict.fromkeys((*self.config.skills, *self.staff.skills()))
+
+    def _load(self, t: float, skill: str) -> SkillLoad:
+        handle_s = self.waits.mean_handle_s(skill)
+        return SkillLoad(self.demand.rate(t, skill), handle_s, self.staff.staffed(skill), self.staff.idle_count(skill))

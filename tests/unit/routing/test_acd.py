@@ -52,10 +52,10 @@ def test_call_does_not_go_to_an_agent_under_the_level():
     assert acd.explain("c1").excluded == (("anna", "tech level 5 under 6"),)
 
 
-def test_higher_priority_is_served_first():
+def test_a_priority_counts_as_seconds_already_waited():
     acd = acd_with()
     acd.add_call(1, "c1", "tech")
-    acd.add_call(2, "c2", "tech", priority=1)
+    acd.add_call(2, "c2", "tech", priority=60)
     assert assigned(acd.agent_login(3, "anna", {"tech": 5})) == [("c2", "anna")]
 
 
@@ -170,9 +170,9 @@ def test_caller_hears_an_announcement_after_entry_and_again_every_45_seconds():
 
 
 def test_longest_wait_over_sends_the_caller_elsewhere():
-    acd = Acd(RULES | {"overflow_target": "voicemail"})
+    acd = Acd(RULES | {"overflow_target": "voicemail:desk"})
     acd.add_call(1, "c1", "tech")
-    assert Overflow("c1", "voicemail") in acd.tick(301)
+    assert Overflow("c1", "voicemail:desk") in acd.tick(301)
     assert acd.waiting() == []
 
 

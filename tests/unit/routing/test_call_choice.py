@@ -1,6 +1,7 @@
 import pytest
+from floor_parts import agent, visit
 
-from ivr.routing.call_choice import call_score
+from ivr.routing.call_choice import View, call_score, scores
 
 
 def test_a_caller_ahead_by_wait_is_more_urgent():
@@ -24,3 +25,10 @@ def test_only_the_mode_sla_lets_those_over_the_target_yield_until_two_minutes(wa
 
 def test_a_bonus_never_makes_a_caller_late():
     assert call_score(5, 100, 0, 5, 20, True) == call_score(5, 100, 0, 5, 20, False)
+
+
+def test_heads_of_line_come_by_urgency_and_equals_by_entry():
+    anna = agent("anna", tech=5, english=8)
+    heads = [visit("c1", entered_at=0), visit("c2", "english", 2, sequence=1), visit("c3", entered_at=0, sequence=2)]
+    found = scores(heads, anna, View(30, sla=False, pressure_s={"tech": 5.0, "english": 5.0}.__getitem__))
+    assert [row.call for row in found] == ["c2", "c1", "c3"]

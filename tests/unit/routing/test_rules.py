@@ -1,7 +1,7 @@
 import pytest
 
 from ivr.errors import Misuse
-from ivr.routing.rules import RoutingConfig
+from ivr.routing.rules import RoutingConfig, Step, Terms
 
 
 def test_a_plain_mapping_needs_only_the_skills():
@@ -22,3 +22,30 @@ def test_an_unknown_mode_is_refused():
 def test_an_endless_announcement_loop_is_refused():
     with pytest.raises(Misuse, match="announce_every_s"):
         RoutingConfig(skills=("tech",), announce_every_s=0)
+
+
+def test_unknown_estimates_are_refused():
+    with pytest.raises(Misuse, match="estimates"):
+        RoutingConfig(skills=("tech",), estimates="guessed")
+
+
+@pytest.mark.parametrize("target", ["queue:nurse", "voicemail:desk", "menu:main", "number:+3612345678"])
+def test_a_longest_wait_leads_to_a_queue_a_voicemail_a_menu_or_a_number(target):
+    assert Terms(overflow=target).overflow == target
+
+
+@pytest.mark.parametrize("target", ["nurse", "number:112", "queue:", "number:+36 1 234", "queue:a/b"])
+def test_any_other_target_is_refused(target):
+    with pytest.raises(Misuse, match="overflow"):
+        Terms(overflow=target)
+
+
+@pytest.mark.parametrize("steps", [((10, 3), (10, 1)), ((10, 3), (20, 3)), ((10, 0),), ((-1, 5),)])
+def test_steps_that_do_not_widen_are_refused(steps):
+    with pytest.raises(Misuse, match="step"):
+        Terms(steps=tuple(Step(*step) for step in steps))
+
+
+def test_terms_survive_plain_data():
+    terms = Terms(steps=(Step(0, 6), Step(10, 1)), overflow="queue:nurse", queue="desk", wrap_up_s=None)
+    assert Terms.from_plain(terms.to_plain()) == terms

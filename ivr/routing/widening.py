@@ -1,0 +1,42 @@
+"""Which level a waiting caller needs: the queue's steps ask for less the longer he waits (docs/waiting.md)."""
+
+from collections.abc import Iterator
+
+from ivr.routing.rules import Step
+
+
+def levels(asked: int, steps: tuple[Step, ...]) -> Iterator[Step]:
+    """Yield from when on which level will do, beginning at 0 seconds; later levels are lower."""
+    first = asked
+    if steps and steps[0].after_s == 0:
+        first, steps = max(asked, steps[0].min_level), steps[1:]
+    yield Step(0.0, first)
+    for step in steps:
+        if step.min_level < first:
+            yield step
+
+
+def needed_level(asked: int, steps: tuple[Step, ...], wait_s: float, best: int) -> int:
+    """Return the level needed after `wait_s` seconds when `best` is the highest level anybody logged in has.
+
+    A level nobody logged in could ever match is passed over at once; the last step is never passed.
+    """
+    if not steps:
+        return asked
+    widening = levels(asked, steps)
+    needed = next(widening).min_level
+    for step in widening:
+        if step.after_s > wait_s and needed <= best:
+            break
+        needed = step.min_level
+    return needed
+
+
+def next_widening_s(asked: int, steps: tuple[Step, ...], wait_s: float) -> float | None:
+    """Return after how many seconds of waiting the next step comes, None when none does."""
+    return next((step.after_s for step in levels(asked, steps) if step.after_s > wait_s), None)
+
+
+def step_of(asked: int, steps: tuple[Step, ...], needed: int) -> int:
+    """Return how many steps were passed when this level is needed: 0 is the level to begin with."""
+    return next((number for number, step in enumerate(levels(asked, steps)) if step.min_level == needed), 0)

@@ -1,0 +1,36 @@
+import pytest
+
+from ivr.routing.rules import Step
+from ivr.routing.widening import needed_level, next_widening_s, step_of
+
+STEPS = (Step(0, 6), Step(8, 3), Step(20, 1))
+
+
+@pytest.mark.parametrize(("wait_s", "level"), [(0, 6), (7.9, 6), (8, 3), (20, 1), (900, 1)])
+def test_the_level_falls_with_the_wait(wait_s, level):
+    assert needed_level(1, STEPS, wait_s, best=9) == level
+
+
+def test_without_steps_the_level_asked_for_stays():
+    assert needed_level(4, (), 900, best=9) == 4
+
+
+def test_without_a_first_step_the_level_asked_for_is_the_beginning():
+    assert [needed_level(7, (Step(10, 4),), wait_s, best=9) for wait_s in (0, 10)] == [7, 4]
+
+
+def test_a_step_never_asks_for_more_than_before():
+    assert needed_level(2, (Step(10, 4),), 15, best=9) == 2
+
+
+@pytest.mark.parametrize(("best", "level"), [(6, 6), (5, 3), (2, 1), (0, 1)])
+def test_a_level_nobody_could_match_is_passed_over_at_once(best, level):
+    assert needed_level(1, STEPS, 0, best) == level
+
+
+def test_each_step_has_its_time():
+    assert [next_widening_s(1, STEPS, wait_s) for wait_s in (0, 8, 20)] == [8, 20, None]
+
+
+def test_the_step_passed_is_counted():
+    assert [step_of(1, STEPS, level) for level in (6, 3, 1)] == [0, 1, 2]
