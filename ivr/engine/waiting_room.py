@@ -67,7 +67,7 @@ class WaitingRoom:
         if visit.place.overflow:
             return False
         # An agent who logged out while his phone rang may pick up all the same: the call was back in the line by then.
-        talked_unknown = visit.place.agent is not None or visit.call_id in self._dispatcher.acd.waiting()
+        talked_unknown = visit.place.agent is not None or self._dispatcher.acd.is_waiting(visit.call_id)
         return not visit.served or talked_unknown
 
     async def _stay(self, visit: Visit) -> QueueLeft:
