@@ -11,10 +11,10 @@ from random import Random
 
 from ivr.routing.actions import Action, Assign
 from ivr.simulation.centre import PlannedCall, Scenario, Staffed
-from ivr.simulation.queue_state import Attempt, Caller, Member, Queue, QueueRules
+from ivr.simulation.queue_state import Attempt, Caller, Member, Queue, QueueRules, Turn
 
 LOOK_S = 1.0
-BUSY_PENALTY = 1_000_000
+ONE_PENALTY = 1_000_000
 
 
 class AppQueue:
@@ -167,7 +167,9 @@ class AppQueue:
     # Whom to ring
 
     def _ring_one(self, t: float, queue: Queue, caller: Caller) -> Attempt | None:
-        caller.attempts = [self._attempt(t, queue, member) for member in reversed(queue.members.values())]
+        turn = self._turn(queue, caller)
+        attempts = [self._attempt(t, turn, member) for member in queue.members.values()]
+        caller.attempts = attempts[::-1]  # the list is built from its end
         while (best := _best(caller.attempts)) is not None:
             if self._can_ring(t, queue, best.member):
                 best.is_rung = True
@@ -175,19 +177,17 @@ class AppQueue:
             best.is_going = False
         return None
 
-    def _attempt(self, t: float, queue: Queue, member: Member) -> Attempt:
-        return Attempt(member, member.penalty * BUSY_PENALTY + self._strategy_metric(t, queue, member))
+    def _attempt(self, t: float, turn: Turn, member: Member) -> Attempt:
+        return Attempt(member, member.penalty * ONE_PENALTY + self._strategy_metric(t, turn, member))
 
-    def _strategy_metric(self, t: float, queue: Queue, member: Member) -> int:
+    def _strategy_metric(self, t: float, turn: Turn, member: Member) -> int:
         match self._rules.strategy:
-            case "rrmemory":
-                return queue.round_robin_metric(member.position)
-            case "linear":
-                return member.position
+            case "rrmemory" | "linear":
+                return turn.metric(member.position)
             case "fewestcalls":
                 return member.calls
             case "leastrecent":
-                return 0 if member.last_call_s is None else BUSY_PENALTY - (floor(t) - member.last_call_s)
+                return 0 if member.last_call_s is None else ONE_PENALTY - (floor(t) - member.last_call_s)
             case _:
                 return self._chance.randrange(1000)
 
@@ -215,9 +215,11 @@ class AppQueue:
         return bool(wrap_up_s) and member.last_call_s is not None and floor(t) - member.last_call_s < (wrap_up_s or 0)
 
     def _store_next(self, queue: Queue, caller: Caller) -> None:
-        if self._rules.strategy == "rrmemory":
-            queue.store_next(_best(caller.attempts))
+        self._turn(queue, caller).store_next(_best(caller.attempts))
         caller.attempts = []
+
+    def _turn(self, queue: Queue, caller: Caller) -> Turn:
+        return caller.turn if self._rules.strategy == "linear" else queue.turn
 
 
 def _best(attempts: Iterable[Attempt]) -> Attempt | None:

@@ -40,6 +40,29 @@ class Member:
 
 
 @dataclass(slots=True)
+class Turn:
+    """Who is next: rrpos and wrapped of a queue, linpos and linwrapped of a caller."""
+
+    place: int = 0
+    wrapped: bool = False
+
+    def metric(self, position: int) -> int:
+        """Return the members' order from the place on and around (calc_metric)."""
+        if position < self.place:
+            return 1000 + position
+        self.wrapped = self.wrapped or position > self.place
+        return position
+
+    def store_next(self, best: "Attempt | None") -> None:
+        """Remember who is next (store_next_rr, store_next_lin)."""
+        if best is not None:
+            self.place = best.metric % 1000
+        else:
+            self.place = 0 if self.wrapped else self.place + 1
+        self.wrapped = False
+
+
+@dataclass(slots=True)
 class Attempt:
     """A member about to be tried for a caller (callattempt)."""
 
@@ -62,6 +85,7 @@ class Caller:
     attempts: list[Attempt] = field(default_factory=list)
     spoken_at_s: int = -1_000_000  # never
     position_said: int = 0
+    turn: Turn = field(default_factory=Turn)  # of the strategy `linear`, which begins anew with each caller
 
 
 @dataclass(slots=True)
@@ -73,8 +97,7 @@ class Queue:
     members: dict[str, Member] = field(default_factory=dict)
     callers: list[Caller] = field(default_factory=list)
     hold: HoldTime = field(default_factory=HoldTime)
-    round_robin: int = 0
-    wrapped: bool = False
+    turn: Turn = field(default_factory=Turn)  # of the strategy `rrmemory`
 
     def is_turn_of(self, caller: Caller, available: int) -> bool:
         """Whether fewer callers stand before than members are available, those being rung for left out."""
@@ -84,21 +107,6 @@ class Queue:
                 return ahead < available
             ahead += not other.is_pending
         return False
-
-    def round_robin_metric(self, position: int) -> int:
-        """Return the place after the one remembered (calc_metric, rrmemory)."""
-        if position < self.round_robin:
-            return 1000 + position
-        self.wrapped = self.wrapped or position > self.round_robin
-        return position
-
-    def store_next(self, best: Attempt | None) -> None:
-        """Remember who is next (store_next_rr)."""
-        if best is not None:
-            self.round_robin = best.metric % 1000
-        else:
-            self.round_robin = 0 if self.wrapped else self.round_robin + 1
-        self.wrapped = False
 
     def say_position(self, now_s: int, caller: Caller, rules: QueueRules) -> int | None:
         """Return the seconds spoken at a look, zero when only the place is said, None when it is not time."""

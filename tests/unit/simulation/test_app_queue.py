@@ -83,6 +83,15 @@ def test_linear_begins_with_the_first_each_time():
     assert queue.add_call(50, call("2")) == [Assign("2", "anna")]
 
 
+def test_linear_goes_on_with_the_next_for_a_caller_nobody_answered():
+    queue = house(ANNA, BELA, strategy="linear", retry_s=5)
+    first = call("1")
+    queue.add_call(0, first)
+    queue.call_refused(15, first, ANNA)
+    assert queue.tick(20) == [Assign("1", "bela")]
+    assert queue.add_call(21, call("2")) == [Assign("2", "anna")]
+
+
 def test_random_is_drawn_again_by_its_seed():
     choices = [house(ANNA, BELA, strategy="random").add_call(0, call("1")) for _ in range(3)]
     assert choices[0] == choices[1] == choices[2]

@@ -1,6 +1,6 @@
 """What app_queue keeps of a queue."""
 
-from ivr.simulation.queue_state import Attempt, Caller, Member, Queue, QueueRules
+from ivr.simulation.queue_state import Attempt, Caller, Member, Queue, QueueRules, Turn
 
 
 def queue_of(*callers):
@@ -20,21 +20,19 @@ def test_a_caller_for_whom_a_phone_rings_stands_in_nobodys_way():
     assert queue.is_turn_of(queue.callers[1], 1)
 
 
-def test_round_robin_goes_on_behind_the_one_remembered_and_wraps():
-    queue = queue_of()
-    queue.round_robin = 2
-    assert [queue.round_robin_metric(position) for position in range(4)] == [1000, 1001, 2, 3]
+def test_the_turn_goes_on_behind_the_one_remembered_and_wraps():
+    assert [Turn(2).metric(position) for position in range(4)] == [1000, 1001, 2, 3]
 
 
 def test_the_best_of_those_left_is_next_and_after_the_last_the_first():
-    queue = queue_of()
-    queue.store_next(Attempt(Member("anna", 3, 4), 3_001_004))
-    assert queue.round_robin == 4
-    queue.store_next(None)
-    assert queue.round_robin == 5
-    queue.wrapped = True
-    queue.store_next(None)
-    assert queue.round_robin == 0
+    turn = Turn()
+    turn.store_next(Attempt(Member("anna", 3, 4), 3_001_004))
+    assert turn.place == 4
+    turn.store_next(None)
+    assert turn.place == 5
+    turn.wrapped = True
+    turn.store_next(None)
+    assert turn.place == 0
 
 
 def test_the_place_is_said_again_when_it_changes_but_not_too_soon():
