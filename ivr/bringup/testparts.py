@@ -16,7 +16,7 @@ class Part:
     needs: tuple[str, ...] = ()  # of: postgres, espeak, ffmpeg, asterisk, chromium
     limit_s: int = 600
     on_demand: bool = False
-    nice: int = 10  # 0 where sound is heard: a call that stumbles because another part computes proves nothing
+    is_heard: bool = False  # its calls are listened to: one that stumbles because another part computes proves nothing
 
     @property
     def names(self) -> set[str]:
@@ -24,20 +24,20 @@ class Part:
         return {self.name, self.name.split("/", maxsplit=1)[0]}
 
 
-# The calls first, beside parts that only compute and give way to them; the browser with its own calls after that.
+# The longest first.
 PARTS = {
     part.name: part
     for part in (
-        Part("acceptance/calls", ("espeak", "asterisk"), nice=0),
+        Part("acceptance/calls", ("espeak", "asterisk"), is_heard=True),
+        Part("browser", ("espeak", "asterisk", "chromium")),
         Part("store", ("postgres",)),
         Part("unit", ("espeak", "ffmpeg")),
-        Part("browser", ("espeak", "asterisk", "chromium"), nice=5),
         Part("console"),
-        Part("acceptance/bringup", ("espeak", "asterisk"), nice=0),
+        Part("acceptance/bringup", ("espeak", "asterisk")),
         Part("quality"),
         Part("asterisk"),
         Part("scenarios"),
-        Part("long", ("espeak", "asterisk", "postgres"), limit_s=4 * 3600, on_demand=True, nice=0),
+        Part("long", ("espeak", "asterisk", "postgres"), limit_s=4 * 3600, on_demand=True),
     )
 }
 

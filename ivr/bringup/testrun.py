@@ -1,13 +1,9 @@
 """`test`: makes what the tests need, runs the parts in two lanes, counts, and says what was skipped and why."""
 
-import os
-import signal
-import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,19 +13,18 @@ from ivr.bringup.disk import full_disk_said
 from ivr.bringup.ffmpeg import ensure_ffmpeg
 from ivr.bringup.postgres import temporary_postgres
 from ivr.bringup.steps import say, step
+from ivr.bringup.testlanes import Lanes
 from ivr.bringup.testparts import PARTS, QUALITY, Outcome, Part, chosen, closing_line, read_report
 from ivr.bringup.voice import ensure_espeak
 from ivr.config import PROJECT, cache_dir
 from ivr.errors import SetupError
 
 LANES = 2
-GRACE_S = 20.0
 SPARED = {
     "postgres",
     "ffmpeg",
     "chromium",
 }  # a part runs without these: its tests say themselves what they skip, and why
-RUNNING: list[subprocess.Popen[str]] = []  # ended when the user interrupts us
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +33,7 @@ class Bench:
 
     python: Path
     reports: Path
+    lanes: Lanes
     match: str | None = None
 
 
@@ -53,7 +49,7 @@ def run_tests(names: list[str], asterisk: str, match: str | None) -> int:
         lacking = _make_needs(parts, asterisk, stack)
         reports = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ivr-reports-")))
         outcomes = [_lacks(part, lacking) for part in parts if _lacks_any(part, lacking)]
-        bench = Bench(python, reports, match)
+        bench = Bench(python, reports, Lanes(), match)
         outcomes += _run_all([part for part in parts if not _lacks_any(part, lacking)], bench)
     for outcome in outcomes:
         for why, count in outcome.why.items():
@@ -105,9 +101,7 @@ def _run_all(parts: list[Part], bench: Bench) -> list[Outcome]:
                 outcomes.append(done.result())
         except BaseException:
             lanes.shutdown(wait=False, cancel_futures=True)
-            for child in RUNNING:
-                if child.poll() is None:
-                    _end(child)
+            bench.lanes.end()
             raise
     return outcomes
 
@@ -123,7 +117,6 @@ def _pytest(part: Part, bench: Bench) -> Outcome:
     report = bench.reports / f"{part.name.replace('/', '-')}.xml"
     match = ["-k", bench.match] if bench.match else []
     argv = [
-        *_nice(part),
         str(bench.python),
         "-m",
         "pytest",
@@ -134,55 +127,19 @@ def _pytest(part: Part, bench: Bench) -> Outcome:
         *match,
         f"tests/{part.name}",
     ]
-    code, output, seconds = _run(argv, part.limit_s)
+    code, output, seconds = bench.lanes.run(argv, part)
     outcome = read_report(part.name, code, report)
     outcome.output, outcome.seconds = output, seconds
     return outcome
 
 
-def _nice(part: Part) -> list[str]:
-    return ["nice", "-n", str(part.nice)] if part.nice else []
-
-
 def _quality(part: Part, bench: Bench) -> Outcome:
     outcome = Outcome(part.name)
     for name, arguments in QUALITY.items():
-        code, output, seconds = _run([*_nice(part), str(bench.python), "-m", *arguments], part.limit_s)
+        code, output, seconds = bench.lanes.run([str(bench.python), "-m", *arguments], part)
         outcome.seconds += seconds
         outcome.passed += code == 0
         outcome.failed += code != 0
         if code:
             outcome.output += f"{name}:\n{output}"
     return outcome
-
-
-def _run(argv: list[str], limit_s: int) -> tuple[int, str, float]:
-    """Exit code, output and seconds of one program, ended with all of its group when it takes too long."""
-    began = time.monotonic()
-    child = subprocess.Popen(
-        argv,
-        cwd=PROJECT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    )
-    RUNNING.append(child)
-    try:
-        output, _ = child.communicate(timeout=limit_s)
-    except subprocess.TimeoutExpired:
-        _end(child)
-        output = f"{child.communicate()[0]}\nended by force: took over {limit_s} s"
-    return child.returncode, output, time.monotonic() - began
-
-
-def _end(child: subprocess.Popen[str]) -> None:
-    """Ask a run to clean up what its tests started, then end it by force."""
-    for number, wait_s in ((signal.SIGINT, GRACE_S), (signal.SIGKILL, GRACE_S)):
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, number)
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(wait_s)
-            return

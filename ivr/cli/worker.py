@@ -3,7 +3,9 @@
 import os
 import signal
 import threading
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from ivr.app import chores, prompts_folder
 from ivr.cli.log_format import log_to_stderr
@@ -17,7 +19,7 @@ NICE = 5  # calls come before books: on a busy machine a caller must not wait fo
 def main() -> None:
     """Run the worker until it is asked to stop."""
     log_to_stderr()
-    os.setpriority(os.PRIO_PROCESS, 0, NICE)
+    give_way()
     settings = load_settings()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -26,3 +28,10 @@ def main() -> None:
     ahead = threading.Thread(target=speak, daemon=True)
     ahead.start()  # takes seconds at the first start, and the round must not wait for it
     run(chores(settings), settings.home / "worker.heartbeat", stop)
+
+
+def give_way() -> None:
+    """Let calls go first; where Linux shares the processor out by session (autogroups), only that of ours counts."""
+    os.setpriority(os.PRIO_PROCESS, 0, NICE)
+    with suppress(OSError):  # this Linux has none
+        Path("/proc/self/autogroup").write_text(str(NICE))

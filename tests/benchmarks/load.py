@@ -18,6 +18,7 @@ from ivr.bringup import process
 HERE = Path(__file__).parent
 VOICE_BYTES = 800  # 0.1 s: five packets
 LONGEST_CALL_S = 30
+FIRST = 5  # lines of SIPp's own complaints that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class SippCalls:
         if not (folder / "stat.csv").exists():
             raise SystemExit(f"SIPp made no calls: {(folder / 'errors').read_text()}")
         rows = list(csv.DictReader((folder / "stat.csv").open(), delimiter=";"))
+        unexpected = _lines(folder / "unexpected")
         self._folder.cleanup()
         last = rows[-1] if rows else {}
         succeeded = int(last.get("SuccessfulCall(C)") or 0)
@@ -90,6 +92,7 @@ class SippCalls:
             name for name in last if name.startswith("Failed") and name.endswith("(C)") and name != "FailedCall(C)"
         )
         why = ", ".join(f"{name.removesuffix('(C)')} {last[name]}" for name in kinds if last[name] not in ("", "0"))
+        why += "".join(f"; {line}" for line in unexpected[:FIRST])
         return Done(succeeded, failed, why)
 
     def _command(self, house: BenchHouse, folder: Path) -> list[str]:
@@ -99,8 +102,12 @@ class SippCalls:
         words = f"""sipp {settings.sip_host}:{settings.sip_port} -sf {load.scenario} -s {load.number}
             -i {CALLERS} -mi {CALLERS} -p {_free_port()} -mp 20000
             -r {load.rate:g} -m {load.calls} -l {load.calls} -timeout {round(self._limit_s)}s
-            -nostdin -trace_stat -stf stat.csv -fd 1""".split()
+            -nostdin -trace_stat -stf stat.csv -fd 1 -trace_err -error_file unexpected""".split()
         return [*words, *(("-inf", "rows.csv") if load.rows else ())]
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(errors="replace").split("\n") if file.exists() else []
 
 
 def sipp_is_there() -> bool:
