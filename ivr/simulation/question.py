@@ -1,7 +1,7 @@
 """What is asked: which day or centre, changed how, beside which of Asterisk's strategies (docs/what-if.md)."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -105,11 +105,17 @@ def changed(plan: CallPlan, question: Question) -> CallPlan:
         agents[change.agent] = replace(agents[change.agent], levels=levels | new)
     for name in question.without:
         agents.pop(name, None)
-    for number, given in enumerate(question.added, 1):
+    for given in question.added:
         for skill in given:
             _known(skill, skills, "skill")
-        agents[f"added-{number}"] = Staffed(f"added-{number}", dict(given), (whole_shift(plan),))
-    return replace(plan, scenario=replace(scenario, agents=tuple(agents.values())))
+    return with_more(replace(plan, scenario=replace(scenario, agents=tuple(agents.values()))), question.added)
+
+
+def with_more(plan: CallPlan, added: Sequence[Mapping[str, int]]) -> CallPlan:
+    """The same calls with one agent more for each of these levels by skill."""
+    number = len(plan.scenario.agents)
+    more = [Staffed(f"added-{number + n}", dict(given), (whole_shift(plan),)) for n, given in enumerate(added, 1)]
+    return replace(plan, scenario=replace(plan.scenario, agents=(*plan.scenario.agents, *more)))
 
 
 def whole_shift(plan: CallPlan) -> Shift:
