@@ -31,8 +31,9 @@ from ivr.engine.recorder import Recorder
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.ringing import Ringing
 from ivr.engine.room import Room, conversation
-from ivr.engine.switchboard import Switchboard
+from ivr.engine.switchboard import Parts, Switchboard
 from ivr.engine.takes import TakeDesk
+from ivr.engine.taking_back import Records, TakingBack
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.outbound.destination import dial_string
 from ivr.routing.acd import Acd
@@ -98,13 +99,13 @@ async def run_engine(settings: Settings) -> None:
             intentions.forget_closed(connection, now() - INTENTIONS_KEPT)
         await asyncio.to_thread(recorder.flush, FLUSH_S)  # what a killed engine left belongs to the agents' last states
         live = Live(database)
-        await _room(settings, database, Diary(live.beside(recorder.record), now), live).run()
+        await _room(settings, database, Diary(live.beside(recorder.record), now), live, recorder.flush).run()
     finally:
         await asyncio.to_thread(recorder.stop)
         database.close()
 
 
-def _room(settings: Settings, database: Database, diary: Diary, live: Live) -> Room:
+def _room(settings: Settings, database: Database, diary: Diary, live: Live, flush: Callable[[float], object]) -> Room:
     version, rules, states = _known(database)
     live.view.pause_limits_s = rules.pauses.limits_s
     diary.add(EngineStarted, version=__version__)
@@ -126,11 +127,13 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live) -> R
             desk.restore(agent, known.state, known.reason)
     book = ReminderBook(database, rules.attempts, settings.destinations)
     dialer = Dialer(book, trunk_of(settings), rules.plan, ami.originate, diary)
-    switchboard.attach(ami, desk, fallback, dialer)
+    taking_back = TakingBack(ami, fallback.resting, Records(database, flush, live.hear), dispatcher.seated)
+    switchboard.attach(Parts(ami, desk, fallback, dialer, taking_back.look))
     ringing = Ringing(dispatcher, switchboard.answers, terms.of)
     waiting_room = WaitingRoom(dispatcher, ringing, lambda: ami.is_up, terms.of)
     house = _house(settings, waiting_room, switchboard.answers, ami, book)
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
+    door.ask_of_returned(taking_back.expected)
     server = AgiServer(settings.host, settings.agi_port, conversation(door, live.broken_off))
     deeds = Deeds(desk, ami, live.view.channel_of, door.cut, Phones(settings, database).reload)
     wishes = Intentions(database, deeds, now)
@@ -143,7 +146,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live) -> R
 
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
-    return Room(server, ami, dispatcher, fallback, dialer, centre, wishes, live, bell, heartbeat)
+    return Room(server, ami, dispatcher, fallback, taking_back, dialer, centre, wishes, live, bell, heartbeat)
 
 
 def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:

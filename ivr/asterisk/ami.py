@@ -11,6 +11,7 @@
 
     await .ping()
     await .play_dtmf(channel, key) -> bool              await .hang_up(channel, cause=16) -> bool
+    await .redirect(channel, context, exten) -> bool
     await .queue_add(interface, name)                   await .queue_remove(interface)
     await .queue_pause(interface, paused)               the queue is always `fallback`
     await .core_show_channels() -> list[ChannelSeen]    await .device_states() -> dict[device, state]
@@ -111,6 +112,11 @@ class Ami:
     async def hang_up(self, channel: str, cause: int = 16) -> bool:
         """End a channel; without a cause a ringing phone would look unreachable."""
         return await self._act_on({"Action": "Hangup", "Channel": channel, "Cause": str(cause)})
+
+    async def redirect(self, channel: str, context: str, exten: str) -> bool:
+        """Send a channel to another place in the dialplan: whether it was there."""
+        target = {"Context": context, "Exten": exten, "Priority": "1"}
+        return await self._act_on({"Action": "Redirect", "Channel": channel, **target})
 
     async def queue_add(self, interface: str, name: str) -> None:
         """Make a phone a member of the fallback queue; one that is stays one."""

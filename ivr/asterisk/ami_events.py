@@ -42,6 +42,13 @@ class DeviceStateChange:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueCallerJoin:
+    """A caller came into Asterisk's own queue: whoever walked with him lost him."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class OriginateResponse:
     """An originate is decided: answered or not, by its ActionID (we give our leg id)."""
 
@@ -52,7 +59,7 @@ class OriginateResponse:
     reason: int
 
 
-AmiEvent = FullyBooted | DialEnd | Hangup | DeviceStateChange | OriginateResponse
+AmiEvent = FullyBooted | DialEnd | Hangup | DeviceStateChange | QueueCallerJoin | OriginateResponse
 Headers = Mapping[str, str]
 
 
@@ -94,5 +101,6 @@ PARSERS: Mapping[str, Callable[[Headers], AmiEvent]] = {
     "DialEnd": lambda headers: DialEnd(*_dial(headers), headers.get("dialstatus", "")),
     "Hangup": lambda headers: Hangup(*_ids(headers), _number(headers, "cause")),
     "DeviceStateChange": lambda headers: DeviceStateChange(headers.get("device", ""), headers.get("state", "")),
+    "QueueCallerJoin": lambda headers: QueueCallerJoin(headers.get("channel", "")),
     "OriginateResponse": _originate_response,
 }

@@ -21,7 +21,7 @@ PHONE = re.compile(r"PJSIP/(.+)-[0-9a-f]{8}")  # Asterisk names a channel after 
 class CallerLine:
     """One call at the door; what did not look like itself is None or empty."""
 
-    door: str  # inbound | outbound: the path of the AGI address
+    door: str  # inbound | outbound | back: the path of the AGI address
     channel: str
     uniqueid: str
     linkedid: str
@@ -44,7 +44,7 @@ def caller_line(environment: Environment) -> CallerLine:
         uniqueid=uniqueid,
         linkedid=_as(LINKEDID, linkedid) or uniqueid,
         caller_id=_as(NUMBER, values.get("callerid")),
-        dialled=_as(DIALLED, values.get("extension")) or "",
+        dialled=_as(DIALLED, values.get("extension")) or _as(DIALLED, values.get("dnid")) or "",
         endpoint=_as(NAME, phone and phone[1]),
         call_id=_as(ID, call_id),
         attempt_id=_as(ID, attempt_id),

@@ -165,6 +165,13 @@ class FallbackEntered(CallEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallTakenBack(CallEvent):
+    """We walk again with a caller whom Asterisk's own queue had kept; the visit goes on where one was open."""
+
+    visit_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallTransferred(CallEvent):
     """The caller was sent to a number outside."""
 

@@ -31,7 +31,15 @@ from ivr.calls.commands import (
     Voice,
 )
 from ivr.calls.disposition import Disposition, Party
-from ivr.calls.events import CallTransferred, KeysPressed, LanguageChosen, NodeEntered, PromptPlayed, ReminderResponded
+from ivr.calls.events import (
+    CallQueued,
+    CallTransferred,
+    KeysPressed,
+    LanguageChosen,
+    NodeEntered,
+    PromptPlayed,
+    ReminderResponded,
+)
 from ivr.calls.ids import fresh_id
 from ivr.engine.answers import Answers
 from ivr.engine.history import History
@@ -70,6 +78,14 @@ class House:
     takes: TakeDesk
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The visit of a caller taken back: what he waits for, and when he had joined."""
+
+    wish: EnterQueue
+    queued: CallQueued
+
+
 class Caller:
     """The caller's own coroutine; `progress` and `ended_by` tell afterwards what became of the call."""
 
@@ -85,10 +101,10 @@ class Caller:
         self.ended_by = Party.SYSTEM
         self.cut = False  # one of us ended the call
 
-    async def follow(self, run: Run) -> None:
-        """Walk a menu from its start to a hang-up of either side."""
-        result: Result = Started()
+    async def follow(self, run: Run, held: Held | None = None) -> None:
+        """Walk a menu from its start, or from where the caller was held, to a hang-up of either side."""
         try:
+            result: Result = await self._queue(held.wish, held.queued) if held else Started()
             while True:
                 run, commands = receive(run, result)
                 for command in commands:
@@ -149,9 +165,9 @@ class Caller:
         self._history.add(LanguageChosen, language=language)
         await self._voice.set_variables({"IVR_LANGUAGE": language})
 
-    async def _queue(self, wish: EnterQueue) -> QueueLeft:
-        place = Place(self._channel, self._house.knocks)
-        visit = Visit(fresh_id(), wish, self._voice, self._history, self.say, place)
+    async def _queue(self, wish: EnterQueue, queued: CallQueued | None = None) -> QueueLeft:
+        place, visit_id = Place(self._channel, self._house.knocks), queued.visit_id if queued else fresh_id()
+        visit = Visit(visit_id, wish, self._voice, self._history, self.say, place, queued.at if queued else None)
         self.progress = replace(self.progress, queued=True, waiting=True)
         try:
             left = await self._house.waiting_room.wait(visit)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Concatenate, ParamSpec, Protocol
 
 from ivr.routing.acd import Acd
@@ -36,10 +37,23 @@ class Dispatcher:
         self._seats: dict[str, Seat] = {}
         self._seen: dict[str, tuple[AgentState, str | None]] = dict.fromkeys(agents, (AgentState.LOGGED_OUT, None))
         self._changed = asyncio.Event()
+        self._looked_for: dict[str, asyncio.Event] = {}
 
     def seat(self, call_id: str, seat: Seat) -> None:
         """From here on tell this seat what the router decides for the call."""
         self._seats[call_id] = seat
+        if call_id in self._looked_for:
+            self._looked_for[call_id].set()
+
+    async def seated(self, call_id: str, within_s: float) -> None:
+        """Wait until the call has its seat, but no longer than this."""
+        if call_id in self._seats:
+            return
+        came = self._looked_for[call_id] = asyncio.Event()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                await came.wait()
+        del self._looked_for[call_id]
 
     def know(self, agent: str) -> None:
         """From here on look at this agent's state too."""

@@ -6,21 +6,22 @@ from datetime import datetime
 
 from ivr.asterisk.caller_line import CallerLine
 from ivr.calls.call import Progress, disposition
-from ivr.calls.commands import HungUp, Say, Voice
+from ivr.calls.commands import EnterQueue, HungUp, Say, Voice
 from ivr.calls.disposition import Disposition, Party
-from ivr.calls.events import CallAnswered, CallEnded, CallStarted, Direction
+from ivr.calls.events import CallAnswered, CallEnded, CallStarted, CallTakenBack, Direction
 from ivr.calls.ids import fresh_id, leg_id
+from ivr.calls.standing import Standing
 from ivr.engine.agent_desk import FEATURES, AgentDesk
-from ivr.engine.caller import Caller, House
+from ivr.engine.caller import Caller, Held, House
 from ivr.engine.history import Diary, History
 from ivr.engine.studio import Studio
 from ivr.hours.schedule import Schedule
 from ivr.menus.definition import MenuTree
 from ivr.menus.facts import opening_hours
 from ivr.menus.rules import Facts
-from ivr.menus.run import Run, start
+from ivr.menus.run import Run, queued_at, start
 
-OUTBOUND = "outbound"
+OUTBOUND, BACK = "outbound", "back"
 RECORD = "*48"
 
 
@@ -57,6 +58,20 @@ class Reminders:
     call_ended: Callable[[AnsweredReminder, str, Disposition], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Comer:
+    """Who stands at the door: his line, and the reminder he is told when it was we who rang."""
+
+    line: CallerLine
+    reminder: AnsweredReminder | None
+    language: str | None = None  # of one who was here before
+
+    @property
+    def facts(self) -> Facts:
+        """What his menu may say of him."""
+        return self.reminder.facts if self.reminder else {}
+
+
 class Door:
     """Lets calls in."""
 
@@ -64,11 +79,16 @@ class Door:
         self._centre, self._house, self._desk, self._reminders = centre, house, desk, reminders
         self._diary = diary
         self._callers: dict[str, Caller] = {}  # by call id, while they are here
+        self._stood: Callable[[str | None], Standing | None] = lambda _call_id: None
 
     def cut(self, call_id: str) -> None:
         """Know that this call is ended by one of us, not by who speaks in it."""
         if caller := self._callers.get(call_id):
             caller.cut = True
+
+    def ask_of_returned(self, stood: Callable[[str | None], Standing | None]) -> None:
+        """Say who knows where a call stood that was taken back."""
+        self._stood = stood
 
     def use(self, centre: Centre) -> None:
         """From the next call on let calls into this centre; those under way keep the menus they began with."""
@@ -76,29 +96,18 @@ class Door:
 
     async def enter(self, line: CallerLine, voice: Voice) -> None:
         """Walk a call from its first ring to its end."""
-        reminder = await self._reminder(line)
-        call_id = line.call_id if reminder and line.call_id else fresh_id()
-        history = History(call_id, self._diary)
+        stood = self._stood(line.call_id) if line.door == BACK else None
+        reminder = await self._reminder(line, stood)
+        call_id = stood.call_id if stood else line.call_id if reminder and line.call_id else fresh_id()
+        history = History(call_id, self._diary, stood.legs if stood else 0)
         caller = Caller(self._house, voice, history, line.channel)
-        caller.language = self._centre.language
-        entry = f"reminder:{reminder.reminder_id}" if reminder else self._entry(line)
-        history.add(
-            CallStarted,
-            direction=Direction.OUTBOUND if reminder else Direction.INBOUND,
-            entry=entry,
-            caller_id=line.caller_id,
-            dialled=line.dialled,
-            channel=line.channel,
-            linkedid=line.linkedid,
-            leg_id=leg_id(call_id, 0),
-        )
+        caller.language = (stood and stood.language) or self._centre.language
         self._callers[call_id] = caller
         try:
-            known = {"IVR_CALL": call_id, "CHANNEL(accountcode)": call_id, "IVR_LANGUAGE": caller.language}
-            await voice.set_variables(known)
-            await voice.answer()
-            history.add(CallAnswered, leg_id=leg_id(call_id, 0))
-            await self._lead(caller, voice, line, entry, reminder)
+            if stood is None:
+                await self._meet(caller, voice, history, Comer(line, reminder))
+            else:
+                await self._meet_again(caller, voice, history, Comer(line, reminder, stood.language), stood)
         except HungUp:
             if not caller.progress.served:
                 caller.ended_by = Party.CALLER
@@ -113,26 +122,64 @@ class Door:
         if reminder:
             await self._reminders.call_ended(reminder, call_id, ended)
 
-    async def _reminder(self, line: CallerLine) -> AnsweredReminder | None:
-        if line.door != OUTBOUND or line.call_id is None:
-            return None
-        return await self._reminders.of_call(line.call_id)
+    async def _meet(self, caller: Caller, voice: Voice, history: History, comer: Comer) -> None:
+        line, call_id = comer.line, history.call_id
+        entry = f"reminder:{comer.reminder.reminder_id}" if comer.reminder else self._entry(line)
+        history.add(
+            CallStarted,
+            direction=Direction.OUTBOUND if comer.reminder else Direction.INBOUND,
+            entry=entry,
+            caller_id=line.caller_id,
+            dialled=line.dialled,
+            channel=line.channel,
+            linkedid=line.linkedid,
+            leg_id=leg_id(call_id, 0),
+        )
+        if line.door == BACK:  # nothing is known of him: he came while nobody of ours was there
+            history.add(CallTakenBack, visit_id=None)
+        known = {"IVR_CALL": call_id, "CHANNEL(accountcode)": call_id, "IVR_LANGUAGE": caller.language}
+        await voice.set_variables(known)
+        await voice.answer()
+        history.add(CallAnswered, leg_id=leg_id(call_id, 0))
+        await self._lead(caller, voice, comer, entry)
+
+    async def _meet_again(self, caller: Caller, voice: Voice, history: History, comer: Comer, stood: Standing) -> None:
+        """Go on with a call where it stood; who waits in no queue begins his menu anew."""
+        queued = stood.queued
+        history.add(CallTakenBack, visit_id=queued.visit_id if queued else None)
+        caller.progress = stood.progress
+        if comer.reminder:
+            caller.reminder_id = comer.reminder.reminder_id
+        held_at = self._held_at(stood, comer.facts) if queued else None
+        if queued and held_at:
+            run, wish = held_at
+            same = replace(wish, queue=queued.queue, skill=queued.skill, min_level=queued.min_level)
+            await caller.follow(run, Held(same, queued))
+        elif stood.started:
+            await self._lead(caller, voice, comer, stood.started.entry)
+
+    def _held_at(self, stood: Standing, facts: Facts) -> tuple[Run, EnterQueue] | None:
+        tree = self._centre.menus.get(stood.menu)
+        return queued_at(tree, stood.language, self._facts(facts), stood.node) if tree else None
+
+    async def _reminder(self, line: CallerLine, stood: Standing | None) -> AnsweredReminder | None:
+        ours = line.door == OUTBOUND or (stood is not None and stood.progress.outbound)
+        return await self._reminders.of_call(line.call_id) if ours and line.call_id else None
 
     def _entry(self, line: CallerLine) -> str:
         if line.dialled in (*FEATURES, RECORD):
             return f"feature:{line.dialled}"
         return self._centre.entries.get(line.dialled, "none")
 
-    async def _lead(
-        self, caller: Caller, voice: Voice, line: CallerLine, entry: str, reminder: AnsweredReminder | None
-    ) -> None:
+    async def _lead(self, caller: Caller, voice: Voice, comer: Comer, entry: str) -> None:
         kind, _, name = entry.partition(":")
+        line, reminder = comer.line, comer.reminder
         if reminder is not None:
             caller.progress = Progress(outbound=True)
             caller.reminder_id = reminder.reminder_id
             await caller.follow(self._run(reminder.menu, reminder.language, reminder.facts))
         elif kind == "menu":
-            await caller.follow(self._run(name, None, {}))
+            await caller.follow(self._run(name, comer.language, {}))
         elif name == RECORD and self._desk.knows(line.endpoint):
             caller.progress = Progress(feature=True)
             await Studio(caller, voice, self._house.takes).dictate()
@@ -142,7 +189,10 @@ class Door:
             await voice.hang_up()
 
     def _run(self, menu: str, language: str | None, facts: Facts) -> Run:
-        return start(self._centre.menus[menu], language, {**self._centre.facts(self._diary.now()), **facts})
+        return start(self._centre.menus[menu], language, self._facts(facts))
+
+    def _facts(self, facts: Facts) -> Facts:
+        return {**self._centre.facts(self._diary.now()), **facts}
 
     def _feature(self, line: CallerLine, code: str) -> str:
         if line.endpoint is None or not self._desk.knows(line.endpoint):

@@ -1,7 +1,8 @@
 """Asterisk's own queue, kept ready for the moment we are gone (docs/asterisk.md): who serves, who waits since when."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -49,6 +50,7 @@ class Fallback:
         self._wanted: dict[str, bool | None] = {}  # agent -> paused, None: not a member
         self._there: dict[str, bool | None] = {}
         self._changed = asyncio.Event()
+        self._one_hand = asyncio.Lock()  # on the members: who thinks to know how one stands must not be overtaken
 
     def agent_is(self, agent: str, state: AgentState) -> None:
         """Hear an agent's state; a call or wrap-up does not pause the member: his phone's state does that."""
@@ -60,18 +62,36 @@ class Fallback:
         self._there.clear()
         self._changed.set()
 
+    @asynccontextmanager
+    async def resting(self) -> AsyncIterator[None]:
+        """Meanwhile Asterisk's queue rings nobody new: its callers are about to be taken back, in their order."""
+        try:
+            async with self._one_hand:
+                for agent in [agent for agent, paused in self._wanted.items() if paused is not None]:
+                    with suppress(ActionRefused):  # he is no member yet
+                        await self._members.queue_pause(str(agent_dial_string(agent)), True)
+                        self._there[agent] = True
+                yield
+        finally:
+            self._changed.set()
+
     async def run(self) -> None:
         """Bring the queue in line with the agents, for ever."""
         while True:
             await self._changed.wait()
             self._changed.clear()
             for agent in [agent for agent, wanted in self._wanted.items() if self._there.get(agent, ...) != wanted]:
-                wanted = self._wanted[agent]
-                if await self._bring(str(agent_dial_string(agent)), agent, wanted):
-                    self._there[agent] = wanted
-                else:
+                if not await self._follow(agent):
                     self._changed.set()
                     await asyncio.sleep(TRY_AGAIN_S)
+
+    async def _follow(self, agent: str) -> bool:
+        async with self._one_hand:
+            wanted = self._wanted[agent]
+            followed = await self._bring(str(agent_dial_string(agent)), agent, wanted)
+            if followed:
+                self._there[agent] = wanted
+        return followed
 
     async def _bring(self, interface: str, agent: str, paused: bool | None) -> bool:
         try:

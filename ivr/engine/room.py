@@ -23,6 +23,7 @@ from ivr.engine.fallback import Fallback
 from ivr.engine.intentions import BELL_REST_S, Intentions
 from ivr.engine.lag import Lag
 from ivr.engine.live import Live
+from ivr.engine.taking_back import TakingBack
 
 LOOKS_A_BEAT = 10  # a second: the keeper ends an engine that is silent for five
 
@@ -37,6 +38,7 @@ class Room:
     ami: Ami
     dispatcher: Dispatcher
     fallback: Fallback
+    taking_back: TakingBack
     dialer: Dialer
     centre: CentreWatch
     intentions: Intentions
@@ -54,6 +56,7 @@ class Room:
             parts += [
                 _forever("dispatcher", self.dispatcher.run),
                 _forever("fallback", self.fallback.run),
+                _forever("taking back", self.taking_back.run),
                 _forever("dialer", lambda: self.dialer.run(self.doorbell.bell(), lambda: self.ami.is_up)),
                 _forever("centre", lambda: self.centre.run(self.doorbell.bell())),
                 _forever("intentions", lambda: self.intentions.run(self.doorbell.bell(BELL_REST_S))),

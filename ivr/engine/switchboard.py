@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ivr.asterisk.ami import Ami
-from ivr.asterisk.ami_events import AmiEvent, DeviceStateChange, DialEnd, Hangup, OriginateResponse
+from ivr.asterisk.ami_events import AmiEvent, DeviceStateChange, DialEnd, Hangup, OriginateResponse, QueueCallerJoin
 from ivr.calls.events import AsteriskFound, AsteriskLost
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
@@ -28,6 +29,7 @@ class Parts:
     desk: AgentDesk
     fallback: Fallback
     dialer: Dialer
+    callers_kept: Callable[[], None]  # hears that Asterisk's own queue may keep callers
 
 
 @dataclass(slots=True)
@@ -39,9 +41,9 @@ class Switchboard:
     _parts: Parts | None = None
     _taking_up: asyncio.Task[None] | None = None
 
-    def attach(self, ami: Ami, desk: AgentDesk, fallback: Fallback, dialer: Dialer) -> None:
+    def attach(self, parts: Parts) -> None:
         """Name those who listen; before this nothing may be connected."""
-        self._parts = Parts(ami, desk, fallback, dialer)
+        self._parts = parts
 
     def on_event(self, event: AmiEvent) -> None:
         """Pass on one event."""
@@ -54,6 +56,8 @@ class Switchboard:
                 self._attached.dialer.responded(event)
             case Hangup():
                 self._attached.dialer.hung_up(event)
+            case QueueCallerJoin():
+                self._attached.callers_kept()
 
     def on_found(self, version: str) -> None:
         """The manager answers."""
@@ -95,4 +99,5 @@ class Switchboard:
         for channel in channels:
             if channel.bridge:  # a caller who is rung for is in none: the answer came while nobody listened
                 self.answers.picked_up(channel.channel, self.diary.now())
+        self._attached.callers_kept()
         await self._attached.dialer.take_up({channel.uniqueid for channel in channels})

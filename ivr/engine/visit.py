@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from ivr.calls.commands import EnterQueue, Played, Say, Voice
 from ivr.calls.disposition import Party
@@ -21,6 +22,7 @@ class Visit:
     history: History
     speak: Speak  # says prompts in the caller's language; the keys given end it
     place: Place
+    joined_at: datetime | None = None  # set for a caller taken back: when he joined, before the engine was away
     served: bool = False
     ended_by: Party = Party.CALLER
 

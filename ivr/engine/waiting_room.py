@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections.abc import Callable
+from datetime import datetime
 
 from ivr.calls.commands import WAKE_KEY, HungUp, QueueLeft
 from ivr.calls.disposition import VisitOutcome
@@ -37,23 +38,21 @@ class WaitingRoom:
 
     async def wait(self, visit: Visit) -> QueueLeft:
         """Stay until an agent has talked with the caller or the longest wait is over; HungUp when he leaves first."""
-        wish, history = visit.wish, visit.history
-        joined_at = history.now()
-        history.add(
-            CallQueued,
-            at=joined_at,
-            visit_id=visit.visit_id,
-            queue=wish.queue,
-            skill=wish.skill,
-            min_level=wish.min_level,
-            priority=wish.priority,
-        )
+        wish = visit.wish
+        joined_at = visit.joined_at or self._joined(visit)
         try:
             await visit.voice.set_variables(held_variables(visit.call_id, wish.queue, wish.skill, joined_at))
             self._dispatcher.seat(visit.call_id, visit.place)
-            asked = {"min_level": wish.min_level, "priority": wish.priority}
-            terms = self._terms_of(wish.queue)
-            self._dispatcher.tell(Acd.add_call, visit.call_id, wish.skill, **asked, terms=terms)
+            terms, since = self._terms_of(wish.queue), joined_at.timestamp() if visit.joined_at else None
+            self._dispatcher.tell(
+                Acd.add_call,
+                visit.call_id,
+                wish.skill,
+                min_level=wish.min_level,
+                priority=wish.priority,
+                entered_at=since,
+                terms=terms,
+            )
             return await self._stay(visit)
         except HungUp:
             self._ended(visit, VisitOutcome.ANSWERED if visit.served else VisitOutcome.ABANDONED)
@@ -62,6 +61,20 @@ class WaitingRoom:
             self._dispatcher.leave(visit.call_id)
             if self._is_with_router(visit):
                 self._dispatcher.tell(Acd.call_abandoned, visit.call_id)
+
+    @staticmethod
+    def _joined(visit: Visit) -> datetime:
+        wish, at = visit.wish, visit.history.now()
+        visit.history.add(
+            CallQueued,
+            at=at,
+            visit_id=visit.visit_id,
+            queue=wish.queue,
+            skill=wish.skill,
+            min_level=wish.min_level,
+            priority=wish.priority,
+        )
+        return at
 
     def _is_with_router(self, visit: Visit) -> bool:
         if visit.place.overflow:

@@ -25,7 +25,7 @@ from ivr.calls.commands import (
 )
 from ivr.errors import IllegalTransition, Misuse
 from ivr.graph import run as graph_run
-from ivr.menus.definition import MenuTree, facts_of
+from ivr.menus.definition import MenuTree, QueueNode, facts_of
 from ivr.menus.rules import Facts, Rules
 
 
@@ -86,6 +86,16 @@ def receive(run: Run, result: Result) -> tuple[Run, tuple[Command, ...]]:
     place = replace(run.place, state=_after(run.place.state, result))
     place, commands = graph_run.receive(Rules(run.tree, run.facts), place, result)
     return replace(run, place=replace(place, state=_after(place.state, commands[-1]))), commands
+
+
+def queued_at(tree: MenuTree, language: str, facts: Facts, node: str) -> tuple[Run, EnterQueue] | None:
+    """The run of a caller who waits at a node, and what he asked for there; None where this menu has no such queue."""
+    if not isinstance(tree.nodes.get(node), QueueNode):
+        return None
+    run = start(tree, language, facts)
+    turn = Rules(tree, facts).enter(replace(run.place, node=node, state=State.QUEUED))
+    wish = turn.commands[-1]
+    return (replace(run, place=turn.run), wish) if isinstance(wish, EnterQueue) else None
 
 
 def to_plain(run: Run) -> dict[str, Any]:

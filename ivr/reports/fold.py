@@ -1,18 +1,17 @@
 """From events to the record of a call: missing, repeated and late events are borne, what is told twice counts once."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from typing import Any
 
 from ivr.calls import events as happened
 from ivr.calls.callback_events import CallbackAttemptEnded
-from ivr.calls.disposition import OfferFailure, Party, VisitOutcome
+from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentStateChanged, CallEvent
 from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Keys, Leg, LegKind, Visit
 from ivr.reports.fold_placed import PLACED
+from ivr.reports.visit_end import close, end_wrap_up
 
 FALLBACK_QUEUE = "fallback"
-STATE_SLACK = timedelta(seconds=1)  # an agent's change of state may be written just before the end of his leg
 
 
 def fold(events: Iterable[CallEvent], agent_changes: Iterable[AgentStateChanged] = ()) -> CallRecord | None:
@@ -66,8 +65,8 @@ class _Folding:
         record = self.record
         _end(self)
         for visit in self.visits.values():
-            _close(visit, record)
-            _wrap(visit, changes)
+            close(visit, record)
+            end_wrap_up(visit, changes)
         record.legs = tuple(sorted(self.legs.values(), key=lambda leg: (leg.kind is not LegKind.CALLER, leg.leg_id)))
         record.visits = tuple(sorted(self.visits.values(), key=lambda visit: visit.joined_at))
         record.prompts, record.keys = tuple(self.prompts), tuple(self.keys)
@@ -89,33 +88,6 @@ def _end(folding: _Folding) -> None:
         if leg.ended_at is None:
             leg.ended_at = record.ended_at
             leg.hung_up_by = leg.hung_up_by or record.hung_up_by
-
-
-def _close(visit: Visit, record: CallRecord) -> None:
-    """A visit whose end was not written ends with its call; who was connected was answered."""
-    if visit.connected_at is not None:
-        visit.outcome, visit.left_at = VisitOutcome.ANSWERED, visit.connected_at
-        visit.talk_ended_at = visit.talk_ended_at or record.ended_at
-    elif visit.left_at is None and record.ended_at is not None:
-        visit.left_at = record.ended_at
-        by_caller = record.hung_up_by is Party.CALLER
-        visit.outcome = VisitOutcome.ABANDONED if by_caller else VisitOutcome.TIMED_OUT
-
-
-def _wrap(visit: Visit, changes: list[AgentStateChanged]) -> None:
-    if visit.talk_ended_at is None:
-        return
-    end, early = visit.talk_ended_at, visit.talk_ended_at - STATE_SLACK
-    mine = [change for change in changes if change.agent == visit.agent and change.state != "on_call"]
-    after = [change for change in mine if change.at >= end or (change.state == "wrap_up" and change.at >= early)]
-    after.sort(key=lambda change: change.at)
-    if not after:
-        return
-    if after[0].state != "wrap_up":
-        visit.wrap_ended_at = end
-        return
-    ready = next((change.at for change in after if change.state != "wrap_up"), None)
-    visit.wrap_ended_at = None if ready is None else max(ready, end)
 
 
 def _started(folding: _Folding, event: happened.CallStarted) -> None:
@@ -201,6 +173,13 @@ def _fallback(folding: _Folding, event: happened.FallbackEntered) -> None:
         )
 
 
+def _taken_back(folding: _Folding, event: happened.CallTakenBack) -> None:
+    folding.record.fallback = True
+    folding.visits.pop(f"{event.call_id}-{FALLBACK_QUEUE}", None)  # he had joined no queue of ours: the menu goes on
+    if event.visit_id in folding.visits:
+        folding.visits[event.visit_id].fallback = True
+
+
 def _transferred(folding: _Folding, event: happened.CallTransferred) -> None:
     leg = folding.leg(event.leg_id, LegKind.OUTSIDE, event)
     leg.number, leg.ended_at = event.destination, event.at  # written when the outside leg is over
@@ -227,6 +206,7 @@ STEPS: dict[type[CallEvent], Callable[[Any, Any], None]] = {
     happened.AgentLegEnded: _agent_left,
     happened.VisitEnded: _visit_ended,
     happened.FallbackEntered: _fallback,
+    happened.CallTakenBack: _taken_back,
     happened.CallTransferred: _transferred,
     happened.CallEnded: _ended,
     **PLACED,

@@ -214,11 +214,11 @@ class _Clock:
         return Promised(self.offset(event.at), queue, event.position, event.less_than_s, waited, kept)
 
     def _offered(self, event: happened.AgentOffered) -> Offered:
-        leg, visit = self._legs[event.leg_id], self._visits[event.visit_id]
+        leg, visit = self._legs[event.leg_id], self._visits.get(event.visit_id)
         outcome = "answered" if leg.answered_at else leg.cause or (leg.hung_up_by.value if leg.hung_up_by else None)
         return Offered(
             offset_s=self.offset(event.at),
-            queue=visit.queue,
+            queue=visit.queue if visit else "",
             agent=event.agent,
             because=event.because or None,
             rang_s=self.between(event.at, leg.answered_at or leg.ended_at),

@@ -12,6 +12,7 @@ from ivr.calls.events import (
     CallEnded,
     CallQueued,
     CallStarted,
+    CallTakenBack,
     Event,
     OfferFailed,
     VisitEnded,
@@ -120,6 +121,9 @@ class LiveView:
         self._waits_no_more(event.call_id)
         self._move(event.call_id, state="menu", queue=None, agent=None, queued_at=None)
 
+    def _taken_back(self, event: CallTakenBack) -> None:
+        self._move(event.call_id, state="waiting" if event.visit_id else "menu", agent=None)
+
     def _call_ended(self, event: CallEnded) -> None:
         self._over(event.call_id)
 
@@ -151,5 +155,6 @@ FOLDS: dict[type[Event], Callable[[LiveView, Any], None]] = {
     OfferFailed: LiveView._offer_failed,
     AgentConnected: LiveView._connected,
     VisitEnded: LiveView._visit_ended,
+    CallTakenBack: LiveView._taken_back,
     CallEnded: LiveView._call_ended,
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ivr.asterisk.cel import CelRecord, parse_line
 from ivr.calls.event_json import from_plain
-from ivr.calls.events import CallEnded, CallEvent, CallStarted
+from ivr.calls.events import CallEnded, CallEvent, CallStarted, CallTakenBack, FallbackEntered
 from ivr.errors import IvrError
 from ivr.store import call_events, centre, witness_positions
 from ivr.store.database import Database
@@ -103,7 +103,7 @@ class Witness:
             begun = {event.linkedid: event.call_id for event in (*stored, *spooled) if isinstance(event, CallStarted)}
             by_id = {begun.get(rows[0].linkedid) or call_id_of(rows): rows for rows in calls}
             known = call_events.of_calls(connection, list(by_id))
-            open_ones = {call_id for call_id in by_id if not _is_ended(known.get(call_id, ()))}
+            open_ones = {call_id for call_id in by_id if not _is_whole(known.get(call_id, ()))}
             entries = centre.load_entries(connection) if open_ones else {}
         for event in spooled:
             if event.call_id in open_ones:
@@ -149,8 +149,9 @@ def _is_ready(pending: _Pending, now: datetime) -> bool:
     return now - pending.rows[-1].eventtime > LONGEST
 
 
-def _is_ended(events: Iterable[CallEvent]) -> bool:
-    return any(isinstance(event, CallEnded) for event in events)
+def _is_whole(events: Iterable[CallEvent]) -> bool:
+    kinds = {type(event) for event in events}
+    return CallEnded in kinds and (CallTakenBack not in kinds or FallbackEntered in kinds)
 
 
 def _told(

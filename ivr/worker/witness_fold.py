@@ -22,6 +22,7 @@ from ivr.calls.events import (
     CallEvent,
     CallQueued,
     CallStarted,
+    CallTakenBack,
     Direction,
     FallbackEntered,
     NodeEntered,
@@ -44,10 +45,13 @@ BUSY, UNREACHABLE = (17,), (1, 3, 20, 27, 34, 38)  # Q.850 causes of a leg that 
 def missing(
     rows: Sequence[CelRecord], known: Sequence[CallEvent], entries: Mapping[str, str] | None = None
 ) -> list[CallEvent]:
-    """The events a finished call lacks; none when its end is known, or when nobody ever answered a call of ours."""
+    """The events a finished call lacks; none when we saw all of it, or when nobody ever answered a call of ours."""
     channels = channels_of(rows)
-    if not channels or any(isinstance(event, CallEnded) for event in known):
+    back_at = max((event.at for event in known if isinstance(event, CallTakenBack)), default=None)
+    if not channels:
         return []
+    if any(isinstance(event, CallEnded) for event in known):
+        return _while_kept(rows, known, back_at) if back_at else []
     telling = _Telling(known[0].call_id if known else call_id_of(rows), rows, channels, list(known))
     if telling.is_outbound and channels[0].answered_at is None:
         return []  # the attempt's own end tells the story
@@ -57,6 +61,17 @@ def missing(
         if channel.agent is not None:
             telling.agent_leg(channel, number)
     telling.end()
+    return telling.told
+
+
+def _while_kept(rows: Sequence[CelRecord], known: Sequence[CallEvent], back_at: datetime) -> list[CallEvent]:
+    """What a call lacks that we took back and walked to its end: its time in Asterisk's own queue."""
+    before = [event for event in known if event.at <= back_at]
+    telling = _Telling(known[0].call_id, rows, channels_of(rows), before)
+    telling.waiting()
+    for number, channel in enumerate(telling.channels[1:], start=1):
+        if channel.agent is not None and channel.started.eventtime <= back_at:
+            telling.agent_leg(channel, number)
     return telling.told
 
 

@@ -89,6 +89,16 @@ async def test_channel_that_is_no_more_is_no_error(ami: Ami, manager: Any) -> No
     assert not await ami.hang_up("PJSIP/far-end-1")
 
 
+async def test_a_channel_is_sent_elsewhere_in_the_dialplan(ami: Ami, manager: Any) -> None:
+    manager.answers["Redirect"] = SUCCESS
+    assert await ami.redirect("PJSIP/far-end-1", "back", "s")
+    sent = manager.actions[-1]
+    assert (sent["Channel"], sent["Context"], sent["Exten"], sent["Priority"]) == ("PJSIP/far-end-1", "back", "s", "1")
+
+    manager.answers["Redirect"] = refusal("Channel does not exist: PJSIP/far-end-1")
+    assert not await ami.redirect("PJSIP/far-end-1", "back", "s")
+
+
 async def test_other_refusals_are_errors(ami: Ami, manager: Any) -> None:
     manager.answers["Hangup"] = refusal("Permission denied")
     with pytest.raises(ActionRefused, match="Permission denied"):

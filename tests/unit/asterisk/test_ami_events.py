@@ -12,6 +12,7 @@ from ivr.asterisk.ami_events import (
     FullyBooted,
     Hangup,
     OriginateResponse,
+    QueueCallerJoin,
     parse_event,
 )
 
@@ -32,6 +33,7 @@ LEG = {"DestChannel": "PJSIP/agent-anna-2", "DestUniqueid": "17.2"}
             {"Event": "DeviceStateChange", "Device": "PJSIP/agent-anna", "State": "INUSE"},
             DeviceStateChange("PJSIP/agent-anna", "INUSE"),
         ),
+        ({"Event": "QueueCallerJoin", "Queue": "fallback", **CALLER}, QueueCallerJoin("PJSIP/far-end-1")),
         (
             {"Event": "OriginateResponse", "Response": "Failure", "ActionID": "a-0", "Uniqueid": "a-0", "Reason": "3"},
             OriginateResponse("a-0", False, "", "a-0", 3),

@@ -28,6 +28,11 @@ def test_originated_call_carries_its_ids() -> None:
     assert (line.door, line.call_id, line.attempt_id, line.linkedid) == ("outbound", CALL_ID, None, "17.1")
 
 
+def test_who_comes_back_has_dialled_what_he_dialled_at_first() -> None:
+    line = caller_line(Environment({**BLOCK, "network_script": "back", "extension": "s", "dnid": "100"}))
+    assert (line.door, line.dialled) == ("back", "100")
+
+
 def test_a_channel_that_is_no_phone_has_no_endpoint() -> None:
     assert caller_line(Environment({**BLOCK, "channel": "Local/1@x-00000001;2"})).endpoint is None
 

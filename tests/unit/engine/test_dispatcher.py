@@ -77,3 +77,19 @@ async def test_the_router_is_woken_when_something_becomes_due() -> None:
     waking.cancel()
 
     assert seat.told == ["announcement", "overflow"]
+
+
+async def test_who_waits_for_a_call_goes_on_as_soon_as_it_has_its_seat() -> None:
+    room = dispatcher([], Clock())
+    waits = asyncio.create_task(room.seated("call-1", 60.0))
+    await asyncio.sleep(0)
+    assert not waits.done()
+
+    room.seat("call-1", Seat())
+
+    await asyncio.wait_for(waits, 5)
+    await room.seated("call-1", 60.0)
+
+
+async def test_nobody_waits_for_ever_for_a_call_that_does_not_come() -> None:
+    await asyncio.wait_for(dispatcher([], Clock()).seated("call-1", 0.01), 5)

@@ -9,9 +9,20 @@ from hypothesis import strategies as st
 
 from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Played, Say
 from ivr.calls.disposition import Disposition, Party
-from ivr.calls.events import CallAnswered, CallEnded, CallStarted, Direction, PromptPlayed, ReminderResponded
+from ivr.calls.events import (
+    CallAnswered,
+    CallEnded,
+    CallEvent,
+    CallQueued,
+    CallStarted,
+    CallTakenBack,
+    Direction,
+    PromptPlayed,
+    ReminderResponded,
+)
 from ivr.calls.ids import call_of
 from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, sets
+from ivr.calls.standing import standing
 from ivr.engine.agent_desk import FEATURES
 from ivr.engine.door import AnsweredReminder
 from ivr.errors import ConnectionLost
@@ -251,3 +262,63 @@ def test_the_books_balance_whatever_happens(office, draws) -> None:
     assert story["AgentConnected"] == story["AgentLegEnded"]
     assert office.acd.waiting() == []
     assert not {AgentState.RINGING, AgentState.ON_CALL} & {office.state(agent) for agent in (ANNA, "agent-bela")}
+
+
+async def come_back(office, first: ScriptedVoice, then: ScriptedVoice) -> None:
+    """A call whose conversation broke off and that is taken back half a minute later."""
+    with pytest.raises(ConnectionLost):
+        await office.call(first)
+    before = [event for event in office.events if isinstance(event, CallEvent)]
+    call_id = before[0].call_id
+    office.door.ask_of_returned({call_id: standing(call_id, before)}.get)
+    office.clock.forward(30)
+    await office.call(then, door="back", call_id=call_id)
+
+
+async def test_a_caller_taken_back_waits_on_with_his_visit_and_his_entry(office) -> None:
+    queued = (*MET, ENGLISH, collects(Collected("1")), sets({"IVR_QUEUE": "reception"}))
+    office.join("somebody who came later")
+    again = ScriptedVoice(sets({"IVR_QUEUE": "reception"}), plays(), holds(HungUp()))
+
+    await come_back(office, ScriptedVoice(*queued, plays(), holds(breaks_off)), again)
+
+    (visit_id,) = {event.visit_id for event in office.events if isinstance(event, CallQueued | CallTakenBack)}
+    assert office.only(CallQueued).visit_id == visit_id
+    assert office.only(CallEnded).disposition is Disposition.ABANDONED
+    assert office.story.count("CallStarted") == office.story.count("CallAnswered") == 1
+
+
+async def test_a_caller_taken_back_stands_before_who_came_after_him(office) -> None:
+    async def look() -> str:
+        seen.extend(office.acd.waiting())
+        raise HungUp
+
+    seen: list[str] = []
+    queued = (*MET, ENGLISH, collects(Collected("1")), sets())
+
+    async def somebody_comes_and_it_breaks_off() -> str:
+        office.clock.forward(1)
+        office.join("later")
+        raise ConnectionLost
+
+    first = ScriptedVoice(*queued, plays(), holds(somebody_comes_and_it_breaks_off))
+    await come_back(office, first, ScriptedVoice(sets(), plays(), holds(look)))
+
+    assert seen == [office.only(CallStarted).call_id, "later"]
+
+
+async def test_a_caller_taken_back_out_of_a_menu_begins_it_anew_in_his_language(office) -> None:
+    first = ScriptedVoice(*MET, ENGLISH, collects(Collected("9")), sets(), collects(breaks_off))
+    again = ScriptedVoice(sets({"IVR_LANGUAGE": "hu"}), collects(HungUp(), ["welcome"]))
+
+    await come_back(office, first, again)
+
+    assert office.only(CallTakenBack).visit_id is None
+    assert office.only(CallEnded).disposition is Disposition.LEFT_MENU
+
+
+async def test_who_came_while_nobody_was_there_is_let_in_as_he_rang(office) -> None:
+    await office.call(ScriptedVoice(*MET, ENGLISH, collects(HungUp())), door="back")
+
+    assert office.story[:2] == ["CallStarted", "CallTakenBack"]
+    assert office.only(CallStarted).entry == "menu:main"

@@ -63,6 +63,21 @@ async def test_a_restarted_asterisk_gets_every_member_anew_and_keeps_those_it_st
     assert members.paused == {"PJSIP/agent-anna": False}
 
 
+async def test_nobody_new_is_rung_while_callers_are_taken_back() -> None:
+    members = Members()
+    fallback = Fallback(members)
+    fallback.agent_is("agent-anna", AgentState.AVAILABLE)
+    await follow(fallback)
+
+    async with fallback.resting():
+        fallback.agent_is("agent-bela", AgentState.AVAILABLE)
+        await follow(fallback)
+        assert members.paused == {"PJSIP/agent-anna": True}
+    await follow(fallback)
+
+    assert members.paused == {"PJSIP/agent-anna": False, "PJSIP/agent-bela": False}
+
+
 def test_who_joined_later_ranks_lower_in_the_fallback() -> None:
     first, second = (
         int(held_variables("call", "reception", "reception", NOON + timedelta(milliseconds=late))["QUEUE_PRIO"])

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from ivr.asterisk.ami_events import DeviceStateChange, DialEnd, FullyBooted, Hangup, OriginateResponse
+from ivr.asterisk.ami_events import DeviceStateChange, DialEnd, FullyBooted, Hangup, OriginateResponse, QueueCallerJoin
 from ivr.asterisk.ami_lists import ChannelSeen
 from ivr.calls.events import AsteriskFound, AsteriskLost
 from ivr.engine import switchboard as module
-from ivr.engine.switchboard import Switchboard
+from ivr.engine.switchboard import Parts, Switchboard
 from ivr.errors import ConnectionLost, Misuse
 from ivr.routing.agent import AgentState
 
@@ -39,6 +39,9 @@ class Everybody:
     def asterisk_found(self) -> None:
         self.heard.append("found")
 
+    def callers_kept(self) -> None:
+        self.heard.append("callers kept")
+
     def responded(self, response: OriginateResponse) -> None:
         self.heard.append(response)
 
@@ -59,7 +62,7 @@ def everybody() -> Everybody:
 def switchboard(office, everybody: Everybody, monkeypatch: pytest.MonkeyPatch) -> Switchboard:
     monkeypatch.setattr(module, "LOOK_AGAIN_S", 0)
     board = Switchboard(office.diary, office.answers)
-    board.attach(everybody, office.desk, everybody, everybody)
+    board.attach(Parts(everybody, office.desk, everybody, everybody, everybody.callers_kept))
     return board
 
 
@@ -79,6 +82,12 @@ def test_a_phones_state_reaches_its_agent(switchboard: Switchboard, office) -> N
     switchboard.on_event(DeviceStateChange("Queue:fallback", "NOT_INUSE"))
 
     assert office.state(ANNA) is AgentState.PAUSED
+
+
+def test_a_caller_in_asterisks_own_queue_is_told_of(switchboard: Switchboard, everybody: Everybody) -> None:
+    switchboard.on_event(QueueCallerJoin("PJSIP/x"))
+
+    assert everybody.heard == ["callers kept"]
 
 
 def test_the_dialer_hears_of_its_calls(switchboard: Switchboard, everybody: Everybody) -> None:
@@ -101,7 +110,7 @@ async def test_after_a_connection_everything_is_looked_at(
     await asyncio.wait_for(everybody.taken_up.wait(), 5)
 
     assert office.only(AsteriskFound).version == "22.10.1"
-    assert everybody.heard == ["found", "found", {"leg-1"}]
+    assert everybody.heard == ["found", "found", "callers kept", {"leg-1"}]
     assert office.state(ANNA) is AgentState.PAUSED
 
 

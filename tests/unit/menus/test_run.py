@@ -22,7 +22,7 @@ from ivr.calls.commands import (
 from ivr.errors import IllegalTransition, Misuse
 from ivr.menus.definition import MenuTree
 from ivr.menus.rules import Facts
-from ivr.menus.run import State, from_plain, receive, start, to_plain
+from ivr.menus.run import State, from_plain, queued_at, receive, start, to_plain
 
 PERFORMED = (Play, Collect, EnterQueue, Transfer, HangUp)
 AT_RANDOM: dict[type[Command], st.SearchStrategy[Result]] = {
@@ -83,3 +83,17 @@ def test_any_call_asks_one_thing_at_a_time_and_survives_json(tree: MenuTree, fac
             break
         run = from_plain(tree, facts, json.loads(json.dumps(to_plain(run))))
         run, commands = receive(run, data.draw(AT_RANDOM[type(commands[-1])]))
+
+
+def test_a_caller_taken_back_waits_at_his_node_and_goes_on_from_there(tree: MenuTree, facts: Facts) -> None:
+    node = next(name for name, node in tree.nodes.items() if node.kind == "queue")
+    run, wish = queued_at(tree, "hu", facts, node) or pytest.fail("no such queue")
+
+    assert (wish.queue, run.place.language) == (tree.nodes[node].queue, "hu")
+    _, commands = receive(run, QueueLeft(served=True))
+    assert commands == (HangUp(),)
+
+
+def test_nobody_can_wait_at_a_node_that_is_no_queue_any_more(tree: MenuTree, facts: Facts) -> None:
+    assert queued_at(tree, "en", facts, tree.start) is None
+    assert queued_at(tree, "en", facts, "removed") is None

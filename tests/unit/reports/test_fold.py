@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.calls.disposition import Disposition, Party, VisitOutcome
-from ivr.calls.events import AgentConnected, CallEnded, CallEvent, CallQueued, VisitEnded
+from ivr.calls.events import (
+    AgentConnected,
+    CallEnded,
+    CallEvent,
+    CallQueued,
+    CallTakenBack,
+    FallbackEntered,
+    VisitEnded,
+)
 from ivr.calls.ids import uuid7
 from ivr.reports.fold import fold
 
@@ -81,6 +89,24 @@ def test_a_visit_whose_join_is_missing_is_still_told() -> None:
     record = fold([connected(7), ended(60)])
     assert record is not None
     assert (record.visits[0].queue, record.visits[0].talk_s) == ("fallback", 53)
+
+
+def test_a_visit_that_went_through_asterisks_queue_and_back_is_one_visit() -> None:
+    kept = FallbackEntered(event_id="f", at=at(3), call_id=CALL, queue="nurse", joined_at=at(0), witness="cel")
+    back = CallTakenBack(event_id="b", at=at(5), call_id=CALL, visit_id="v")
+    record = fold([queued(), kept, back, connected(7), left(60, VisitOutcome.ANSWERED), ended(60)])
+
+    assert record is not None
+    assert [(visit.visit_id, visit.wait_s, visit.fallback) for visit in record.visits] == [("v", 7, True)]
+
+
+def test_a_caller_taken_back_into_his_menu_had_joined_no_queue() -> None:
+    kept = FallbackEntered(event_id="f", at=at(3), call_id=CALL, queue=None, joined_at=None, witness="cel")
+    back = CallTakenBack(event_id="b", at=at(5), call_id=CALL, visit_id=None)
+    record = fold([kept, back, ended(9, Disposition.LEFT_MENU)])
+
+    assert record is not None
+    assert (record.visits, record.fallback) == ((), True)
 
 
 @given(st.lists(st.sampled_from(TALK), unique_by=id))

@@ -12,6 +12,7 @@ from ivr.calls.events import (
     CallEnded,
     CallQueued,
     CallStarted,
+    CallTakenBack,
     Direction,
     Event,
     NodeEntered,
@@ -139,3 +140,10 @@ def test_a_pause_with_a_limit_says_until_when(view: LiveView) -> None:
     view.pause_limits_s = {"lunch": 1800.0}
     assert heard(view, agent(0, "paused", "lunch")).agents[0].pause_until == second(1800)
     assert heard(view, agent(1, "paused", "coffee")).agents[0].pause_until is None
+
+
+def test_a_call_taken_back_waits_again_for_whoever_comes(view: LiveView) -> None:
+    changes = heard(view, started(), queued(), *OFFERED, at(5, CallTakenBack, call_id="c", visit_id="v"))
+
+    assert changes.calls == (WAITS,)
+    assert changes.queues == (LiveQueue("nurse", 1, second(1)),)

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from ivr.asterisk.cel import CelRecord, parse_line
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
-from ivr.calls.events import AgentOffered, CallAnswered, CallEnded, CallEvent, CallQueued, CallStarted, Direction
+from ivr.calls.events import (
+    AgentOffered,
+    CallAnswered,
+    CallEnded,
+    CallEvent,
+    CallQueued,
+    CallStarted,
+    CallTakenBack,
+    Direction,
+    FallbackEntered,
+)
 from ivr.calls.ids import ID, leg_id
 from ivr.reports.call_record import CallRecord
 from ivr.reports.fold import fold
@@ -153,6 +163,37 @@ def test_a_visit_that_was_over_is_not_continued_by_the_fallback() -> None:
 def test_a_call_the_engine_ended_is_not_touched() -> None:
     end = CallEnded(event_id="9", at=NOON, call_id=CALL, disposition=Disposition.SERVED, hung_up_by=Party.CALLER)
     assert missing(call(fallback(), *talk()), [*started(), end]) == []
+
+
+def back_and_ended(back_at: float, visit_id: str | None = "v") -> list[CallEvent]:
+    moment = NOON + timedelta(seconds=back_at)
+    end = {"at": NOON + timedelta(seconds=40), "disposition": Disposition.ABANDONED, "hung_up_by": Party.CALLER}
+    return [
+        CallTakenBack(event_id="8", at=moment, call_id=CALL, visit_id=visit_id),
+        CallEnded(event_id="9", call_id=CALL, **end),
+    ]
+
+
+def test_of_a_call_taken_back_only_its_time_in_asterisks_queue_is_told() -> None:
+    ring = [row(6, "CHAN_START", ANNA, account=""), hangup(7, ANNA, ANNA, cause=17), row(7, "CHAN_END", ANNA)]
+    known = [*started(), queued(), *back_and_ended(9)]
+    record = taken(call(fallback(), *ring), known)
+
+    assert [(visit.visit_id, visit.wait_s, visit.fallback) for visit in record.visits] == [("v", 39, True)]
+    assert [leg.cause for leg in record.legs] == [None, OfferFailure.BUSY]
+    assert (record.disposition, record.witness) == (Disposition.ABANDONED, "engine")
+
+
+def test_agents_we_rang_after_taking_a_call_back_are_not_told_twice() -> None:
+    told = missing(call(fallback(), *talk()), [*started(), queued(), *back_and_ended(5)])
+
+    assert [type(event) for event in told] == [FallbackEntered]
+
+
+def test_a_caller_taken_back_into_his_menu_has_no_visit() -> None:
+    record = taken(call(fallback()), [*started(), *back_and_ended(9, None)])
+
+    assert (record.visits, record.fallback) == ((), True)
 
 
 def test_a_call_still_up_is_not_touched() -> None:

@@ -1,0 +1,74 @@
+"""Where a call stands, read from what was written down of it: what one must know who walks with its caller again."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from ivr.calls.call import Progress
+from ivr.calls.events import (
+    AgentConnected,
+    CallEvent,
+    CallQueued,
+    CallStarted,
+    CallTransferred,
+    Direction,
+    LanguageChosen,
+    NodeEntered,
+    ReminderResponded,
+    VisitEnded,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The way a call has come; `menu` and `node` are those of the visit still open, `legs` the last leg's number."""
+
+    call_id: str
+    started: CallStarted | None = None
+    language: str = ""
+    menu: str = ""
+    node: str = ""
+    queued: CallQueued | None = None
+    progress: Progress = field(default_factory=Progress)
+    legs: int = 0
+
+    @property
+    def order(self) -> tuple[bool, float]:
+        """The sort key of several calls: who waits in a queue comes before the others, the longest waiting first."""
+        since = self.queued or self.started
+        return self.queued is None, since.at.timestamp() if since else math.inf
+
+
+def standing(call_id: str, events: Iterable[CallEvent]) -> Standing:
+    """Where the call stands after these events, which are in order."""
+    found = Standing(call_id)
+    for event in events:
+        number = str(getattr(event, "leg_id", "")).removeprefix(f"{call_id}-")
+        legs = max(found.legs, int(number)) if number.isdecimal() else found.legs
+        found = replace(_after(found, event), legs=legs)
+    return found
+
+
+def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911 - one line a kind of event
+    progress = found.progress
+    match event:
+        case CallStarted():
+            outbound = replace(progress, outbound=event.direction is Direction.OUTBOUND)
+            return replace(found, started=found.started or event, progress=outbound)
+        case LanguageChosen(language=language):
+            return replace(found, language=language)
+        case NodeEntered(menu=menu, node=node, node_kind=kind):
+            if found.queued is None:  # who waits may hear more, and keeps his place
+                found = replace(found, menu=menu, node=node)
+            return replace(found, progress=progress.entered(kind))
+        case CallQueued():
+            return replace(found, queued=event, progress=replace(progress, queued=True, waiting=True))
+        case AgentConnected():
+            return replace(found, queued=None, progress=replace(progress, served=True, waiting=False))
+        case VisitEnded():
+            return replace(found, queued=None, progress=replace(progress, waiting=False))
+        case CallTransferred(connected=connected):
+            return replace(found, progress=replace(progress, transferred=connected))
+        case ReminderResponded(response=response):
+            return replace(found, progress=replace(progress, response=response))
+    return found

@@ -1,0 +1,69 @@
+"""Where a call stands after what was written down of it."""
+
+from datetime import UTC, datetime, timedelta
+
+from ivr.calls.disposition import OfferFailure, VisitOutcome
+from ivr.calls.events import (
+    AgentConnected,
+    AgentOffered,
+    CallQueued,
+    CallStarted,
+    Direction,
+    LanguageChosen,
+    NodeEntered,
+    OfferFailed,
+    VisitEnded,
+)
+from ivr.calls.ids import leg_id
+from ivr.calls.standing import Standing, standing
+
+CALL = "019aa9f0-0000-7000-8000-000000000001"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+OFFER = {"visit_id": "v", "leg_id": leg_id(CALL, 1), "agent": "agent-anna"}
+
+
+def said(kind, after_s: float = 0.0, **fields):
+    return kind(event_id=str(after_s), at=NOON + timedelta(seconds=after_s), call_id=CALL, **fields)
+
+
+BEGUN = said(
+    CallStarted, direction=Direction.INBOUND, entry="menu:main", caller_id=None, dialled="100", channel="c",
+    linkedid="1", leg_id=leg_id(CALL, 0),
+)  # fmt: skip
+HEARD = [
+    said(LanguageChosen, 1, language="hu"),
+    said(NodeEntered, 2, menu="main", node="hours", node_kind="information"),
+    said(NodeEntered, 3, menu="main", node="reception", node_kind="queue"),
+]
+QUEUED = said(CallQueued, 3, visit_id="v", queue="reception", skill="reception", min_level=3, priority=0)
+
+
+def test_a_caller_who_waits_has_an_open_visit_at_his_node() -> None:
+    stands = standing(CALL, [BEGUN, *HEARD, QUEUED])
+
+    assert (stands.language, stands.menu, stands.node) == ("hu", "main", "reception")
+    assert stands.queued is QUEUED
+    assert (stands.progress.informed, stands.progress.waiting) == (True, True)
+
+
+def test_an_offer_nobody_took_leaves_the_visit_open_and_its_leg_numbered() -> None:
+    refused = said(OfferFailed, 9, **OFFER, cause=OfferFailure.NO_ANSWER)
+    stands = standing(CALL, [BEGUN, QUEUED, said(AgentOffered, 4, **OFFER), refused])
+
+    assert stands.queued is QUEUED
+    assert stands.legs == 1
+
+
+def test_a_visit_ends_with_the_talk_or_by_itself() -> None:
+    talked = standing(CALL, [BEGUN, QUEUED, said(AgentConnected, 5, **OFFER)])
+    left = standing(CALL, [BEGUN, QUEUED, said(VisitEnded, 5, visit_id="v", outcome=VisitOutcome.TIMED_OUT)])
+
+    assert talked.queued is left.queued is None
+    assert (talked.progress.served, left.progress.served) == (True, False)
+
+
+def test_who_waits_comes_before_who_has_only_begun_and_the_longest_waiting_first() -> None:
+    later = standing("b", [said(CallQueued, 9, visit_id="w", queue="q", skill="q", min_level=1, priority=0)])
+    calls = [Standing("d"), standing("c", [BEGUN]), later, standing(CALL, [BEGUN, QUEUED])]
+
+    assert [one.call_id for one in sorted(calls, key=lambda one: one.order)] == [CALL, "b", "c", "d"]
