@@ -134,11 +134,13 @@ def send_on(floor: Floor, call: Hashable, t: float) -> Overflow:
 
 
 def _announce(floor: Floor, t: float) -> Iterator[Action]:
+    scene = None  # the same for all who are told something now
     for call in floor.due.announcements.due(t):
         visit = floor.line.get(call)
         if visit is None:
             continue
-        speech = floor.waits.speak(t, visit, floor.scene(t))
+        scene = scene or floor.scene(t)
+        speech = floor.waits.speak(t, visit, scene)
         visit.announce_at = speech.look_again_at
         floor.due.announcements.add(visit.sequence, call)
         if speech.announcement is not None:

@@ -1,17 +1,15 @@
-"""The router's behaviour, event by event, and its properties over any sequence of events."""
-
-import json
+"""The router's behaviour, event by event; its properties over any sequence of events are in test_acd_properties."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.errors import Misuse
 from ivr.routing.acd import Acd
 from ivr.routing.actions import Announce, Assign, Overflow
 from ivr.routing.agent import AgentState
-from ivr.routing.rules import Terms
-from ivr.routing.skills import qualifies
+from ivr.routing.explanation import HELD_FOR_AGENT, WAITS, WAITS_HELD
+from ivr.routing.rules import Step, Terms
 
 RULES = {"skills": ["tech", "english"], "max_wait_s": 300}
 
@@ -206,134 +204,6 @@ def test_question_about_an_unknown_call_is_misuse():
         Acd(RULES).estimate(0, "never heard of")
 
 
-# Properties over any sequence of events
-
-CALLS, AGENTS, SKILLS = ["c1", "c2", "c3", "c4"], ["anna", "bela", "cili"], ["tech", "english"]
-levels = st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 9))
-calls, agents = st.sampled_from(CALLS), st.sampled_from(AGENTS)
-events = st.one_of(
-    st.tuples(st.just("agent_login"), agents, levels),
-    st.tuples(st.just("set_skills"), agents, levels),
-    st.tuples(st.sampled_from(["agent_logout", "agent_pause", "agent_unpause", "agent_free"]), agents),
-    st.tuples(st.just("agent_pause"), agents, st.just("lunch"), st.integers(0, 400)),
-    st.tuples(st.just("agent_busy"), agents, st.booleans()),
-    st.tuples(st.just("add_call"), calls, st.sampled_from(SKILLS), st.integers(1, 9), st.integers(0, 1)),
-    st.tuples(st.just("add_call"), calls, st.sampled_from(SKILLS)),
-    st.tuples(st.sampled_from(["call_ringing", "call_answered", "call_refused", "call_ended"]), calls, agents),
-    st.tuples(st.sampled_from(["call_answered", "call_refused", "call_ended"]), st.none(), st.none()),
-    st.tuples(st.just("call_abandoned"), calls),
-    st.tuples(st.just("tick")),
-)
-histories = st.lists(st.tuples(st.integers(-5, 60), events), max_size=60)
-
-
-def told(acd, t, event):
-    name, *arguments = event
-    if arguments == [None, None]:  # about a call that is really with an agent
-        given = next(iter(acd.snapshot()["offers"]), None)
-        arguments = [given["visit"]["call"], given["agent"]] if given else ["c1", "anna"]
-    return getattr(acd, name)(t, *arguments)
-
-
-def play(acd, history, t=100):
-    for step, event in history:
-        t = max(0, t + step)
-        yield t, told(acd, t, event)
-
-
-@given(histories)
-def test_only_idle_qualified_agents_are_offered_a_call(history):
-    acd = Acd(RULES)
-    for _, actions in play(acd, history):
-        state = acd.snapshot()
-        in_hand = {offer["agent"]: offer["visit"] for offer in state["offers"]}
-        skills = {agent["id"]: agent["skills"] for agent in state["agents"]}
-        for call, agent in assigned(actions):
-            assert in_hand[agent]["call"] == call
-            assert qualifies(skills[agent], in_hand[agent]["skill"], in_hand[agent]["min_level"])
-            assert agent not in state["phones_in_use"]
-
-
-@given(histories)
-def test_agent_never_has_two_calls_and_no_call_is_in_two_places(history):
-    acd = Acd(RULES)
-    for _ in play(acd, history):
-        state = acd.snapshot()
-        holders = [offer["agent"] for offer in state["offers"]]
-        everywhere = [visit["call"] for visit in state["line"]] + [offer["visit"]["call"] for offer in state["offers"]]
-        assert len(holders) == len(set(holders))
-        assert len(everywhere) == len(set(everywhere))
-        engaged = [agent["id"] for agent in state["agents"] if agent["state"] in ("ringing", "on_call")]
-        assert sorted(engaged) == sorted(holders)
-
-
-@given(histories)
-def test_no_qualified_idle_agent_while_somebody_waits(history):
-    acd = Acd(RULES)
-    for _ in play(acd, history):
-        for call in acd.waiting():
-            assert acd.explain(call).eligible == ()
-
-
-@given(histories)
-def test_first_in_first_out_inside_a_skill_priority_and_level(history):
-    acd = Acd(RULES)
-    for _, actions in play(acd, history):
-        state = acd.snapshot()
-        given_now = [call for call, _ in assigned(actions)]
-        for taken in (offer["visit"] for offer in state["offers"] if offer["visit"]["call"] in given_now):
-            same = ("skill", "priority", "min_level")
-            left = [visit for visit in state["line"] if all(visit[key] == taken[key] for key in same)]
-            assert all(visit["entered_at"] >= taken["entered_at"] for visit in left)
-
-
-@given(histories)
-def test_same_events_and_seed_give_the_same_actions(history):
-    first, second = Acd(RULES, seed=7), Acd(RULES, seed=7)
-    assert list(play(first, history)) == list(play(second, history))
-
-
-@given(histories)
-def test_every_event_twice_ends_in_a_possible_state(history):
-    acd = Acd(RULES)
-    for _ in play(acd, [(step if first else 0, event) for step, event in history for first in (True, False)]):
-        assert all(acd.explain(call).eligible == () for call in acd.waiting())
-
-
-@given(histories, st.integers(0, 60))
-@settings(max_examples=60)
-def test_restored_router_goes_on_identically(history, cut):
-    acd = Acd(RULES)
-    list(play(acd, history[:cut]))
-    other = Acd.restore(json.loads(json.dumps(acd.snapshot(), allow_nan=False)))
-    assert list(play(acd, history[cut:], t=500)) == list(play(other, history[cut:], t=500))
-    assert acd.snapshot() == other.snapshot()
-
-
-@given(histories)
-def test_questions_change_nothing(history):
-    acd = Acd(RULES)
-    list(play(acd, history))
-    before = acd.snapshot()
-    for call in acd.waiting():
-        assert acd.estimate(9999, call) == acd.estimate(9999, call)
-        acd.explain(call)
-    acd.estimate_new(9999, "tech")
-    acd.next_wakeup()
-    assert acd.snapshot() == before
-
-
-@given(histories)
-def test_tick_at_the_wake_up_leaves_nothing_due(history):
-    acd = Acd(RULES)
-    list(play(acd, history))
-    due = acd.next_wakeup()
-    if due is not None:
-        acd.tick(due)
-        following = acd.next_wakeup()
-        assert following is None or following > due
-
-
 @given(st.integers(1, 20), st.integers(1, 20))
 def test_a_caller_ahead_hanging_up_or_one_more_agent_never_lengthens_the_wait(ahead, staff):
     acd = Acd(RULES | {"max_wait_s": None})
@@ -350,6 +220,130 @@ def test_a_caller_ahead_hanging_up_or_one_more_agent_never_lengthens_the_wait(ah
     shortest = acd.estimate(52, last)
     assert long.p80 >= shorter.p80 >= shortest.p80
     assert long.point >= shorter.point >= shortest.point
+
+
+# Levels, urgency, the agent one had last, overflow
+
+
+def rung_at(acd, call, *times):
+    """When which agent is rung, asked at these times."""
+    return {t: agent for t in times for given, agent in assigned(acd.tick(t)) if given == call}
+
+
+WIDE = Terms(steps=(Step(0, 7), Step(10, 4), Step(20, 1)))
+
+
+def test_the_level_is_lowered_step_by_step():
+    acd = acd_with(anna={"tech": 8}, bela={"tech": 5}, cili={"tech": 2})
+    acd.agent_pause(0, "anna")
+    first = acd.add_call(0, "c1", "tech", terms=WIDE)
+    second = acd.add_call(1, "c2", "tech", terms=WIDE)
+    assert assigned(first) == assigned(second) == []
+    assert acd.next_wakeup() == 10
+    assert rung_at(acd, "c1", 9, 10, 11) == {10: "bela"}
+    assert rung_at(acd, "c2", 20, 21) == {21: "cili"}
+
+
+def test_a_level_nobody_logged_in_has_is_not_waited_for():
+    acd = acd_with(bela={"tech": 5})
+    assert assigned(acd.add_call(0, "c1", "tech", terms=WIDE)) == [("c1", "bela")]
+
+
+def test_the_last_one_of_a_level_logging_out_widens_at_once():
+    acd = acd_with(anna={"tech": 8}, bela={"tech": 5})
+    acd.agent_pause(0, "anna")
+    acd.add_call(0, "c1", "tech", terms=WIDE)
+    assert assigned(acd.agent_logout(3, "anna")) == [("c1", "bela")]
+
+
+def test_a_freed_agent_takes_the_more_urgent_head_of_line():
+    acd = acd_with()
+    acd.add_call(0, "slow", "english", terms=Terms(target_s=60))
+    acd.add_call(5, "fast", "tech", terms=Terms(target_s=10))
+    assert assigned(acd.agent_login(20, "anna", {"tech": 5, "english": 5})) == [("fast", "anna")]
+    assert [head.call for head in acd.explain("fast").heads] == ["fast", "slow"]
+
+
+def test_the_mode_sla_serves_those_who_can_still_be_in_time_first():
+    for mode, first in (("etw", "late"), ("sla", "in time")):
+        acd = Acd(RULES | {"mode": mode})
+        acd.add_call(0, "late", "english")
+        acd.add_call(15, "in time", "tech")
+        assert assigned(acd.agent_login(30, "anna", {"tech": 5, "english": 5})) == [(first, "anna")]
+
+
+def busy_line_with_anna_nearly_free():
+    """Four callers wait behind two who talk; anna wraps up for ten seconds from 60 on."""
+    acd = acd_with(anna={"tech": 5}, bela={"tech": 5})
+    for number in range(6):
+        acd.add_call(0, f"c{number}", "tech")
+    acd.call_answered(1, "c0", "anna")
+    acd.call_answered(1, "c1", "bela")
+    acd.call_ended(60, "c0", "anna")
+    return acd
+
+
+def test_a_caller_is_held_for_the_agent_he_had_last():
+    acd = busy_line_with_anna_nearly_free()
+    acd.add_call(61, "known", "tech", preferred_agent="anna")
+    assert acd.explain("known").rule == WAITS_HELD
+    assert assigned(acd.tick(70)) == [("known", "anna")]
+    assert acd.explain("known").rule == HELD_FOR_AGENT
+
+
+def test_a_hold_ends_after_ten_seconds():
+    acd = busy_line_with_anna_nearly_free()
+    acd.add_call(61, "known", "tech", preferred_agent="anna")
+    acd.agent_busy(65, "anna", busy=True)
+    acd.tick(71)
+    assert acd.explain("known").rule == WAITS
+
+
+def test_a_hold_ends_when_the_agent_pauses():
+    acd = busy_line_with_anna_nearly_free()
+    acd.add_call(61, "known", "tech", preferred_agent="anna")
+    acd.agent_pause(62, "anna")
+    assert acd.explain("known").rule == WAITS
+
+
+def test_nobody_is_held_in_a_bad_half_hour():
+    acd = busy_line_with_anna_nearly_free()
+    for number in range(2, 5):
+        acd.call_abandoned(60, f"c{number}")
+    acd.add_call(61, "known", "tech", preferred_agent="anna")
+    assert acd.explain("known").rule == WAITS
+
+
+def test_the_second_who_wants_the_same_agent_does_not_come_first():
+    acd = busy_line_with_anna_nearly_free()
+    acd.add_call(61, "known", "tech", preferred_agent="anna")
+    acd.add_call(62, "known too", "tech", preferred_agent="anna", entered_at=0)
+    assert acd.explain("known").rule == acd.explain("known too").rule == WAITS
+
+
+def test_a_wrap_up_of_one_queue_keeps_the_calls_of_every_queue_away():
+    acd = acd_with(anna={"tech": 5, "english": 5})
+    acd.add_call(0, "c1", "tech", terms=Terms(wrap_up_s=30))
+    talk(acd, 0, "c1", "anna", 8)
+    acd.add_call(11, "c2", "english", terms=Terms(wrap_up_s=0))
+    assert rung_at(acd, "c2", 20, 39, 40) == {40: "anna"}
+
+
+def test_an_agent_who_pauses_while_his_phone_rings_keeps_the_call_and_pauses_after_it():
+    acd = acd_with(anna={"tech": 5})
+    acd.add_call(0, "c1", "tech")
+    acd.agent_pause(1, "anna", "lunch")
+    acd.call_answered(2, "c1", "anna")
+    acd.call_ended(9, "c1", "anna")
+    assert acd.agent_state("anna") is AgentState.PAUSED
+
+
+def test_a_closed_queue_sends_on_those_who_wait_for_it():
+    acd = acd_with()
+    acd.add_call(0, "c1", "tech", terms=Terms(queue="desk", overflow="voicemail:desk"))
+    acd.add_call(0, "c2", "tech", terms=Terms(queue="other"))
+    assert Overflow("c1", "voicemail:desk") in acd.close_queue(5, "desk")
+    assert acd.waiting() == ["c2"]
 
 
 def test_the_queues_own_terms_count_for_its_calls_alone():
