@@ -2,8 +2,8 @@
 
     .ivr/venv/bin/python tests/benchmarks/routing.py [--waiting 600] [--agents 300]
 
-Every figure is the median and the 99th percentile of single steps in microseconds of processor time. The estimates are fed, as in the
-engine, so what is measured is the router and not the drain.
+Every figure is the median and the 99th percentile of single steps in microseconds of processor time. The estimates are
+fed, as in the engine, so what is measured is the router and not the drain.
 """
 
 import argparse
