@@ -90,6 +90,17 @@ class Keys:
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a waiting caller was told, and what was expected then, in seconds from that moment."""
+
+    visit_id: str
+    at: datetime
+    less_than_s: int | None
+    p50_s: float | None
+    p80_s: float | None
+
+
 @dataclass(slots=True)
 class Attempt:
     """One try of a reminder."""
@@ -120,6 +131,7 @@ class CallRecord:
     visits: tuple[Visit, ...] = ()
     prompts: tuple[HeardPrompts, ...] = ()
     keys: tuple[Keys, ...] = ()
+    told: tuple[Told, ...] = ()
     attempt: Attempt | None = None
     callback_id: str | None = None  # of the callback this call is an attempt of
     fallback: bool = False

@@ -7,7 +7,7 @@ from ivr.calls import events as happened
 from ivr.calls.callback_events import CallbackAttemptEnded
 from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentStateChanged, CallEvent
-from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Keys, Leg, LegKind, Visit
+from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Keys, Leg, LegKind, Told, Visit
 from ivr.reports.fold_placed import PLACED
 from ivr.reports.visit_end import close, end_wrap_up
 
@@ -35,6 +35,7 @@ class _Folding:
         self.visits: dict[str, Visit] = {}
         self.prompts: list[HeardPrompts] = []
         self.keys: list[Keys] = []
+        self.told: list[Told] = []
         self.end: happened.CallEnded | None = None
         self.missed: CallbackAttemptEnded | None = None
 
@@ -69,7 +70,7 @@ class _Folding:
             end_wrap_up(visit, changes)
         record.legs = tuple(sorted(self.legs.values(), key=lambda leg: (leg.kind is not LegKind.CALLER, leg.leg_id)))
         record.visits = tuple(sorted(self.visits.values(), key=lambda visit: visit.joined_at))
-        record.prompts, record.keys = tuple(self.prompts), tuple(self.keys)
+        record.prompts, record.keys, record.told = tuple(self.prompts), tuple(self.keys), tuple(self.told)
         return record
 
 
@@ -123,6 +124,10 @@ def _queued(folding: _Folding, event: happened.CallQueued) -> None:
     visit = folding.visit(event)
     visit.queue, visit.skill, visit.callback_id = event.queue, event.skill, event.callback_id
     visit.joined_at = min(visit.joined_at, event.at)
+
+
+def _announced(folding: _Folding, event: happened.WaitAnnounced) -> None:
+    folding.told.append(Told(event.visit_id, event.at, event.less_than_s, event.p50_s, event.p80_s))
 
 
 def _offered(folding: _Folding, event: happened.AgentOffered) -> None:
@@ -200,6 +205,7 @@ STEPS: dict[type[CallEvent], Callable[[Any, Any], None]] = {
     happened.PromptPlayed: _played,
     happened.KeysPressed: _pressed,
     happened.CallQueued: _queued,
+    happened.WaitAnnounced: _announced,
     happened.AgentOffered: _offered,
     happened.OfferFailed: _not_taken,
     happened.AgentConnected: _connected,

@@ -21,6 +21,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     menus,
     pause_reasons,
     projects,
+    promises,
     prompt_clips,
     queues,
     recording_wishes,

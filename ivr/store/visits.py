@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Leg, Visit
-from ivr.store import call_numbers
+from ivr.store import call_numbers, promises
 from ivr.store.columns import Utc, metadata
 
 calls = Table(
@@ -98,7 +98,7 @@ visits = Table(
 )
 
 OF_VISIT = tuple(field.name for field in fields(Visit))
-FOLDED = (calls, legs, visits)
+FOLDED = (calls, legs, visits, promises.promises)
 
 
 def replace(connection: Connection, records: Sequence[CallRecord]) -> None:
@@ -109,6 +109,7 @@ def replace(connection: Connection, records: Sequence[CallRecord]) -> None:
         (calls, called),
         (legs, [_leg(leg, record.call_id) for record in records for leg in record.legs]),
         (visits, [_visit(visit, record) for record in records for visit in record.visits]),
+        (promises.promises, [row for record in records for row in promises.rows_of(record)]),
     )
     for table, values in rows:
         if values:
