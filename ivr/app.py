@@ -46,6 +46,7 @@ from ivr.store import agent_states, centre_version, intentions
 from ivr.store.centre import load_centre
 from ivr.store.database import Database
 from ivr.store.folding import refresh
+from ivr.worker.calibration import Calibrations
 from ivr.worker.clips import clip_cache, render
 from ivr.worker.expiry import expire_levels
 from ivr.worker.prompt_board import PromptBoard
@@ -78,6 +79,7 @@ def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
     cache = clip_cache(settings, prompts_folder(settings.home))
     witness = Witness(database, settings.asterisk_dir / "log" / "cel.csv", settings.spool_dir)
     board = PromptBoard(database, cache, settings.languages)
+    calibrations = Calibrations(database)
     recordings = Recordings(database, cache, settings.home, board.round)
     return {
         "calls the engine did not live to tell": lambda: witness.round(now()),
@@ -86,6 +88,7 @@ def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
         "what speaks each prompt": board.round,
         "calls, legs and visits out of the history": lambda: refresh(database),
         "levels that have ended": lambda: expire_levels(database, now()),
+        "whether announced times hold": lambda: calibrations.round(now()),
     }
 
 

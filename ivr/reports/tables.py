@@ -11,7 +11,7 @@ from typing import Any
 
 NO_VALUE = "-"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-PERCENTAGES = {"service_level", "abandon_rate"}
+PERCENTAGES = {"service_level", "abandon_rate", "kept_share"}
 Row = Mapping[str, Any]
 
 

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, RowMapping, String, Table, delete, insert, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    RowMapping,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+)
 
 from ivr.reports.call_record import CallRecord
 from ivr.reports.promises import Calibration, Promise
@@ -25,6 +38,7 @@ promises = Table(
     Column("left_at", Utc),
     Index(None, "queue", "told_at"),
     Index(None, "call_id"),
+    Index(None, "told_at", "queue"),
 )
 
 calibrations = Table(
@@ -68,6 +82,12 @@ def told_between(connection: Connection, since: datetime, until: datetime, queue
     within = (promises.c.queue.in_(list(queues)), promises.c.told_at >= since, promises.c.told_at < until)
     wish = select(promises).where(*within).order_by(promises.c.told_at, promises.c.visit_id)
     return [_promise(row) for row in connection.execute(wish).mappings()]
+
+
+def queues_told(connection: Connection, since: datetime, until: datetime) -> set[str]:
+    """The queues whose callers were told anything from `since` to just before `until`."""
+    wish = select(promises.c.queue).where(promises.c.told_at >= since, promises.c.told_at < until)
+    return set(connection.execute(wish.distinct()).scalars())
 
 
 def latest(connection: Connection, queue: str, count: int) -> list[Promise]:

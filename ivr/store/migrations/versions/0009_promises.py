@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
+revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
@@ -27,6 +27,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_promises_queue_told_at"), "promises", ["queue", "told_at"])
     op.create_index(op.f("ix_promises_call_id"), "promises", ["call_id"])
+    op.create_index(op.f("ix_promises_told_at_queue"), "promises", ["told_at", "queue"])
     op.create_table(
         "calibrations",
         sa.Column("queue", sa.String(length=64), nullable=False),
