@@ -47,7 +47,7 @@ def test_a_queue_whose_bounds_do_not_hold_falls_silent_and_the_audit_says_so(dat
     with database.read() as connection:
         assert promises.silent_since(connection) == {"nurse": NOON + EVERY}
         assert centre_version.read(connection) > before  # the engine looks again
-        assert [entry.verb for entry in audit.search(connection, audit.AuditSearch())] == ["times no longer said"]
+        assert [row.entry.verb for row in audit.search(connection, audit.AuditSearch())] == ["times no longer said"]
 
 
 def test_it_speaks_again_when_they_hold(database: Database) -> None:
