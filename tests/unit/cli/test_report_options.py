@@ -23,7 +23,7 @@ def test_a_date_at_the_end_means_its_last_moment():
 
 
 def test_a_range_that_ends_before_it_begins_is_refused_with_both_ends():
-    with pytest.raises(SetupError, match=r"--to .2026-11-01 00:00. is before --from"):
+    with pytest.raises(SetupError, match=r"--to .2026-11-01 00:00\+01:00. is before --from"):
         time_range("2026-11-05", "2026-10-31", BUDAPEST, NOW)
 
 
