@@ -51,6 +51,7 @@ from ivr.worker.clips import clip_cache, render
 from ivr.worker.expiry import expire_levels
 from ivr.worker.prompt_board import PromptBoard
 from ivr.worker.recordings import Recordings
+from ivr.worker.what_if_desk import WhatIfDesk
 from ivr.worker.witness import Witness
 
 FLUSH_S = 5.0
@@ -81,6 +82,7 @@ def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
     board = PromptBoard(database, cache, settings.languages)
     calibrations = Calibrations(database)
     recordings = Recordings(database, cache, settings.home, board.round)
+    what_ifs = WhatIfDesk(database)
     return {
         "calls the engine did not live to tell": lambda: witness.round(now()),
         "recordings people hand in": lambda: recordings.round(now()),
@@ -89,6 +91,7 @@ def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
         "calls, legs and visits out of the history": lambda: refresh(database),
         "levels that have ended": lambda: expire_levels(database, now()),
         "whether announced times hold": lambda: calibrations.round(now()),
+        "what would be otherwise": lambda: what_ifs.round(now()),
     }
 
 

@@ -14,6 +14,7 @@ INSIDE = {
     "menus": "play, lint, test and import menus",
     "prompts": "what can be said in which language; import recordings, render clips",
     "report": "calls and service level as table, CSV or JSON",
+    "simulate": "what if: a past day or a centre on paper with other agents, skills and rules; staffing",
     "reminders": "add and list reminder calls",
     "agents": "who takes calls: list, add, level, deactivate, rotate-phone",
     "queues": "what callers wait in: list",
@@ -22,8 +23,8 @@ INSIDE = {
     "check": "what is wrong with this installation, and how to mend it",
 }
 
-# Started by the keeper and by `up`; not for people.
-HIDDEN = ("engine", "worker", "console", "prepare", "welcome")
+# Started by the keeper, by `up` and by the worker; not for people.
+HIDDEN = ("engine", "worker", "console", "prepare", "welcome", "what_if")
 
 
 def overview() -> str:

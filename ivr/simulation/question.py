@@ -9,14 +9,12 @@ from typing import Any
 from ivr.errors import FieldError
 from ivr.routing.rules import MODES
 from ivr.simulation.centre import CallPlan, Shift, Staffed
-from ivr.simulation.centres import SIX
 from ivr.simulation.queue_state import STRATEGIES
 
 LEVELS = range(1, 10)
 MOST_CHANGES = 50  # of one kind in one question
 MOST_SEEDS = 20
 UNKNOWN = {
-    "centre": "There is no centre on paper called %(name)s.",
     "mode": "There is no mode called %(name)s.",
     "strategy": "Asterisk has no strategy called %(name)s.",
     "agent": "No agent %(name)s was at work on that day.",
@@ -51,7 +49,6 @@ class Question:
     def __post_init__(self) -> None:
         if (self.day is None) == (self.centre is None):
             raise FieldError("day", "Name a day or a centre on paper, one of them.")
-        _known(self.centre, (None, *SIX), "centre")
         _known(self.mode, MODES, "mode")
         for strategy in self.strategies:
             _known(strategy, STRATEGIES, "strategy")

@@ -34,6 +34,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     stale_calls,
     teams,
     visits,
+    what_ifs,
     witness_positions,
 )
 from ivr.store.columns import metadata

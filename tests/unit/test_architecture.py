@@ -70,6 +70,7 @@ THIRD_PARTIES: dict[str, set[str]] = {
     "phonenumbers": {"contacts"},
     "ruamel": {"menus.sheet", "spoken.prompt_file", "cli.centre_sheet"},  # where people's YAML is read
     "typer": {"cli"},
+    "rich": {"cli.simulate_table"},  # comes with typer
     "structlog": {"cli.log_format"},
 }
 ASYNCIO = {"asterisk", "engine", "app", "cli.engine"}  # the last two start the loop

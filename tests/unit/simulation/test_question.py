@@ -63,7 +63,6 @@ def test_who_was_not_there_is_named(asked: dict[str, Any]) -> None:
     [
         {},
         {"day": DAY, "centre": "small"},
-        {"centre": "none such"},
         {"day": DAY, "mode": "fair"},
         {"day": DAY, "strategies": ("ringall",)},
         {"day": DAY, "added": ({"nurse": 10},)},

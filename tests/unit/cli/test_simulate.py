@@ -1,0 +1,71 @@
+"""The verb `simulate`, as a person or a program uses it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer import Typer
+from typer.testing import CliRunner
+
+from ivr.cli.simulate import main
+from ivr.errors import IvrError
+
+
+def said(*words: str) -> str:
+    app = Typer()
+    app.command()(main)
+    result = CliRunner().invoke(app, list(words), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def answered(*words: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(said("--synthetic", "small", "--json", *words))
+    return found
+
+
+def test_a_centre_on_paper_needs_no_installation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("IVR_HOME", str(tmp_path / "none"))
+
+    assert "as it was, etw" in said("--synthetic", "small")
+
+
+def test_every_option_is_part_of_the_question() -> None:
+    asked = answered(
+        *("--add-agent", "skill1=7,skill2=3", "--without", "agent0", "--level", "agent1:skill1=9"),
+        *("--mode", "sla", "--strategy", "rrmemory", "--seed", "5", "--seeds", "2"),
+    )["question"]
+
+    assert (asked["added"], asked["without"]) == ([{"skill1": 7, "skill2": 3}], ["agent0"])
+    assert asked["retrained"] == [{"agent": "agent1", "skill": "skill1", "level": 9}]
+    assert (asked["mode"], asked["strategies"], asked["seeds"]) == ("sla", ["rrmemory"], [5, 6])
+
+
+def test_the_same_seed_gives_the_same_answer() -> None:
+    assert answered("--seed", "3") == answered("--seed", "3") != answered("--seed", "4")
+
+
+def test_a_file_can_be_simulated(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("hours: 2\nskills: {tech: {per_hour: 30}}\nagents: {team: {count: 3, levels: {tech: 5}}}\n")
+
+    assert "tech" in said("--synthetic", str(file))
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ((), "Name a day or a centre on paper"),
+        (("--day", "yesterday"), "a day is written 2026-11-20"),
+        (("--synthetic", "huge"), "no centre on paper called huge"),
+        (("--synthetic", "nowhere.yaml"), "nowhere.yaml: cannot be read"),
+        (("--synthetic", "small", "--level", "anna"), "write agent:skill=level"),
+        (("--synthetic", "small", "--add-agent", "skill1"), "no skill and level"),
+        (("--synthetic", "small", "--without", "zoe"), "No agent zoe was at work"),
+        (("--synthetic", "small", "--strategy", "ringall"), "no strategy called ringall"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_a_sentence(words: tuple[str, ...], why: str) -> None:
+    with pytest.raises(IvrError, match=why):
+        said(*words)
