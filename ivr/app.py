@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from ivr.calls.events import AgentStateChanged, EngineStarted
 from ivr.config import PROJECT, Settings
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
-from ivr.engine.caller import House
+from ivr.engine.aside import Aside
 from ivr.engine.centre import QueueTerms, Rules, rules_of, trunk_of
 from ivr.engine.centre_watch import CentreWatch
 from ivr.engine.clips import ClipDesk
@@ -24,8 +25,10 @@ from ivr.engine.door import Door, Reminders
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
 from ivr.engine.history import Diary
+from ivr.engine.house import Elsewhere, House
 from ivr.engine.intentions import Deeds, Intentions
 from ivr.engine.live import Live
+from ivr.engine.messages import MessageDesk
 from ivr.engine.phones import Phones
 from ivr.engine.recorder import Recorder
 from ivr.engine.reminder_book import ReminderBook
@@ -35,6 +38,7 @@ from ivr.engine.switchboard import Parts, Switchboard
 from ivr.engine.takes import TakeDesk
 from ivr.engine.taking_back import Records, TakingBack
 from ivr.engine.waiting_room import WaitingRoom
+from ivr.menus.run import Run
 from ivr.outbound.destination import dial_string
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
@@ -124,7 +128,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
         fallback.agent_is(agent, state)
 
     dispatcher = Dispatcher(Acd(rules.routing), time.time, list(rules.agents), agent_seen)
-    desk, terms = AgentDesk(dispatcher, rules.agents), QueueTerms(rules.queues, rules.routing.terms)
+    desk, terms = AgentDesk(dispatcher, rules.agents), QueueTerms(rules.queues, rules.routing.terms, rules.queue_skills)
     desk.use(rules.agents, rules.pauses.end_s)
     for agent in rules.agents:
         fallback.agent_is(agent, AgentState.LOGGED_OUT)
@@ -136,8 +140,13 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
     taking_back = TakingBack(ami, fallback.resting, Records(database, flush, live.hear), dispatcher.seated)
     switchboard.attach(Parts(ami, desk, fallback, dialer, taking_back.look))
     ringing = Ringing(dispatcher, switchboard.answers, terms.of)
-    waiting_room = WaitingRoom(dispatcher, ringing, lambda: ami.is_up, terms.of)
-    house = _house(settings, waiting_room, switchboard.answers, ami, book)
+    waiting_room = WaitingRoom(dispatcher, ringing, Aside(None), lambda: ami.is_up, terms.of)
+
+    def begin(menu: str, language: str) -> Run | None:
+        return door.begin(menu, language)
+
+    parts = WithCallers(waiting_room, Elsewhere(terms.wish, begin), switchboard.answers, ami)
+    house = _house(settings, parts, book)
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
     door.ask_of_returned(taking_back.expected)
     server = AgiServer(settings.host, settings.agi_port, conversation(door, live.broken_off))
@@ -146,7 +155,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
 
     def put_in_force(fresh: Rules) -> None:
         door.use(fresh.centre)
-        terms.own, terms.usual = fresh.queues, fresh.routing.terms
+        terms.own, terms.usual, terms.skills = fresh.queues, fresh.routing.terms, fresh.queue_skills
         live.view.pause_limits_s = fresh.pauses.limits_s
         wishes.silence(desk.use(fresh.agents, fresh.pauses.end_s))
 
@@ -171,19 +180,34 @@ def _ami(settings: Settings, switchboard: Switchboard) -> Ami:
     return Ami(settings.host, settings.ami_port, "engine", settings.ami_secret, listener)
 
 
-def _house(settings: Settings, waiting_room: WaitingRoom, answers: Answers, ami: Ami, book: ReminderBook) -> House:
+@dataclass(frozen=True, slots=True)
+class WithCallers:
+    """The parts of the room that have to do with callers on the line."""
+
+    waiting_room: WaitingRoom
+    elsewhere: Elsewhere
+    answers: Answers
+    ami: Ami
+
+
+def _house(settings: Settings, parts: WithCallers, book: ReminderBook) -> House:
     async def respond(reminder_id: str, response: str) -> None:
         await asyncio.to_thread(book.respond, reminder_id, response)
 
-    speaks = speaker(settings)
-    takes = TakeDesk(speaks, settings.asterisk_dir / "spool", beep_path(settings.sounds_dir), settings.languages)
+    speaks, spool, beep = speaker(settings), settings.asterisk_dir / "spool", beep_path(settings.sounds_dir)
+    takes = TakeDesk(speaks, spool, beep, settings.languages)
     takes.clear()
+    messages = MessageDesk(spool, settings.home / "messages", beep)
+    messages.take_up()
     return House(
-        waiting_room=waiting_room,
-        answers=answers,
-        knocks=ami,
+        waiting_room=parts.waiting_room,
+        answers=parts.answers,
+        knocks=parts.ami,
         clips=ClipDesk(speaks, settings.home).clips,
         dial_outside=lambda number: str(dial_string(number, CARRIER, settings.destinations)),
         respond=respond,
         takes=takes,
+        callbacks=None,
+        messages=messages,
+        elsewhere=parts.elsewhere,
     )

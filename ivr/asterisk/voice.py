@@ -85,13 +85,16 @@ class AgiVoice:
 
     async def collect(self, clips: Sequence[Path], wish: Collect) -> Collected:
         """Play clips, gather keys as the wish says; keys pressed meanwhile count when it is interruptible."""
-        played = await self.play(clips, ALL_KEYS if wish.interruptible else "")
+        knock = WAKE_KEY if wish.wakes else ""
+        played = await self.play(clips, (ALL_KEYS if wish.interruptible else "") + knock)
         digits = played.key
-        while wish.wants_more(digits):
-            key = await self._choice(wish.between_s if digits else wish.timeout_s)
+        while WAKE_KEY not in digits and wish.wants_more(digits):
+            key = await self._choice(wish.between_s if digits else wish.timeout_s, knock)
             if not key:
                 break
             digits += key
+        if WAKE_KEY in digits:
+            return Collected("", played.seconds, played.completed)
         if not wish.choices and wish.terminator:
             digits = digits.removesuffix(wish.terminator)
         return Collected(digits, played.seconds, played.completed)
@@ -143,12 +146,12 @@ class AgiVoice:
             await self.set_variables({"IVR_DONE": "1"})
         self._conversation.close()
 
-    async def _choice(self, seconds: float) -> str:
-        """The next key a caller may choose, within so long; keys A to D are nobody's choice."""
+    async def _choice(self, seconds: float, knock: str) -> str:
+        """The next key a caller may choose, or our knock, within so long; else keys A to D are nobody's choice."""
         until = _now() + seconds
         while (left := until - _now()) > 0:
             key = await self._wait_for_key(left)
-            if not key or key in ALL_KEYS:
+            if not key or key in ALL_KEYS + knock:
                 return key
         return ""
 

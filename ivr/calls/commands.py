@@ -1,6 +1,5 @@
 """What a line can do: commands (imperative), their results, and the Voice port that performs them.
 
-Menus answer with commands that name prompts; the engine turns prompts into clips and performs them through a Voice.
 Outcomes are results, never exceptions; only the hang-up travels as one (HungUp), caught in one place, engine/caller.
 """
 
@@ -51,6 +50,7 @@ class Collect:
     timeout_s: float = 5.0
     between_s: float = 2.0
     interruptible: bool = True
+    wakes: bool = False  # our own knock ends it, without digits
 
     def wants_more(self, digits: str) -> bool:
         """Whether another key could still change what these digits mean."""
@@ -78,7 +78,7 @@ class EnterQueue:
 
 @dataclass(frozen=True, slots=True)
 class RequestCallback:
-    """Agree with the caller on a number at which he is called back when it is his turn in the queue."""
+    """Agree on a number at which the caller is called back when it is his turn."""
 
     queue: str
     skill: str

@@ -95,6 +95,7 @@ class CallQueued(CallEvent):
     skill: str
     min_level: int
     priority: int
+    entered_at: datetime | None = None  # when he began to wait in a queue before this one
     callback_id: str | None = None  # of somebody called back: the rest of a wait that began in another call
 
 

@@ -4,11 +4,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from ivr.calls.call import Progress
 from ivr.calls.commands import (
+    CallbackAsked,
     Collect,
     Collected,
     Command,
@@ -17,15 +19,18 @@ from ivr.calls.commands import (
     HangUp,
     Heard,
     HungUp,
+    MessageTaken,
     Note,
     Play,
     Played,
     QueueLeft,
+    RequestCallback,
     Respond,
     Result,
     Say,
     SetLanguage,
     Started,
+    TakeMessage,
     Transfer,
     TransferEnded,
     Voice,
@@ -41,41 +46,22 @@ from ivr.calls.events import (
     ReminderResponded,
 )
 from ivr.calls.ids import fresh_id
-from ivr.engine.answers import Answers
+from ivr.calls.waiting_events import CallDiverted
+from ivr.engine.callback_ask import Seated, agree
 from ivr.engine.history import History
-from ivr.engine.place import Knocks, Place
-from ivr.engine.takes import TakeDesk
+from ivr.engine.house import House, Spoken
+from ivr.engine.messages import take_message
+from ivr.engine.place import Place
 from ivr.engine.visit import Visit
-from ivr.engine.waiting_room import WaitingRoom
-from ivr.errors import IvrError
+from ivr.engine.waiting_room import Diverted, Left
 from ivr.menus.run import Run, receive
 
 RING_OUTSIDE_S = 30
+MOST_DIVERSIONS = 5  # queues that send callers on to each other do it no more often for one call
 
 Outcome = TypeVar("Outcome", Played, Collected)
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Clips for a list of prompts, and the prompts no voice could speak."""
-
-    clips: tuple[Path, ...]
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What every call may use."""
-
-    waiting_room: WaitingRoom
-    answers: Answers
-    knocks: Knocks
-    clips: Callable[[tuple[Say, ...], str], Awaitable[Spoken]]
-    dial_outside: Callable[[str], str]  # number -> dial string, or an exception naming why not
-    respond: Callable[[str, str], Awaitable[None]]  # reminder id, response: written before the caller hears more
-    takes: TakeDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +80,9 @@ class Caller:
         self._voice = voice
         self._history = history
         self._channel = channel
+        self._diversions = 0
+        self._next_menu: Run | None = None
+        self.caller_id: str | None = None
         self.language = ""
         self.progress = Progress()
         self.reminder_id: str | None = None
@@ -112,6 +101,8 @@ class Caller:
                     if performed is None and isinstance(command, HangUp):
                         return
                     result = performed or result
+                if self._next_menu is not None:
+                    run, result, self._next_menu = self._next_menu, Started(self.language), None
         except HungUp:
             self.ended_by = Party.CALLER
             raise
@@ -137,15 +128,12 @@ class Caller:
         self._heard(says, spoken, outcome.seconds, outcome.completed)
         return outcome
 
-    async def _perform(self, command: Command) -> Result | None:
+    async def _perform(self, command: Command) -> Result | None:  # noqa: PLR0911 - one line a command
         match command:
             case SetLanguage(language):
                 await self._speak(language)
-            case Note(menu, node, kind):
-                self.progress = self.progress.entered(kind)
-                self._history.add(NodeEntered, menu=menu, node=node, node_kind=kind)
-            case Heard(node, digits, outcome):
-                self._history.add(KeysPressed, node=node, digits=digits, outcome=outcome)
+            case Note() | Heard():
+                self.note(command)
             case Respond(response):
                 await self._respond(response)
             case HangUp(disposition):
@@ -156,6 +144,11 @@ class Caller:
                 return await self.collect(command)
             case EnterQueue():
                 return await self._queue(command)
+            case RequestCallback():
+                seated = Seated(self._history, fresh_id(), self._history.now(), lambda: False)
+                return CallbackAsked(await agree(self, command, seated, self._house.callbacks))
+            case TakeMessage(box):
+                return MessageTaken(await take_message(self._house.messages, box, self, self._voice, self._history))
             case Transfer(number):
                 return await self._transfer(number)
         return None
@@ -165,9 +158,28 @@ class Caller:
         self._history.add(LanguageChosen, language=language)
         await self._voice.set_variables({"IVR_LANGUAGE": language})
 
+    def note(self, command: Note | Heard) -> None:
+        """Write down where the caller is, or what he pressed."""
+        match command:
+            case Note(menu, node, kind):
+                self.progress = self.progress.entered(kind)
+                self._history.add(NodeEntered, menu=menu, node=node, node_kind=kind)
+            case Heard(node, digits, outcome):
+                self._history.add(KeysPressed, node=node, digits=digits, outcome=outcome)
+
     async def _queue(self, wish: EnterQueue, queued: CallQueued | None = None) -> QueueLeft:
-        place, visit_id = Place(self._channel, self._house.knocks), queued.visit_id if queued else fresh_id()
-        visit = Visit(visit_id, wish, self._voice, self._history, self.say, place, queued.at if queued else None)
+        left = await self._visit(wish, queued=queued)
+        while isinstance(left, Diverted):
+            left = await self._divert(left)
+        return left
+
+    async def _visit(
+        self, wish: EnterQueue, entered_at: datetime | None = None, queued: CallQueued | None = None
+    ) -> Left:
+        place = Place(self._channel, self._house.knocks)
+        visit = Visit(fresh_id(), wish, self._voice, self._history, self, place, entered_at)
+        if queued is not None:
+            visit.visit_id, visit.entered_at, visit.has_joined = queued.visit_id, queued.entered_at or queued.at, True
         self.progress = replace(self.progress, queued=True, waiting=True)
         try:
             left = await self._house.waiting_room.wait(visit)
@@ -178,12 +190,28 @@ class Caller:
         self.progress = replace(self.progress, waiting=False)
         return left
 
+    async def _divert(self, left: Diverted) -> Left:
+        """Go on where the queue sends those it could not serve; where that leads nowhere, in the caller's own menu."""
+        self._history.add(CallDiverted, queue=left.wish.queue, target=left.target)
+        self._diversions += 1
+        kind, _, name = left.target.partition(":")
+        if self._diversions > MOST_DIVERSIONS:
+            log.error("a call was diverted %s times and is not sent to %s", MOST_DIVERSIONS, left.target)
+        elif kind == "number":
+            return QueueLeft(served=(await self._transfer(name)).connected)
+        elif kind == "voicemail":
+            await take_message(self._house.messages, name, self, self._voice, self._history)
+            return QueueLeft(served=True)
+        elif kind == "menu":
+            self._next_menu = self._house.elsewhere.menu(name, self.language)
+        elif wish := self._house.elsewhere.wish(name, left.wish):
+            return await self._visit(wish, left.entered_at)
+        return QueueLeft(served=False)
+
     async def _transfer(self, number: str) -> TransferEnded:
         leg_id = self._history.next_leg()
-        try:
-            target = self._house.dial_outside(number)
-        except IvrError as refusal:
-            log.error("a menu may not transfer to %s: %s", number, refusal)  # noqa: TRY400 - the sentence says it all
+        target = self._house.way_out(number)
+        if target is None:
             self._transferred(leg_id, number, connected=False)
             return TransferEnded(connected=False)
         with self._house.answers.expect(self._channel) as answer:

@@ -1,11 +1,12 @@
 """The centre as the engine works with it, out of what the store holds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ivr.calls.commands import EnterQueue
 from ivr.config import Settings
 from ivr.contacts.calling_window import CallingWindow
 from ivr.engine.dialer import Plan, Trunk
@@ -22,14 +23,22 @@ ROUTING_RULES = ("service_level_s", "ring_s", "wrap_up_s", "max_wait_s", "announ
 
 @dataclass(slots=True)
 class QueueTerms:
-    """What each queue asks for now; `usual` for one that asks for nothing of its own."""
+    """What each queue asks for now; `usual` for one that asks for nothing of its own; `skills` is queue -> skill."""
 
     own: Mapping[str, Terms]
     usual: Terms
+    skills: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, queue: str) -> Terms:
         """The terms of a queue."""
         return self.own.get(queue, self.usual)
+
+    def wish(self, queue: str, before: EnterQueue) -> EnterQueue | None:
+        """What somebody asks of another queue who waited in one before; None when there is no such queue."""
+        skill = self.skills.get(queue)
+        if skill is None:
+            return None
+        return replace(before, queue=queue, skill=skill, min_level=before.min_level if skill == before.skill else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Rules:
     routing: RoutingConfig
     agents: Mapping[str, Mapping[str, int]]
     queues: Mapping[str, Terms]
+    queue_skills: Mapping[str, str]
     pauses: Pauses
     plan: Plan
     attempts: AttemptRule
@@ -68,10 +78,23 @@ def rules_of(found: stored.Centre) -> Rules:
         ),
         routing=RoutingConfig(skills=tuple(skill.id for skill in found.skills), **routing),
         agents={agent.id: agent.skills for agent in found.agents},
-        queues={queue.id: Terms(queue.ring_s, queue.wrap_up_s, queue.max_wait_s) for queue in found.queues},
+        queues={queue.id: _terms(queue, routing) for queue in found.queues},
+        queue_skills={queue.id: queue.skill for queue in found.queues},
         pauses=_pauses(found.pause_reasons),
         plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"]),
         attempts=_attempts(plan),
+    )
+
+
+def _terms(queue: stored.Queue, routing: Mapping[str, Any]) -> Terms:
+    every = {name: value for name, value in routing.items() if name == "announce_every_s"}
+    return Terms(
+        queue=queue.id,
+        ring_s=queue.ring_s,
+        wrap_up_s=queue.wrap_up_s,
+        max_wait_s=queue.max_wait_s,
+        target_s=queue.service_level_s,
+        **every,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ivr.calls.commands import Say
-from ivr.engine.caller import Spoken
+from ivr.engine.house import Spoken
 from ivr.speech.speaker import Speaker
 from ivr.speech.wanted import want
 

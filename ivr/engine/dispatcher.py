@@ -23,8 +23,11 @@ class Seat(Protocol):
     def announced(self, announcement: Announcement) -> None:
         """Say this to the caller."""
 
-    def overflowed(self) -> None:
-        """The longest wait is over."""
+    def offered_callback(self) -> None:
+        """Tell the caller that he can be called back instead."""
+
+    def overflowed(self, target: str | None) -> None:
+        """The longest wait is over: where it leads, None for the caller's own menu."""
 
 
 class Dispatcher:
@@ -96,7 +99,9 @@ class Dispatcher:
         elif isinstance(action, Announce):
             seat.announced(action.announcement)
         elif isinstance(action, Overflow):
-            seat.overflowed()
+            seat.overflowed(action.target)
+        else:
+            seat.offered_callback()
 
     def _look_at_agents(self) -> None:
         for agent, seen in self._seen.items():

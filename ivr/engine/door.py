@@ -12,8 +12,9 @@ from ivr.calls.events import CallAnswered, CallEnded, CallStarted, CallTakenBack
 from ivr.calls.ids import fresh_id, leg_id
 from ivr.calls.standing import Standing
 from ivr.engine.agent_desk import FEATURES, AgentDesk
-from ivr.engine.caller import Caller, Held, House
+from ivr.engine.caller import Caller, Held
 from ivr.engine.history import Diary, History
+from ivr.engine.house import House
 from ivr.engine.studio import Studio
 from ivr.hours.schedule import Schedule
 from ivr.menus.definition import MenuTree
@@ -94,6 +95,10 @@ class Door:
         """From the next call on let calls into this centre; those under way keep the menus they began with."""
         self._centre = centre
 
+    def begin(self, menu: str, language: str) -> Run | None:
+        """Another menu of the centre in force, before its first word; None where there is none."""
+        return self._run(menu, language, {}) if menu in self._centre.menus else None
+
     async def enter(self, line: CallerLine, voice: Voice) -> None:
         """Walk a call from its first ring to its end."""
         stood = self._stood(line.call_id) if line.door == BACK else None
@@ -102,6 +107,7 @@ class Door:
         history = History(call_id, self._diary, stood.legs if stood else 0)
         caller = Caller(self._house, voice, history, line.channel)
         caller.language = (stood and stood.language) or self._centre.language
+        caller.caller_id = line.caller_id
         self._callers[call_id] = caller
         try:
             if stood is None:

@@ -1,15 +1,29 @@
 """One stay of a call in a queue, as the running room carries it."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from ivr.calls.commands import EnterQueue, Played, Say, Voice
+from ivr.calls.commands import Collect, Collected, EnterQueue, Heard, Note, Played, Say, Voice
 from ivr.calls.disposition import Party
 from ivr.engine.history import History
 from ivr.engine.place import Place
 
-Speak = Callable[[tuple[Say, ...], str], Awaitable[Played]]
+
+class Speaks(Protocol):
+    """The caller's own coroutine: says prompts in his language and writes down what was heard and pressed."""
+
+    language: str
+    caller_id: str | None
+
+    async def say(self, says: tuple[Say, ...], interrupt_keys: str = "") -> Played:
+        """Say prompts; one of the keys ends them."""
+
+    async def collect(self, wish: Collect) -> Collected:
+        """Ask for keys."""
+
+    def note(self, command: Note | Heard) -> None:
+        """Write down where he is, or what he pressed."""
 
 
 @dataclass(slots=True)
@@ -20,9 +34,10 @@ class Visit:
     wish: EnterQueue
     voice: Voice
     history: History
-    speak: Speak  # says prompts in the caller's language; the keys given end it
+    speaks: Speaks
     place: Place
-    joined_at: datetime | None = None  # set for a caller taken back: when he joined, before the engine was away
+    entered_at: datetime | None = None  # when he began to wait, in a queue before this one; None: now
+    has_joined: bool = False  # taken back: he joined the queue before the engine was away
     served: bool = False
     ended_by: Party = Party.CALLER
 

@@ -1,15 +1,17 @@
 """The waiting room: a caller holds, hears what to expect, is put through, or leaves."""
 
 import asyncio
-import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
-from ivr.calls.commands import WAKE_KEY, HungUp, QueueLeft
+from ivr.calls.commands import WAKE_KEY, EnterQueue, HungUp, QueueLeft
 from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import CallQueued, VisitEnded, WaitAnnounced
+from ivr.engine.aside import Aside
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.fallback import held_variables
+from ivr.engine.place import Hears
 from ivr.engine.ringing import Ringing
 from ivr.engine.visit import Visit
 from ivr.routing.acd import Acd
@@ -21,6 +23,18 @@ LOOK_S = 0.05  # after an announcement is due the router has said what it is
 HOLD_WITHOUT_KNOCK_S = 1.0  # while Asterisk's manager is away nobody can knock: look up each second
 
 
+@dataclass(frozen=True, slots=True)
+class Diverted:
+    """The visit is over and the call goes on elsewhere: queue:, voicemail:, number: or menu:, and its id."""
+
+    target: str
+    wish: EnterQueue
+    entered_at: datetime
+
+
+Left = QueueLeft | Diverted
+
+
 class WaitingRoom:
     """Everybody who waits for an agent."""
 
@@ -28,31 +42,24 @@ class WaitingRoom:
         self,
         dispatcher: Dispatcher,
         ringing: Ringing,
+        aside: Aside,
         can_knock: Callable[[], bool],
         terms_of: Callable[[str], Terms],
     ) -> None:
         self._dispatcher = dispatcher
         self._ringing = ringing
+        self._aside = aside
         self._can_knock = can_knock
         self._terms_of = terms_of
 
-    async def wait(self, visit: Visit) -> QueueLeft:
-        """Stay until an agent has talked with the caller or the longest wait is over; HungUp when he leaves first."""
+    async def wait(self, visit: Visit) -> Left:
+        """Stay until served, too long, or gone by a key; HungUp when the caller leaves before."""
         wish = visit.wish
-        joined_at = visit.joined_at or self._joined(visit)
+        entered_at = self._entered_at(visit)
         try:
-            await visit.voice.set_variables(held_variables(visit.call_id, wish.queue, wish.skill, joined_at))
+            await visit.voice.set_variables(held_variables(visit.call_id, wish.queue, wish.skill, entered_at))
             self._dispatcher.seat(visit.call_id, visit.place)
-            terms, since = self._terms_of(wish.queue), joined_at.timestamp() if visit.joined_at else None
-            self._dispatcher.tell(
-                Acd.add_call,
-                visit.call_id,
-                wish.skill,
-                min_level=wish.min_level,
-                priority=wish.priority,
-                entered_at=since,
-                terms=terms,
-            )
+            self._join(visit)
             return await self._stay(visit)
         except HungUp:
             self._ended(visit, VisitOutcome.ANSWERED if visit.served else VisitOutcome.ABANDONED)
@@ -63,8 +70,11 @@ class WaitingRoom:
                 self._dispatcher.tell(Acd.call_abandoned, visit.call_id)
 
     @staticmethod
-    def _joined(visit: Visit) -> datetime:
+    def _entered_at(visit: Visit) -> datetime:
+        """Write down that he joined, unless he had before: since when he waits."""
         wish, at = visit.wish, visit.history.now()
+        if visit.has_joined and visit.entered_at:
+            return visit.entered_at
         visit.history.add(
             CallQueued,
             at=at,
@@ -73,8 +83,22 @@ class WaitingRoom:
             skill=wish.skill,
             min_level=wish.min_level,
             priority=wish.priority,
+            entered_at=visit.entered_at,
         )
-        return at
+        visit.entered_at = visit.entered_at or at
+        return visit.entered_at
+
+    def _join(self, visit: Visit) -> None:
+        wish = visit.wish
+        self._dispatcher.tell(
+            Acd.add_call,
+            visit.call_id,
+            wish.skill,
+            min_level=wish.min_level,
+            priority=wish.priority,
+            entered_at=visit.entered_at.timestamp() if visit.entered_at else None,
+            terms=self._terms_of(wish.queue),
+        )
 
     def _is_with_router(self, visit: Visit) -> bool:
         if visit.place.overflow:
@@ -83,31 +107,28 @@ class WaitingRoom:
         talked_unknown = visit.place.agent is not None or self._dispatcher.acd.is_waiting(visit.call_id)
         return not visit.served or talked_unknown
 
-    async def _stay(self, visit: Visit) -> QueueLeft:
-        place = visit.place
+    async def _stay(self, visit: Visit) -> Left:
+        place, key = visit.place, ""
         while True:
             if place.agent is not None:
-                agent, place.agent = place.agent, None
+                agent, place.agent, key = place.agent, None, ""
                 if await self._ringing.ring(visit, agent):
                     self._ended(visit, VisitOutcome.ANSWERED)
                     return QueueLeft(served=True)
             elif place.overflow:
-                self._ended(visit, VisitOutcome.TIMED_OUT)
-                return QueueLeft(served=False)
-            elif place.announcement is not None:
-                await self._announce(visit)
+                return self._overflowed(visit)
+            elif key:
+                if left := await self._pressed(visit, key):
+                    return left
+                key = ""
             else:
-                await self._hold(visit)
+                key = await self._announce(visit) if place.has_words else await self._hold(visit)
 
-    async def _hold(self, visit: Visit) -> None:
+    async def _hold(self, visit: Visit) -> str:
         seconds = self._hold_s(visit)
-        visit.place.ends_at = asyncio.get_running_loop().time() + seconds
-        visit.place.holding = True
-        try:
-            await visit.voice.hold(seconds)
-        finally:
-            visit.place.holding = False
-            visit.place.ends_at = math.inf
+        with visit.place.hearing(Hears.MUSIC):
+            visit.place.ends_at = asyncio.get_running_loop().time() + seconds
+            return await visit.voice.hold(seconds)
 
     def _hold_s(self, visit: Visit) -> float:
         """As long as the caller has nothing to hear: a hold that ends by itself costs no knock."""
@@ -116,15 +137,15 @@ class WaitingRoom:
         due = self._dispatcher.acd.next_announcement(visit.call_id)
         return HOLD_S if due is None else min(HOLD_S, max(due - self._dispatcher.clock(), 0.0) + LOOK_S)
 
-    async def _announce(self, visit: Visit) -> None:
+    async def _announce(self, visit: Visit) -> str:
+        """Say what there is to say, and which keys there are: the key that ended it."""
         said, visit.place.announcement = visit.place.announcement, None
+        visit.place.callback_offered = False
         if said is None:
-            return
-        visit.place.holding = True
-        try:
-            played = await visit.speak(wait_phrases(said), WAKE_KEY)
-        finally:
-            visit.place.holding = False
+            return ""
+        keys = "".join(key for key, _ in visit.wish.keys)
+        with visit.place.hearing(Hears.WORDS):
+            played = await visit.speaks.say(wait_phrases(said), keys + WAKE_KEY)
         if played.completed:
             visit.history.add(
                 WaitAnnounced,
@@ -134,6 +155,30 @@ class WaitingRoom:
                 p50_s=said.p50,
                 p80_s=said.p80,
             )
+            if visit.wish.hint and not visit.place.is_called:
+                with visit.place.hearing(Hears.WORDS):
+                    played = await visit.speaks.say(visit.wish.hint, keys + WAKE_KEY)
+        return played.key
+
+    async def _pressed(self, visit: Visit, key: str) -> QueueLeft | None:
+        """Do what a key stands for: None when the caller goes on waiting."""
+        keys = dict(visit.wish.keys)
+        while key in keys:
+            if not keys[key]:
+                self._ended(visit, VisitOutcome.KEY_EXIT)
+                return QueueLeft(served=False, key=key)
+            done = await self._aside.perform(visit, keys[key])
+            if done.callback:
+                self._ended(visit, VisitOutcome.CALLBACK)
+                return QueueLeft(served=False, key=key)
+            key = done.key
+        return None
+
+    def _overflowed(self, visit: Visit) -> Left:
+        target = visit.place.overflow_target
+        self._ended(visit, VisitOutcome.DIVERTED if target else VisitOutcome.TIMED_OUT)
+        entered_at = visit.entered_at or visit.history.now()
+        return Diverted(target, visit.wish, entered_at) if target else QueueLeft(served=False)
 
     @staticmethod
     def _ended(visit: Visit, outcome: VisitOutcome) -> None:

@@ -18,17 +18,21 @@ from ivr.calls.scripted_voice import ScriptedVoice
 from ivr.engine import answers as answers_module
 from ivr.engine.agent_desk import LOG_IN, AgentDesk
 from ivr.engine.answers import Answers
-from ivr.engine.caller import Caller, House, Spoken
+from ivr.engine.aside import Aside
+from ivr.engine.callback_ask import CallbackAsk, CallbackDesk
+from ivr.engine.caller import Caller
 from ivr.engine.centre import QueueTerms
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import AnsweredReminder, Centre, Door, Reminders
 from ivr.engine.history import Diary, History
+from ivr.engine.house import Elsewhere, House, Spoken
 from ivr.engine.ringing import Ringing
 from ivr.engine.takes import Take
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.hours.schedule import Schedule
 from ivr.hours.week import Week
 from ivr.menus.loader import load
+from ivr.menus.run import Run
 from ivr.outbound.destination import dial_string
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
@@ -57,6 +61,25 @@ nodes:
   reception: {kind: queue, queue: reception, skill: reception, then: not_served}
   not_served: {kind: hang_up, say: goodbye}
 """
+WAITS = """\
+menu: waits
+languages: [en, hu]
+start: reception
+on_failure: reception
+nodes:
+  reception:
+    kind: queue
+    queue: reception
+    skill: reception
+    hint: waiting_keys
+    keys: {"2": hours, "3": call_back, "*": main}
+    then: voicemail
+  hours: {kind: information, say: opening_hours}
+  call_back: {kind: callback, then: bye}
+  main: {kind: menu, prompts: [welcome], choices: {"1": reception}}
+  voicemail: {kind: voicemail, box: desk, then: bye}
+  bye: {kind: hang_up, say: goodbye}
+"""
 REMINDER = """\
 menu: reminder
 languages: [en, hu]
@@ -76,6 +99,7 @@ nodes:
   unanswered: {kind: hang_up, say: unanswered, disposition: heard}
   reception: {kind: queue, queue: reception, skill: reception, then: unanswered}
 """
+MENUS = {"main": MAIN, "waits": WAITS, "reminder": REMINDER}
 
 
 @dataclass
@@ -126,6 +150,22 @@ class Takes:
 
 
 @dataclass
+class Messages:
+    """Boxes for messages, in names only."""
+
+    beep: Path = Path("beep")
+    seconds: float = 3.0
+    kept: list[str] = field(default_factory=list)
+
+    def spoken(self, box: str, message_id: str) -> Path:
+        return Path(box)
+
+    async def keep(self, box: str, message_id: str) -> float:
+        self.kept.append(box)
+        return self.seconds
+
+
+@dataclass
 class Office:
     """A centre with two agents, and everything that was written down about it."""
 
@@ -139,6 +179,9 @@ class Office:
     answered_reminders: dict[str, AnsweredReminder] = field(default_factory=dict)
     can_knock: bool = True
     takes: Takes = field(default_factory=Takes)
+    messages: Messages = field(default_factory=Messages)
+    asked: list[CallbackAsk] = field(default_factory=list)
+    can_keep_callbacks: bool = True
 
     def __post_init__(self) -> None:
         self.diary = Diary(self.events.append, self.clock.now)
@@ -148,7 +191,9 @@ class Office:
         self.answers = Answers()
         self.terms = QueueTerms({}, self.acd.config.terms)
         self.ringing = Ringing(self.dispatcher, self.answers, self.terms.of)
-        self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, lambda: self.can_knock, self.terms.of)
+        self.callbacks = CallbackDesk(self._number_of, self._request)
+        aside = Aside(self.callbacks)
+        self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, aside, lambda: self.can_knock, self.terms.of)
         self.house = House(
             waiting_room=self.waiting_room,
             answers=self.answers,
@@ -157,10 +202,13 @@ class Office:
             dial_outside=lambda number: str(dial_string(number, "carrier", ("HU",))),
             respond=self._respond,
             takes=self.takes,
+            callbacks=self.callbacks,
+            messages=self.messages,
+            elsewhere=Elsewhere(self.terms.wish, self._begin),
         )
         self.centre = Centre(
-            menus={"main": load(MAIN, "main.yaml"), "reminder": load(REMINDER, "reminder.yaml")},
-            entries={"100": "menu:main"},
+            menus={name: load(text, f"{name}.yaml") for name, text in MENUS.items()},
+            entries={"100": "menu:main", "101": "menu:waits"},
             schedule=Schedule(ZoneInfo("Europe/Budapest"), Week.of({})),
             language="en",
         )
@@ -244,6 +292,16 @@ class Office:
     async def _clips(self, says: tuple[Say, ...], language: str) -> Spoken:
         said = tuple(Path(say.prompt) for say in says if say.prompt not in self.unspeakable)
         return Spoken(said, tuple(say.prompt for say in says if say.prompt in self.unspeakable))
+
+    def _begin(self, menu: str, language: str) -> Run | None:
+        return self.door.begin(menu, language)
+
+    async def _number_of(self, text: str) -> str | None:
+        return text if text.startswith("+36") else f"+36{text[2:]}" if text.startswith("06") else None
+
+    async def _request(self, ask: CallbackAsk) -> bool:
+        self.asked.append(ask)
+        return self.can_keep_callbacks
 
     async def _respond(self, reminder_id: str, response: str) -> None:
         self.responses.append((reminder_id, response))

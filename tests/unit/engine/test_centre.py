@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ivr.bringup.configuration import first_settings
+from ivr.calls.commands import EnterQueue
 from ivr.contacts.calling_window import CallingWindow
 from ivr.engine.centre import Pauses, QueueTerms, rules_of, trunk_of
 from ivr.engine.dialer import Plan, Trunk
@@ -86,10 +87,20 @@ def test_the_way_out_reaches_allowed_regions_only(tmp_path: Path) -> None:
 
 def test_a_queues_own_times_are_its_terms(stored: Centre) -> None:
     queue = Queue("reception", "Reception", skill="reception", ring_s=8, wrap_up_s=3, max_wait_s=60)
-    terms = QueueTerms(rules_of(replace(stored, queues=(queue,))).queues, Terms())
+    rules = rules_of(replace(stored, queues=(queue,)))
+    terms = QueueTerms(rules.queues, Terms(), rules.queue_skills)
 
-    assert terms.of("reception") == Terms(ring_s=8, wrap_up_s=3, max_wait_s=60)
+    assert terms.of("reception") == Terms(ring_s=8, wrap_up_s=3, max_wait_s=60, queue="reception")
     assert terms.of("another") == Terms()
+
+
+def test_who_goes_on_to_another_queue_asks_for_its_skill_at_any_level() -> None:
+    terms = QueueTerms({}, Terms(), {"nurse": "nursing", "night": "reception"})
+    before = EnterQueue("reception", "reception", 5, 30)
+
+    assert terms.wish("nurse", before) == EnterQueue("nurse", "nursing", 1, 30)
+    assert terms.wish("night", before) == EnterQueue("night", "reception", 5, 30)
+    assert terms.wish("nowhere", before) is None
 
 
 def test_a_pause_may_have_a_limit_and_may_end_by_itself(stored: Centre) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ivr.calls.commands import Say
-from ivr.engine.caller import Spoken
 from ivr.engine.clips import ClipDesk
+from ivr.engine.house import Spoken
 from ivr.speech.speaker import Clips
 from ivr.speech.wanted import take
 from ivr.spoken import plan

@@ -18,8 +18,11 @@ class Seat:
     def announced(self, announcement: Announcement) -> None:
         self.told.append("announcement")
 
-    def overflowed(self) -> None:
-        self.told.append("overflow")
+    def offered_callback(self) -> None:
+        self.told.append("callback")
+
+    def overflowed(self, target: str | None) -> None:
+        self.told.append(("overflow", target))
 
 
 class Clock:
@@ -76,7 +79,7 @@ async def test_the_router_is_woken_when_something_becomes_due() -> None:
     await asyncio.sleep(0)
     waking.cancel()
 
-    assert seat.told == ["announcement", "overflow"]
+    assert seat.told == ["announcement", ("overflow", None)]
 
 
 async def test_who_waits_for_a_call_goes_on_as_soon_as_it_has_its_seat() -> None:

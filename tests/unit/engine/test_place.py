@@ -1,6 +1,8 @@
 import asyncio
 
-from ivr.engine.place import Place
+import pytest
+
+from ivr.engine.place import Hears, Place
 from ivr.errors import ConnectionLost
 from ivr.routing.announcements import Announcement
 
@@ -9,12 +11,13 @@ class Knocks:
     def __init__(self, fails: bool = False) -> None:
         self.keys: list[tuple[str, str]] = []
         self.fails = fails
-        self.twice = asyncio.Event()
+        self.at_least_once, self.twice = asyncio.Event(), asyncio.Event()
 
     async def play_dtmf(self, channel: str, key: str) -> bool:
         if self.fails:
             raise ConnectionLost
         self.keys.append((channel, key))
+        self.at_least_once.set()
         if len(self.keys) > 1:
             self.twice.set()
         return True
@@ -22,12 +25,12 @@ class Knocks:
 
 async def test_a_holding_caller_is_knocked_once_for_several_news() -> None:
     knocks = Knocks()
-    place = Place("PJSIP/x", knocks, holding=True)
+    place = Place("PJSIP/x", knocks, hears=Hears.MUSIC)
 
     place.announced(Announcement(60, 1, 40.0, 55.0))
     place.assigned("agent-anna")
     await asyncio.sleep(0)
-    place.holding = False
+    place.hears = Hears.NOTHING
     await asyncio.sleep(0)
 
     assert knocks.keys == [("PJSIP/x", "D")]
@@ -46,18 +49,18 @@ async def test_nobody_knocks_while_nothing_can_be_ended_by_a_key() -> None:
 
 async def test_a_lost_knock_is_repeated_until_the_caller_looks_up() -> None:
     knocks = Knocks()
-    place = Place("PJSIP/x", knocks, holding=True)
+    place = Place("PJSIP/x", knocks, hears=Hears.MUSIC)
 
-    place.overflowed()
+    place.overflowed(None)
     await asyncio.wait_for(knocks.twice.wait(), 5)
-    place.holding = False
+    place.hears = Hears.NOTHING
 
     assert place.overflow
 
 
 async def test_who_has_met_the_news_and_holds_again_is_not_knocked_again() -> None:
     knocks = Knocks()
-    place = Place("PJSIP/x", knocks, holding=True)
+    place = Place("PJSIP/x", knocks, hears=Hears.MUSIC)
 
     place.announced(Announcement(60, 1, 40.0, 55.0))
     await asyncio.sleep(0)
@@ -69,7 +72,7 @@ async def test_who_has_met_the_news_and_holds_again_is_not_knocked_again() -> No
 
 
 async def test_knocking_ends_when_asterisk_is_away() -> None:
-    place = Place("PJSIP/x", Knocks(fails=True), holding=True)
+    place = Place("PJSIP/x", Knocks(fails=True), hears=Hears.MUSIC)
 
     place.assigned("agent-anna")
     await asyncio.sleep(0)
@@ -79,7 +82,7 @@ async def test_knocking_ends_when_asterisk_is_away() -> None:
 
 async def test_an_announcement_waits_for_a_hold_that_ends_by_itself() -> None:
     knocks = Knocks()
-    place = Place("PJSIP/x", knocks, holding=True, ends_at=asyncio.get_running_loop().time() + 0.5)
+    place = Place("PJSIP/x", knocks, hears=Hears.MUSIC, ends_at=asyncio.get_running_loop().time() + 0.5)
 
     place.announced(Announcement(60, 1, 40.0, 55.0))
     await asyncio.sleep(0)
@@ -88,4 +91,29 @@ async def test_an_announcement_waits_for_a_hold_that_ends_by_itself() -> None:
     place.assigned("agent-anna")
     await asyncio.sleep(0)
     assert knocks.keys == [("PJSIP/x", "D")]
-    place.holding = False
+    place.hears = Hears.NOTHING
+
+
+@pytest.mark.parametrize("hears", [Hears.MUSIC, Hears.WORDS])
+async def test_who_hears_words_is_knocked_only_to_leave_his_seat(hears: Hears) -> None:
+    knocks = Knocks()
+    place = Place("PJSIP/x", knocks, hears=hears)
+
+    place.announced(Announcement(60, 1, 40.0, 55.0))
+    place.offered_callback()
+    await asyncio.sleep(0)
+    assert bool(knocks.keys) is (hears is Hears.MUSIC)
+
+    place.overflowed("queue:nurse")
+    await asyncio.wait_for(knocks.at_least_once.wait(), 5)
+    place.hears = Hears.NOTHING
+    assert place.is_called
+
+
+async def test_what_he_hears_is_over_however_it_ends() -> None:
+    place = Place("PJSIP/x", Knocks())
+
+    with pytest.raises(ConnectionLost), place.hearing(Hears.WORDS):
+        raise ConnectionLost
+
+    assert place.hears is Hears.NOTHING

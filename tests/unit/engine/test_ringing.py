@@ -199,7 +199,7 @@ async def test_an_agent_logged_out_before_his_phone_rang_is_not_rung(office) -> 
     office.desk.log_out(ANNA)
     silent = ScriptedVoice()
     wish, place = EnterQueue("reception", "reception"), Place(CHANNEL, office)
-    visit = Visit("v", wish, silent, History("call-1", office.diary), office.caller(silent).say, place)
+    visit = Visit("v", wish, silent, History("call-1", office.diary), office.caller(silent), place)
 
     assert not await office.ringing.ring(visit, ANNA)
 

@@ -2,13 +2,16 @@
 
 import pytest
 
-from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Played
+from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Played, RecordingEnded
 from ivr.calls.disposition import Disposition, Party, VisitOutcome
 from ivr.calls.events import AgentConnected, CallEnded, CallQueued, VisitEnded, WaitAnnounced
-from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, sets
+from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, records, sets
+from ivr.calls.waiting_events import CallDiverted
+from ivr.engine.caller import MOST_DIVERSIONS
 from ivr.engine.waiting_room import HOLD_S, HOLD_WITHOUT_KNOCK_S, LOOK_S
 from ivr.errors import ConnectionLost
 from ivr.routing.agent import AgentState
+from ivr.routing.rules import Terms
 
 ANNA = "agent-anna"
 QUEUED = (
@@ -141,3 +144,85 @@ async def test_an_agent_chosen_for_a_caller_who_is_gone_already_is_free_again(of
 
 async def breaks_off() -> str:
     raise ConnectionLost
+
+
+async def test_an_offer_of_a_callback_never_ends_what_is_being_said(office) -> None:
+    async def offered() -> Played:
+        place = next(iter(office.dispatcher._seats.values()))
+        place.offered_callback()
+        return Played("", 1.0)
+
+    await office.call(ScriptedVoice(*QUEUED, plays(["no_agents"], offered), holds(HungUp())))
+
+    assert office.knocks == []
+
+
+class TestWhoIsSentOn:
+    """After the longest wait a call goes where its queue sends it."""
+
+    WAITED = (*QUEUED, plays(["no_agents"]))
+
+    async def a_minute(self, office, *steps, overflow: str) -> None:
+        office.terms.own = {"reception": Terms(max_wait_s=60, overflow=overflow, queue="reception")}
+        office.terms.skills = {"nurse": "nurse", "reception": "reception"}
+        await office.call(ScriptedVoice(*self.WAITED, holds(lambda: self.passes(office)), *steps))
+
+    @staticmethod
+    async def passes(office) -> str:
+        office.time_passes(60)
+        return "D"
+
+    async def test_to_another_queue_in_which_he_keeps_his_entry_time(self, office) -> None:
+        async def is_there() -> str:
+            office.clock.forward(1)
+            return "5"
+
+        entered = office.clock().real
+        nurse = (sets({"IVR_QUEUE": "nurse"}), plays(), holds(is_there), holds(HungUp()))
+        told = []
+        add_call = office.dispatcher.tell
+        office.dispatcher.tell = lambda step, *args, **more: (told.append(more), add_call(step, *args, **more))
+        await self.a_minute(office, *nurse, overflow="queue:nurse")
+
+        joined = [more["entered_at"] for more in told if "entered_at" in more]
+        assert joined == [entered, entered]
+        queues = [event.queue for event in office.events if isinstance(event, CallQueued)]
+        assert queues == ["reception", "nurse"]
+        assert [e.outcome.value for e in office.events if isinstance(e, VisitEnded)] == ["diverted", "abandoned"]
+
+    async def test_to_a_message(self, office) -> None:
+        message = (plays(["leave_message"]), plays(["beep"]), records(RecordingEnded(2.0)), plays(["message_kept"]))
+        await self.a_minute(office, *message, hangs_up(), overflow="voicemail:desk")
+
+        assert office.only(CallDiverted).target == "voicemail:desk"
+        assert office.messages.kept == ["desk"]
+        assert office.only(CallEnded).disposition is Disposition.NOT_SERVED
+
+    async def test_to_a_number_outside(self, office) -> None:
+        await self.a_minute(office, dials(office.picks_up(TALKED)), hangs_up(), overflow="number:+3612345678")
+
+        assert office.only(CallEnded).disposition is Disposition.TRANSFERRED
+
+    async def test_to_a_number_that_does_not_answer_and_on_in_his_menu(self, office) -> None:
+        busy = dials(DialEnded(DialOutcome.BUSY))
+        await self.a_minute(office, busy, plays(["goodbye"]), hangs_up(), overflow="number:+3612345678")
+
+        assert office.only(CallEnded).disposition is Disposition.NOT_SERVED
+
+    async def test_to_another_menu_in_his_language(self, office) -> None:
+        there = (sets({"IVR_LANGUAGE": "en"}), sets({"IVR_QUEUE": "reception"}), plays(), plays(["waiting_keys"]))
+        await self.a_minute(office, *there, holds(HungUp()), overflow="menu:waits")
+
+        assert office.acd.waiting() == []
+
+    @pytest.mark.parametrize("nowhere", ["queue:nowhere", "menu:nowhere"])
+    async def test_to_nowhere_and_on_in_his_menu(self, office, nowhere) -> None:
+        await self.a_minute(office, plays(["goodbye"]), hangs_up(), overflow=nowhere)
+
+        assert office.only(CallEnded).disposition is Disposition.NOT_SERVED
+
+    async def test_round_and_round_only_a_few_times(self, office) -> None:
+        again = (sets(), plays(), holds(lambda: self.passes(office))) * MOST_DIVERSIONS
+        await self.a_minute(office, *again, plays(["goodbye"]), hangs_up(), overflow="queue:reception")
+
+        assert office.story.count("CallQueued") == MOST_DIVERSIONS + 1
