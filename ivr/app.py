@@ -12,6 +12,7 @@ from ivr import __version__
 from ivr.asterisk.agi_server import AgiServer
 from ivr.asterisk.ami import Ami, AmiListener
 from ivr.calls.events import AgentStateChanged, EngineStarted
+from ivr.calls.ids import fresh_id
 from ivr.config import PROJECT, Settings
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
@@ -34,6 +35,7 @@ from ivr.engine.recorder import Recorder
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.ringing import Ringing
 from ivr.engine.room import Room, conversation
+from ivr.engine.routing_memory import RoutingMemory
 from ivr.engine.switchboard import Parts, Switchboard
 from ivr.engine.takes import TakeDesk
 from ivr.engine.taking_back import Records, TakingBack
@@ -128,13 +130,15 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
         fallback.agent_is(agent, state)
 
     dispatcher = Dispatcher(Acd(rules.routing), time.time, list(rules.agents), agent_seen)
+    memory = RoutingMemory(dispatcher.acd, database, now)
+    memory.take_up()
     desk, terms = AgentDesk(dispatcher, rules.agents), QueueTerms(rules.queues, rules.routing.terms, rules.queue_skills)
     desk.use(rules.agents, rules.pauses.end_s)
-    for agent in rules.agents:
-        fallback.agent_is(agent, AgentState.LOGGED_OUT)
+    for agent, state in desk.restore(states.values()).items():
+        fallback.agent_is(agent, state)
         known = states.get(agent)
-        if known is not None:
-            desk.restore(agent, known.state, known.reason)
+        if known and known.state == state.value:
+            live.hear(known.as_event(fresh_id()))
     book = ReminderBook(database, rules.attempts, settings.destinations)
     dialer = Dialer(book, trunk_of(settings), rules.plan, ami.originate, diary)
     taking_back = TakingBack(ami, fallback.resting, Records(database, flush, live.hear), dispatcher.seated)
@@ -161,7 +165,8 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
 
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
-    return Room(server, ami, dispatcher, fallback, taking_back, dialer, centre, wishes, live, bell, heartbeat)
+    others = {"taking back": taking_back.run, "memory": memory.run}
+    return Room(server, ami, dispatcher, fallback, dialer, centre, wishes, live, bell, heartbeat, others)
 
 
 def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:

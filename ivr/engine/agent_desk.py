@@ -1,10 +1,11 @@
 """Agents as their telephones tell of them: feature codes for log-in, log-out and pause, and the state of each phone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ivr.engine.dispatcher import Dispatcher
 from ivr.routing.acd import NO_ANSWER, Acd
 from ivr.routing.agent import AgentState
+from ivr.store.agent_states import AgentState as LastKnown
 
 LOG_IN, LOG_OUT, PAUSE = "*45", "*46", "*47"
 FEATURES = (LOG_IN, LOG_OUT, PAUSE)
@@ -12,6 +13,7 @@ ASKED, UNREACHABLE = "asked", "unreachable"
 IN_HAND = (AgentState.RINGING, AgentState.ON_CALL)
 IN_USE = frozenset({"INUSE", "BUSY", "RINGING", "RINGINUSE", "ONHOLD"})
 GONE = frozenset({"UNAVAILABLE", "INVALID"})
+RESTS = (AgentState.AVAILABLE.value, AgentState.PAUSED.value)
 RETURNS_AT_LOG_IN = (NO_ANSWER, UNREACHABLE, "busy")  # pauses nobody asked for
 
 
@@ -95,13 +97,23 @@ class AgentDesk:
         elif device_state == "NOT_INUSE" and believed and self._pause_reason(agent) == UNREACHABLE:
             self._dispatcher.tell(Acd.agent_unpause, agent)
 
-    def restore(self, agent: str, state: str, reason: str | None) -> None:
-        """Take up an agent where the history left him; what he has in hand his phone will tell."""
-        if not self.knows(agent) or state == AgentState.LOGGED_OUT.value:
+    def restore(self, known: Iterable[LastKnown]) -> dict[str, AgentState]:
+        """Take up agents where the history left them: what each does now; what he has in hand his phone will tell."""
+        for last in sorted(known, key=lambda one: (one.state not in RESTS, one.since)):  # the router's time runs on
+            if last.agent in self._skills and last.state != AgentState.LOGGED_OUT.value:
+                self._restore(last)
+        return {agent: self.state(agent) for agent in self._skills}
+
+    def _restore(self, last: LastKnown) -> None:
+        agent, skills, since = last.agent, self._skills[last.agent], last.since.timestamp()
+        if last.state not in RESTS:  # his call goes on or has ended without us: from now on he is free
+            self._dispatcher.tell(Acd.agent_login, agent, skills)
             return
-        self._dispatcher.tell(Acd.agent_login, agent, self._skills[agent])
-        if state == AgentState.PAUSED.value:
-            self._dispatcher.tell(Acd.agent_pause, agent, reason=reason)
+        self._dispatcher.take_up(agent, lambda acd: acd.agent_login(since, agent, skills))
+        if last.state == AgentState.PAUSED.value:
+            ends_s, reason = self._pauses_end_s.get(last.reason or ""), last.reason
+            until = None if ends_s is None else since + ends_s
+            self._dispatcher.take_up(agent, lambda acd: acd.agent_pause(since, agent, reason, until))
 
     def _log_in(self, agent: str) -> None:
         self._dispatcher.tell(Acd.agent_login, agent, self._skills[agent])

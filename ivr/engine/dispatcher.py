@@ -75,6 +75,11 @@ class Dispatcher:
         self._look_at_agents()
         self._changed.set()
 
+    def take_up(self, agent: str, step: Callable[[Acd], object]) -> None:
+        """Tell the router where an agent was before this engine began: it is no news to anybody."""
+        step(self.acd)
+        self._seen[agent] = self.acd.agent_state(agent), self.acd.pause_reason(agent)
+
     def clock(self) -> float:
         """Now, in the router's seconds."""
         return self._clock()

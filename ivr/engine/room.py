@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,10 @@ from ivr.engine.fallback import Fallback
 from ivr.engine.intentions import BELL_REST_S, Intentions
 from ivr.engine.lag import Lag
 from ivr.engine.live import Live
-from ivr.engine.taking_back import TakingBack
 
 LOOKS_A_BEAT = 10  # a second: the keeper ends an engine that is silent for five
+
+Part = Callable[[], Coroutine[Any, Any, None]]
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +39,13 @@ class Room:
     ami: Ami
     dispatcher: Dispatcher
     fallback: Fallback
-    taking_back: TakingBack
     dialer: Dialer
     centre: CentreWatch
     intentions: Intentions
     live: Live
     doorbell: Doorbell
     heartbeat: Path
+    others: Mapping[str, Part]  # what runs beside them and needs nothing of the room
 
     async def run(self) -> None:
         """Run until asked to stop; a part that dies ends the engine, and the keeper starts it anew."""
@@ -56,7 +57,7 @@ class Room:
             parts += [
                 _forever("dispatcher", self.dispatcher.run),
                 _forever("fallback", self.fallback.run),
-                _forever("taking back", self.taking_back.run),
+                *(_forever(name, part) for name, part in self.others.items()),
                 _forever("dialer", lambda: self.dialer.run(self.doorbell.bell(), lambda: self.ami.is_up)),
                 _forever("centre", lambda: self.centre.run(self.doorbell.bell())),
                 _forever("intentions", lambda: self.intentions.run(self.doorbell.bell(BELL_REST_S))),
@@ -104,7 +105,7 @@ def conversation(
     return enter
 
 
-def _forever(name: str, part: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:
+def _forever(name: str, part: Part) -> asyncio.Task[None]:
     return asyncio.create_task(part(), name=name)
 
 

@@ -260,6 +260,14 @@ class Acd:
         """Return everything known as plain data."""
         return plain.to_plain(self._floor)
 
+    def learned(self) -> dict[str, Any]:
+        """Return what was learned, without calls and agents, as plain data that no later event changes."""
+        return plain.learned(self._floor)
+
+    def take_up_learned(self, learned: Mapping[str, Any]) -> None:
+        """Know what an earlier router had learned; Misuse when it cannot be read, and then nothing has changed."""
+        plain.take_up_learned(self._floor, learned)
+
     @classmethod
     def restore(cls, snapshot: Mapping[str, Any]) -> "Acd":
         """Return a router that goes on exactly where the snapshot was taken."""

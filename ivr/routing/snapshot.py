@@ -37,10 +37,26 @@ def to_plain(floor: Floor) -> dict[str, Any]:
     }
 
 
+def learned(floor: Floor) -> dict[str, Any]:
+    """Return what was learned of waiting and demand, and nothing of who waits or works, as plain data of its own."""
+    parts = (("waits", floor.waits), ("demand", floor.demand), ("half_hours", floor.half_hours))
+    return {"version": VERSION} | {name: part.to_plain() for name, part in parts}
+
+
+def take_up_learned(floor: Floor, plain: Mapping[str, Any]) -> None:
+    """Let a floor know what another had learned; Misuse for what another version of this program kept."""
+    _check(plain)
+    try:
+        waits = Waits.from_plain(floor.config, floor.seed, plain["waits"])
+        demand, half_hours = Demand.from_plain(plain["demand"]), HalfHours.from_plain(plain["half_hours"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise Misuse(f"what the router had learned cannot be read: {error}") from error
+    floor.waits, floor.demand, floor.half_hours = waits, demand, half_hours
+
+
 def from_plain(plain: Mapping[str, Any]) -> Floor:
     """Return the floor that `to_plain` described."""
-    if plain.get("version") != VERSION:
-        raise Misuse(f"this routing snapshot is of version {plain.get('version')}, not {VERSION}")
+    _check(plain)
     config, seed = RoutingConfig.of(plain["config"]), plain["seed"]
     floor = Floor(config, seed, Waits.from_plain(config, seed, plain["waits"]))
     floor.now, floor.sequence, floor.ignored = plain["now"], plain["sequence"], plain["ignored"]
@@ -52,6 +68,11 @@ def from_plain(plain: Mapping[str, Any]) -> Floor:
     for row in plain["offers"]:
         floor.give(Offer(_visit(row["visit"]), row["agent"], Explanation.from_plain(row["explanation"])))
     return floor
+
+
+def _check(plain: Mapping[str, Any]) -> None:
+    if plain.get("version") != VERSION:
+        raise Misuse(f"this routing snapshot is of version {plain.get('version')}, not {VERSION}")
 
 
 def _visit(row: Mapping[str, Any]) -> Visit:

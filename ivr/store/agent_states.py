@@ -28,6 +28,12 @@ class AgentState:
     since: datetime
     reason: str | None = None
 
+    def as_event(self, event_id: str) -> AgentStateChanged:
+        """The change that led there."""
+        return AgentStateChanged(
+            event_id=event_id, at=self.since, agent=self.agent, state=self.state, reason=self.reason
+        )
+
 
 def remember(connection: Connection, changes: Iterable[AgentStateChanged]) -> None:
     """Keep the latest state of each agent that changed; an older change than the one known alters nothing."""

@@ -27,6 +27,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     recording_wishes,
     reminders,
     rollups,
+    routing_state,
     sessions,
     sign_in_failures,
     sign_in_links,

@@ -1,11 +1,14 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from ivr.engine.agent_desk import LOG_IN, LOG_OUT, PAUSE, UNREACHABLE, AgentDesk
 from ivr.engine.dispatcher import Dispatcher
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
+from ivr.store.agent_states import AgentState as LastKnown
 
-ANNA = "agent-anna"
+ANNA, BELA = "agent-anna", "agent-bela"
 
 
 @pytest.fixture
@@ -64,10 +67,40 @@ def test_a_phone_in_use_is_offered_nothing(desk: AgentDesk, room: Dispatcher) ->
 
 
 def test_a_restart_takes_agents_up_where_they_were(desk: AgentDesk, room: Dispatcher) -> None:
-    desk.restore(ANNA, "paused", "asked")
-    desk.restore("agent-gone", "available", None)
+    since = datetime.fromtimestamp(room.clock() - 60, UTC)
 
-    assert (room.acd.agent_state(ANNA), room.acd.pause_reason(ANNA)) == (AgentState.PAUSED, "asked")
+    states = desk.restore([LastKnown(ANNA, "paused", since, "asked"), LastKnown("agent-gone", "available", since)])
+
+    assert states == {ANNA: AgentState.PAUSED}
+    assert room.acd.pause_reason(ANNA) == "asked"
+
+
+def test_a_pause_that_ends_by_itself_ends_at_its_time_after_a_restart(desk: AgentDesk, room: Dispatcher) -> None:
+    desk.use({ANNA: {"reception": 5}}, {"lunch": 100})
+    since = room.clock() - 60
+
+    desk.restore([LastKnown(ANNA, "paused", datetime.fromtimestamp(since, UTC), "lunch")])
+
+    assert room.acd.next_wakeup() == pytest.approx(since + 100)
+
+
+def test_who_was_idle_longest_before_a_restart_is_so_after_it() -> None:
+    told: list[object] = []
+    room = Dispatcher(Acd({"skills": ["reception"]}), lambda: 2000.0, [ANNA, BELA], lambda *change: told.append(change))
+    desk = AgentDesk(room, {ANNA: {"reception": 5}, BELA: {"reception": 5}})
+
+    idle = {ANNA: datetime.fromtimestamp(1900, UTC), BELA: datetime.fromtimestamp(1800, UTC)}
+    desk.restore([LastKnown(agent, "available", since) for agent, since in idle.items()])
+    assert told == []
+    room.tell(Acd.add_call, "call-1", "reception")
+
+    assert room.acd.agent_state(BELA) is AgentState.RINGING
+
+
+def test_who_had_a_call_in_hand_is_free_from_the_restart_on(desk: AgentDesk, room: Dispatcher) -> None:
+    since = datetime.fromtimestamp(room.clock() - 60, UTC)
+
+    assert desk.restore([LastKnown(ANNA, "on_call", since)]) == {ANNA: AgentState.AVAILABLE}
 
 
 def test_a_phone_that_has_just_been_in_use_is_not_taken_for_gone(desk: AgentDesk, room: Dispatcher) -> None:

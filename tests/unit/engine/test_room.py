@@ -23,7 +23,6 @@ from ivr.engine.intentions import Deeds, Intentions
 from ivr.engine.live import Live
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.room import Room, conversation
-from ivr.engine.taking_back import Records, TakingBack
 from ivr.errors import SetupError
 from ivr.outbound.attempts import AttemptRule
 
@@ -48,19 +47,18 @@ def room(office, database, tmp_path: Path, port: int) -> Room:
     live = Live(database)
     deeds = Deeds(office.desk, ami, live.view.channel_of, office.door.cut, ami.ping)
     book = ReminderBook(database, AttemptRule(), ("HU",))
-    fallback, records = Fallback(ami), Records(database, lambda limit_s: None, live.hear)
     return Room(
         server=AgiServer(HOST, port, conversation(office.door, live.broken_off)),
         ami=ami,
         dispatcher=office.dispatcher,
-        fallback=fallback,
-        taking_back=TakingBack(ami, fallback.resting, records, office.dispatcher.seated),
+        fallback=Fallback(ami),
         dialer=Dialer(book, None, Plan("reminder", "UTC"), ami.originate, office.diary),
         centre=CentreWatch(0, lambda: 0, lambda: lambda: None),
         intentions=Intentions(database, deeds, office.clock.now),
         live=live,
         doorbell=Doorbell(tmp_path / "bell"),
         heartbeat=tmp_path / "heartbeat",
+        others={},
     )
 
 
