@@ -34,6 +34,8 @@ from ivr.console import (
     preferences,
     projects_api,
     projects_page,
+    promises_api,
+    promises_page,
     prompts_api,
     prompts_page,
     queues_api,
@@ -63,6 +65,7 @@ PAGES = (
     calls_page.pages,
     call_page.pages,
     service_level_page.pages,
+    promises_page.pages,
     own_account.pages,
     second_factor.pages,
     health_page.pages,
@@ -83,6 +86,7 @@ PAGES = (
     board_api.api,
     calls_api.api,
     service_level_api.api,
+    promises_api.api,
 )
 
 

@@ -40,6 +40,7 @@ GROUPS = (
             Place("wallboard.page", _l("Wallboard"), "board"),
             Place("calls.page", _l("Calls"), "calls"),
             Place("service_level.page", _l("Service level"), "reports"),
+            Place("promises.page", _l("Promises"), "clock"),
         ),
     ),
     Group(
