@@ -17,19 +17,25 @@ from ivr.config import PROJECT, Settings
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
 from ivr.engine.aside import Aside
+from ivr.engine.callback_ask import CallbackDesk
+from ivr.engine.callback_book import CallbackBook
+from ivr.engine.callback_requests import CallbackRequests
+from ivr.engine.callbacks import Callbacks
 from ivr.engine.centre import QueueTerms, Rules, rules_of, trunk_of
 from ivr.engine.centre_watch import CentreWatch
 from ivr.engine.clips import ClipDesk
-from ivr.engine.dialer import CARRIER, Dialer
+from ivr.engine.dialer import Dialer
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import Door, Reminders
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
+from ivr.engine.held_places import HeldPlaces
 from ivr.engine.history import Diary
 from ivr.engine.house import Elsewhere, House
 from ivr.engine.intentions import Deeds, Intentions
 from ivr.engine.live import Live
 from ivr.engine.messages import MessageDesk
+from ivr.engine.outbound_legs import CARRIER, OutboundLegs
 from ivr.engine.phones import Phones
 from ivr.engine.recorder import Recorder
 from ivr.engine.reminder_book import ReminderBook
@@ -140,16 +146,20 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
         if known and known.state == state.value:
             live.hear(known.as_event(fresh_id()))
     book = ReminderBook(database, rules.attempts, settings.destinations)
-    dialer = Dialer(book, trunk_of(settings), rules.plan, ami.originate, diary)
+    legs = OutboundLegs(trunk_of(settings, rules.trunk), ami.originate)
+    dialer = Dialer(book, legs, rules.plan, diary)
     taking_back = TakingBack(ami, fallback.resting, Records(database, flush, live.hear), dispatcher.seated)
-    switchboard.attach(Parts(ami, desk, fallback, dialer, taking_back.look))
+    switchboard.attach(Parts(ami, desk, fallback, legs, taking_back.look))
     ringing = Ringing(dispatcher, switchboard.answers, terms.of)
-    waiting_room = WaitingRoom(dispatcher, ringing, Aside(None), lambda: ami.is_up, terms.of)
+    callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
+    callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms.of, desk.levels), diary, ami)
+    asks = CallbackRequests(callbacks).desk() if legs.trunk else None
+    waiting_room = WaitingRoom(dispatcher, ringing, Aside(asks), lambda: ami.is_up, terms.of)
 
     def begin(menu: str, language: str) -> Run | None:
         return door.begin(menu, language)
 
-    parts = WithCallers(waiting_room, Elsewhere(terms.wish, begin), switchboard.answers, ami)
+    parts = WithCallers(waiting_room, Elsewhere(terms.wish, begin), switchboard.answers, ami, asks, callbacks)
     house = _house(settings, parts, book)
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
     door.ask_of_returned(taking_back.expected)
@@ -160,13 +170,14 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
     def put_in_force(fresh: Rules) -> None:
         door.use(fresh.centre)
         terms.own, terms.usual, terms.skills = fresh.queues, fresh.routing.terms, fresh.queue_skills
+        legs.trunk, callback_book.rule = trunk_of(settings, fresh.trunk), fresh.callbacks
         live.view.pause_limits_s = fresh.pauses.limits_s
         wishes.silence(desk.use(fresh.agents, fresh.pauses.end_s))
 
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
     others = {"taking back": taking_back.run, "memory": memory.run}
-    return Room(server, ami, dispatcher, fallback, dialer, centre, wishes, live, bell, heartbeat, others)
+    return Room(server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live, bell, heartbeat, others)
 
 
 def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:
@@ -193,6 +204,8 @@ class WithCallers:
     elsewhere: Elsewhere
     answers: Answers
     ami: Ami
+    asks: CallbackDesk | None
+    callbacks: Callbacks
 
 
 def _house(settings: Settings, parts: WithCallers, book: ReminderBook) -> House:
@@ -212,7 +225,8 @@ def _house(settings: Settings, parts: WithCallers, book: ReminderBook) -> House:
         dial_outside=lambda number: str(dial_string(number, CARRIER, settings.destinations)),
         respond=respond,
         takes=takes,
-        callbacks=None,
+        callbacks=parts.asks,
+        called_back=parts.callbacks,
         messages=messages,
         elsewhere=parts.elsewhere,
     )

@@ -24,6 +24,7 @@ from pathlib import Path
 from ivr.asterisk.agi import Reply
 from ivr.asterisk.agi_conversation import AgiConversation
 from ivr.asterisk.causes import dial_outcome
+from ivr.calls.answering import AnswerSound
 from ivr.calls.commands import (
     ALL_KEYS,
     WAKE_KEY,
@@ -44,6 +45,7 @@ CLIP_S = 600.0  # no clip is longer
 HOLD_S = 3600.0
 TALK_S = 4 * 3600.0
 MARGIN_S = 10.0
+LISTEN_S = 30.0
 RECORDING_FORMAT = "wav16"  # the whole width of a telephone that has it
 DIAL_STRING = re.compile(r"[A-Za-z]{2,16}/[A-Za-z0-9_.+*#:@/-]{1,200}")
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,79}(?:\([a-z]{1,40}\))?")
@@ -125,6 +127,18 @@ class AgiVoice:
         arguments = (str(file), RECORDING_FORMAT, stop_key, str(longest_s * 1000))
         reply = await self._conversation.command("RECORD FILE", *arguments, limit_s=longest_s + MARGIN_S)
         return RecordingEnded(_now() - started, _key(reply))
+
+    async def listen(self) -> AnswerSound:
+        """Let AMD() listen to whoever took the call (its times are in amd.conf)."""
+        self._music_on = False
+        await self._conversation.command("EXEC", "AMD", limit_s=LISTEN_S)
+        status = await self._conversation.variable("AMDSTATUS")
+        return AnswerSound(status or "", await self._conversation.variable("AMDCAUSE") or "")
+
+    async def await_silence(self, silence_s: float, longest_s: float) -> None:
+        """Wait until the other side was silent for so long, at most `longest_s`."""
+        arguments = f"{silence_s * 1000:.0f},1,{longest_s:.0f}"
+        await self._conversation.command("EXEC", "WaitForSilence", arguments, limit_s=longest_s + silence_s + MARGIN_S)
 
     async def set_variables(self, variables: Mapping[str, str]) -> None:
         """Set channel variables that outlive this conversation; control characters become spaces."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
+from ivr.calls.answering import AnswerSound
 from ivr.calls.commands import Collect, Collected, DialEnded, HungUp, Played, RecordingEnded
 
 Answer = TypeVar("Answer")
@@ -64,6 +65,16 @@ def dials(
     return Step("dial", {"target": target, "music": music, "ring_s": ring_s}, reply)
 
 
+def listens(reply: Reply[AnswerSound]) -> Step:
+    """Whoever took the call we placed is listened to."""
+    return Step("listen", {}, reply)
+
+
+def awaits_silence(reply: Reply[None] | None = None) -> Step:
+    """A machine is let speak to its end."""
+    return Step("await_silence", {}, reply)
+
+
 def records(reply: Reply[RecordingEnded], *, stop_key: str | None = None) -> Step:
     """What is spoken is written into a file."""
     return Step("record", {"stop_key": stop_key}, reply)
@@ -116,6 +127,15 @@ class ScriptedVoice:
         """Follow the script's `dials`."""
         ended: DialEnded = await self._follow("dial", {"target": target, "ring_s": ring_s, "music": music})
         return ended
+
+    async def listen(self) -> AnswerSound:
+        """Follow the script's `listens`."""
+        heard: AnswerSound = await self._follow("listen", {})
+        return heard
+
+    async def await_silence(self, silence_s: float, longest_s: float) -> None:
+        """Follow the script's `awaits_silence`."""
+        await self._follow("await_silence", {"silence_s": silence_s, "longest_s": longest_s})
 
     async def record(self, file: Path, stop_key: str, longest_s: int) -> RecordingEnded:
         """Follow the script's `records`."""

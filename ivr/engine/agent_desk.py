@@ -34,6 +34,10 @@ class AgentDesk:
         """What an agent does."""
         return self._dispatcher.acd.agent_state(agent)
 
+    def levels(self) -> Mapping[str, Mapping[str, int]]:
+        """Every agent's levels by skill."""
+        return self._skills
+
     def use(self, skills: Mapping[str, Mapping[str, int]], pauses_end_s: Mapping[str, float]) -> Collection[str]:
         """Take over other agents and levels, and when pauses end by themselves: those logged out whose phones ring."""
         before, self._skills, self._pauses_end_s = self._skills, skills, pauses_end_s

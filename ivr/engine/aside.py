@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ivr.calls.commands import WAKE_KEY, Command, Heard, Note, Play, RequestCallback
-from ivr.engine.callback_ask import CallbackDesk, Seated, agree
+from ivr.engine.callback_ask import CallbackAsk, CallbackDesk, Seated, agree
 from ivr.engine.place import Hears
 from ivr.engine.visit import Visit
 from ivr.errors import Misuse
@@ -48,5 +48,11 @@ class Aside:
         wish = visit.wish
         here = replace(command, queue=wish.queue, skill=wish.skill, min_level=wish.min_level, priority=wish.priority)
         since = visit.entered_at or visit.history.now()
+
+        async def request(ask: CallbackAsk) -> bool:
+            visit.called_back = desk is not None and await desk.request(ask)  # also when he hangs up at once
+            return visit.called_back
+
+        desk = self.callbacks
         seated = Seated(visit.history, visit.visit_id, since, lambda: visit.place.is_called)
-        return await agree(visit.speaks, here, seated, self.callbacks)
+        return await agree(visit.speaks, here, seated, desk and replace(desk, request=request))

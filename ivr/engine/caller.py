@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ivr.calls.call import Progress
 from ivr.calls.commands import (
@@ -37,6 +37,7 @@ from ivr.calls.commands import (
 )
 from ivr.calls.disposition import Disposition, Party
 from ivr.calls.events import (
+    CallEvent,
     CallQueued,
     CallTransferred,
     KeysPressed,
@@ -55,6 +56,7 @@ from ivr.engine.place import Place
 from ivr.engine.visit import Visit
 from ivr.engine.waiting_room import Diverted, Left
 from ivr.menus.run import Run, receive
+from ivr.store.callbacks import Callback
 
 RING_OUTSIDE_S = 30
 MOST_DIVERSIONS = 5  # queues that send callers on to each other do it no more often for one call
@@ -146,7 +148,9 @@ class Caller:
                 return await self._queue(command)
             case RequestCallback():
                 seated = Seated(self._history, fresh_id(), self._history.now(), lambda: False)
-                return CallbackAsked(await agree(self, command, seated, self._house.callbacks))
+                agreed = await agree(self, command, seated, self._house.callbacks)
+                self.progress = replace(self.progress, callback=self.progress.callback or agreed)
+                return CallbackAsked(agreed)
             case TakeMessage(box):
                 return MessageTaken(await take_message(self._house.messages, box, self, self._voice, self._history))
             case Transfer(number):
@@ -158,6 +162,21 @@ class Caller:
         self._history.add(LanguageChosen, language=language)
         await self._voice.set_variables({"IVR_LANGUAGE": language})
 
+    def write(self, kind: type[CallEvent], **fields: Any) -> None:
+        """Write down what happened on the call."""
+        self._history.add(kind, **fields)
+
+    async def end(self, disposition: Disposition | None = None) -> None:
+        """End the call on purpose."""
+        await self._hang_up(disposition)
+
+    async def go_on_waiting(self, callback: Callback, queued: CallQueued | None = None) -> None:
+        """Wait in the place a callback held, until an agent has talked with the person; HungUp when he leaves first."""
+        wish = EnterQueue(callback.queue, callback.skill, callback.min_level, callback.priority)
+        visit = self._begun(wish, callback.entered_at, queued)
+        visit.callback_id, visit.entered_at = callback.id, callback.entered_at
+        await self._wait(visit)
+
     def note(self, command: Note | Heard) -> None:
         """Write down where the caller is, or what he pressed."""
         match command:
@@ -168,23 +187,28 @@ class Caller:
                 self._history.add(KeysPressed, node=node, digits=digits, outcome=outcome)
 
     async def _queue(self, wish: EnterQueue, queued: CallQueued | None = None) -> QueueLeft:
-        left = await self._visit(wish, queued=queued)
+        entered_at = None
+        if queued is None:
+            entered_at = await self._house.called_back.take_along(self._history, self.caller_id, wish.queue)
+        left = await self._wait(self._begun(wish, entered_at, queued))
         while isinstance(left, Diverted):
             left = await self._divert(left)
         return left
 
-    async def _visit(
-        self, wish: EnterQueue, entered_at: datetime | None = None, queued: CallQueued | None = None
-    ) -> Left:
+    def _begun(self, wish: EnterQueue, entered_at: datetime | None, queued: CallQueued | None = None) -> Visit:
         place = Place(self._channel, self._house.knocks)
         visit = Visit(fresh_id(), wish, self._voice, self._history, self, place, entered_at)
         if queued is not None:
             visit.visit_id, visit.entered_at, visit.has_joined = queued.visit_id, queued.entered_at or queued.at, True
+        return visit
+
+    async def _wait(self, visit: Visit) -> Left:
         self.progress = replace(self.progress, queued=True, waiting=True)
         try:
             left = await self._house.waiting_room.wait(visit)
         finally:
-            self.progress = replace(self.progress, served=self.progress.served or visit.served)
+            served, callback = self.progress.served or visit.served, self.progress.callback or visit.called_back
+            self.progress = replace(self.progress, served=served, callback=callback)
             if visit.served:
                 self.ended_by = visit.ended_by
         self.progress = replace(self.progress, waiting=False)
@@ -205,7 +229,7 @@ class Caller:
         elif kind == "menu":
             self._next_menu = self._house.elsewhere.menu(name, self.language)
         elif wish := self._house.elsewhere.wish(name, left.wish):
-            return await self._visit(wish, left.entered_at)
+            return await self._wait(self._begun(wish, left.entered_at))
         return QueueLeft(served=False)
 
     async def _transfer(self, number: str) -> TransferEnded:

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 from ivr.calls.commands import EnterQueue
 from ivr.config import Settings
 from ivr.contacts.calling_window import CallingWindow
-from ivr.engine.dialer import Plan, Trunk
+from ivr.engine.dialer import Plan
 from ivr.engine.door import Centre
+from ivr.engine.outbound_legs import RING_S, Trunk
 from ivr.hours.schedule import Schedule
 from ivr.hours.week import Week
 from ivr.menus.definition_json import from_plain
 from ivr.outbound.attempts import AttemptRule
+from ivr.outbound.callback import CallbackRule
+from ivr.outbound.pacing import Pace
 from ivr.routing.rules import RoutingConfig, Terms
 from ivr.store import centre as stored
 
@@ -51,7 +54,7 @@ class Pauses:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What was set up: centre for the door, routing, agents, queues, pauses, reminder plan and its attempts."""
+    """What was set up: centre for the door, routing, agents, queues, pauses, reminders, callbacks, the trunk's pace."""
 
     centre: Centre
     routing: RoutingConfig
@@ -61,6 +64,8 @@ class Rules:
     pauses: Pauses
     plan: Plan
     attempts: AttemptRule
+    callbacks: CallbackRule
+    trunk: Mapping[str, float]  # of the settings' own what is not named here
 
 
 def rules_of(found: stored.Centre) -> Rules:
@@ -83,6 +88,8 @@ def rules_of(found: stored.Centre) -> Rules:
         pauses=_pauses(found.pause_reasons),
         plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"]),
         attempts=_attempts(plan),
+        callbacks=callback_rule(found.settings.get("callbacks", {})),
+        trunk=found.settings.get("trunk", {}),
     )
 
 
@@ -98,11 +105,31 @@ def _terms(queue: stored.Queue, routing: Mapping[str, Any]) -> Terms:
     )
 
 
-def trunk_of(settings: Settings) -> Trunk | None:
-    """Return the way out, None when no carrier is configured."""
+def trunk_of(settings: Settings, rules: Mapping[str, float]) -> Trunk | None:
+    """Return the way out as the centre wishes it, None when no carrier is configured."""
     if settings.trunk is None:
         return None
-    return Trunk(settings.destinations, settings.trunk_calls, settings.trunk_caller_id or "")
+    usual = Pace()
+    pace = Pace(
+        calls=int(rules.get("calls", settings.trunk_calls)),
+        per_second=float(rules.get("calls_per_second", usual.per_second)),
+        kept=int(rules.get("kept_for_callbacks", usual.kept)),
+    )
+    ring_s = int(rules.get("ring_s", RING_S))
+    return Trunk(settings.destinations, pace, settings.trunk_caller_id or "", ring_s)
+
+
+def callback_rule(rules: Mapping[str, Any]) -> CallbackRule:
+    """Return how often and how late people are called back."""
+    usual = CallbackRule()
+    return CallbackRule(
+        attempts=int(rules.get("attempts", usual.attempts)),
+        retry_after=timedelta(minutes=float(rules.get("retry_after_min", usual.retry_after / timedelta(minutes=1)))),
+        expires_after=timedelta(hours=float(rules.get("expires_after_h", usual.expires_after / timedelta(hours=1)))),
+        ring_s=int(rules.get("ring_s", usual.ring_s)),
+        answer_s=float(rules.get("answer_s", usual.answer_s)),
+        window=_window(rules.get("window", "08:00-21:00")),
+    )
 
 
 def _pauses(reasons: Iterable[stored.PauseReason]) -> Pauses:
@@ -114,9 +141,13 @@ def _pauses(reasons: Iterable[stored.PauseReason]) -> Pauses:
 
 
 def _attempts(plan: Mapping[str, Any]) -> AttemptRule:
-    opens, _, closes = str(plan.get("window", "08:00-21:00")).partition("-")
     return AttemptRule(
         retries=int(plan.get("attempts", 2)) - 1,
         retry_after=timedelta(minutes=float(plan.get("retry_after_min", 15))),
-        window=CallingWindow(time.fromisoformat(opens), time.fromisoformat(closes)),
+        window=_window(plan.get("window", "08:00-21:00")),
     )
+
+
+def _window(text: str) -> CallingWindow:
+    opens, _, closes = str(text).partition("-")
+    return CallingWindow(time.fromisoformat(opens), time.fromisoformat(closes))

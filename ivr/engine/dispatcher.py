@@ -17,6 +17,8 @@ AgentSeen = Callable[[str, AgentState, str | None], None]
 class Seat(Protocol):
     """What a waiting caller's coroutine lets itself be told; each call returns at once."""
 
+    agent: str | None  # assigned, and not yet met
+
     def assigned(self, agent: str) -> None:
         """Ring this agent."""
 
@@ -42,11 +44,15 @@ class Dispatcher:
         self._changed = asyncio.Event()
         self._looked_for: dict[str, asyncio.Event] = {}
 
-    def seat(self, call_id: str, seat: Seat) -> None:
-        """From here on tell this seat what the router decides for the call."""
+    def seat(self, call_id: str, seat: Seat) -> bool:
+        """From here on tell this seat what the router decides: whether the call had a place, whose agent it takes."""
+        earlier = self._seats.get(call_id)
         self._seats[call_id] = seat
         if call_id in self._looked_for:
             self._looked_for[call_id].set()
+        if earlier is not None and earlier.agent is not None:
+            seat.assigned(earlier.agent)
+        return earlier is not None
 
     async def seated(self, call_id: str, within_s: float) -> None:
         """Wait until the call has its seat, but no longer than this."""

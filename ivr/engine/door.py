@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivr.asterisk.caller_line import CallerLine
+from ivr.calls.answering import PlacedVoice
 from ivr.calls.call import Progress, disposition
-from ivr.calls.commands import EnterQueue, HungUp, Say, Voice
+from ivr.calls.commands import EnterQueue, HungUp, Say
 from ivr.calls.disposition import Disposition, Party
 from ivr.calls.events import CallAnswered, CallEnded, CallStarted, CallTakenBack, Direction
 from ivr.calls.ids import fresh_id, leg_id
 from ivr.calls.standing import Standing
 from ivr.engine.agent_desk import FEATURES, AgentDesk
+from ivr.engine.callback_talk import AnsweredCallback, CallbackTalk
 from ivr.engine.caller import Caller, Held
 from ivr.engine.history import Diary, History
 from ivr.engine.house import House
@@ -50,6 +52,14 @@ class AnsweredReminder:
     language: str
     facts: Facts
 
+    @property
+    def entry(self) -> str:
+        """What the call is for, as its history says."""
+        return f"reminder:{self.reminder_id}"
+
+
+Placed = AnsweredReminder | AnsweredCallback
+
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
@@ -61,16 +71,16 @@ class Reminders:
 
 @dataclass(frozen=True, slots=True)
 class Comer:
-    """Who stands at the door: his line, and the reminder he is told when it was we who rang."""
+    """Who stands at the door: his line, and why, when it was we who rang."""
 
     line: CallerLine
-    reminder: AnsweredReminder | None
+    placed: Placed | None
     language: str | None = None  # of one who was here before
 
     @property
     def facts(self) -> Facts:
         """What his menu may say of him."""
-        return self.reminder.facts if self.reminder else {}
+        return self.placed.facts if isinstance(self.placed, AnsweredReminder) else {}
 
 
 class Door:
@@ -78,6 +88,7 @@ class Door:
 
     def __init__(self, centre: Centre, house: House, desk: AgentDesk, reminders: Reminders, diary: Diary) -> None:
         self._centre, self._house, self._desk, self._reminders = centre, house, desk, reminders
+        self._talk = CallbackTalk(house.called_back)
         self._diary = diary
         self._callers: dict[str, Caller] = {}  # by call id, while they are here
         self._stood: Callable[[str | None], Standing | None] = lambda _call_id: None
@@ -99,11 +110,11 @@ class Door:
         """Another menu of the centre in force, before its first word; None where there is none."""
         return self._run(menu, language, {}) if menu in self._centre.menus else None
 
-    async def enter(self, line: CallerLine, voice: Voice) -> None:
+    async def enter(self, line: CallerLine, voice: PlacedVoice) -> None:
         """Walk a call from its first ring to its end."""
         stood = self._stood(line.call_id) if line.door == BACK else None
-        reminder = await self._reminder(line, stood)
-        call_id = stood.call_id if stood else line.call_id if reminder and line.call_id else fresh_id()
+        placed = await self._placed(line, stood)
+        call_id = stood.call_id if stood else line.call_id if placed and line.call_id else fresh_id()
         history = History(call_id, self._diary, stood.legs if stood else 0)
         caller = Caller(self._house, voice, history, line.channel)
         caller.language = (stood and stood.language) or self._centre.language
@@ -111,29 +122,27 @@ class Door:
         self._callers[call_id] = caller
         try:
             if stood is None:
-                await self._meet(caller, voice, history, Comer(line, reminder))
+                await self._meet(caller, voice, history, Comer(line, placed))
             else:
-                await self._meet_again(caller, voice, history, Comer(line, reminder, stood.language), stood)
+                await self._meet_again(caller, voice, history, Comer(line, placed, stood.language), stood)
         except HungUp:
             if not caller.progress.served:
                 caller.ended_by = Party.CALLER
         except Exception:  # the dialplan goes on with the call and the witness writes its end; the attempt is ours
-            if reminder:
-                await self._reminders.call_ended(reminder, call_id, disposition(caller.progress))
+            await self._tell_end(placed, call_id, disposition(caller.progress))
             raise
         finally:
             del self._callers[call_id]
         ended = caller.decided or disposition(caller.progress)
         history.add(CallEnded, disposition=ended, hung_up_by=Party.SYSTEM if caller.cut else caller.ended_by)
-        if reminder:
-            await self._reminders.call_ended(reminder, call_id, ended)
+        await self._tell_end(placed, call_id, ended)
 
-    async def _meet(self, caller: Caller, voice: Voice, history: History, comer: Comer) -> None:
+    async def _meet(self, caller: Caller, voice: PlacedVoice, history: History, comer: Comer) -> None:
         line, call_id = comer.line, history.call_id
-        entry = f"reminder:{comer.reminder.reminder_id}" if comer.reminder else self._entry(line)
+        entry = comer.placed.entry if comer.placed else self._entry(line)
         history.add(
             CallStarted,
-            direction=Direction.OUTBOUND if comer.reminder else Direction.INBOUND,
+            direction=Direction.OUTBOUND if comer.placed else Direction.INBOUND,
             entry=entry,
             caller_id=line.caller_id,
             dialled=line.dialled,
@@ -149,13 +158,18 @@ class Door:
         history.add(CallAnswered, leg_id=leg_id(call_id, 0))
         await self._lead(caller, voice, comer, entry)
 
-    async def _meet_again(self, caller: Caller, voice: Voice, history: History, comer: Comer, stood: Standing) -> None:
+    async def _meet_again(
+        self, caller: Caller, voice: PlacedVoice, history: History, comer: Comer, stood: Standing
+    ) -> None:
         """Go on with a call where it stood; who waits in no queue begins his menu anew."""
         queued = stood.queued
         history.add(CallTakenBack, visit_id=queued.visit_id if queued else None)
         caller.progress = stood.progress
-        if comer.reminder:
-            caller.reminder_id = comer.reminder.reminder_id
+        if isinstance(comer.placed, AnsweredCallback) and queued:
+            await self._talk.go_on(caller, comer.placed.callback, queued)
+            return
+        if isinstance(comer.placed, AnsweredReminder):
+            caller.reminder_id = comer.placed.reminder_id
         held_at = self._held_at(stood, comer.facts) if queued else None
         if queued and held_at:
             run, wish = held_at
@@ -168,22 +182,32 @@ class Door:
         tree = self._centre.menus.get(stood.menu)
         return queued_at(tree, stood.language, self._facts(facts), stood.node) if tree else None
 
-    async def _reminder(self, line: CallerLine, stood: Standing | None) -> AnsweredReminder | None:
+    async def _placed(self, line: CallerLine, stood: Standing | None) -> Placed | None:
         ours = line.door == OUTBOUND or (stood is not None and stood.progress.outbound)
-        return await self._reminders.of_call(line.call_id) if ours and line.call_id else None
+        if not ours or not line.call_id:
+            return None
+        return await self._reminders.of_call(line.call_id) or await self._talk.of_call(line.call_id)
+
+    async def _tell_end(self, placed: Placed | None, call_id: str, ended: Disposition) -> None:
+        if isinstance(placed, AnsweredReminder):
+            await self._reminders.call_ended(placed, call_id, ended)
+        elif placed:
+            await self._house.called_back.call_ended(placed.callback, call_id, ended)
 
     def _entry(self, line: CallerLine) -> str:
         if line.dialled in (*FEATURES, RECORD):
             return f"feature:{line.dialled}"
         return self._centre.entries.get(line.dialled, "none")
 
-    async def _lead(self, caller: Caller, voice: Voice, comer: Comer, entry: str) -> None:
+    async def _lead(self, caller: Caller, voice: PlacedVoice, comer: Comer, entry: str) -> None:
         kind, _, name = entry.partition(":")
-        line, reminder = comer.line, comer.reminder
-        if reminder is not None:
+        line, placed = comer.line, comer.placed
+        if isinstance(placed, AnsweredReminder):
             caller.progress = Progress(outbound=True)
-            caller.reminder_id = reminder.reminder_id
-            await caller.follow(self._run(reminder.menu, reminder.language, reminder.facts))
+            caller.reminder_id = placed.reminder_id
+            await caller.follow(self._run(placed.menu, placed.language, placed.facts))
+        elif placed:
+            await self._talk.lead(caller, voice, placed)
         elif kind == "menu":
             await caller.follow(self._run(name, comer.language, {}))
         elif name == RECORD and self._desk.knows(line.endpoint):

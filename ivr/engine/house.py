@@ -8,6 +8,7 @@ from pathlib import Path
 from ivr.calls.commands import EnterQueue, Say
 from ivr.engine.answers import Answers
 from ivr.engine.callback_ask import CallbackDesk
+from ivr.engine.callbacks import Callbacks
 from ivr.engine.messages import MessageDesk
 from ivr.engine.place import Knocks
 from ivr.engine.takes import TakeDesk
@@ -46,6 +47,7 @@ class House:
     respond: Callable[[str, str], Awaitable[None]]  # reminder id, response: written before the caller hears more
     takes: TakeDesk
     callbacks: CallbackDesk | None  # None: nobody can be called back
+    called_back: Callbacks
     messages: MessageDesk
     elsewhere: Elsewhere
 

@@ -14,6 +14,7 @@ from ivr.asterisk.agi_server import AgiServer
 from ivr.asterisk.ami import Ami
 from ivr.asterisk.caller_line import caller_line
 from ivr.asterisk.voice import AgiVoice
+from ivr.engine.callbacks import Callbacks
 from ivr.engine.centre_watch import CentreWatch
 from ivr.engine.dialer import Dialer
 from ivr.engine.dispatcher import Dispatcher
@@ -40,6 +41,7 @@ class Room:
     dispatcher: Dispatcher
     fallback: Fallback
     dialer: Dialer
+    callbacks: Callbacks
     centre: CentreWatch
     intentions: Intentions
     live: Live
@@ -59,6 +61,7 @@ class Room:
                 _forever("fallback", self.fallback.run),
                 *(_forever(name, part) for name, part in self.others.items()),
                 _forever("dialer", lambda: self.dialer.run(self.doorbell.bell(), lambda: self.ami.is_up)),
+                _forever("callbacks", lambda: self.callbacks.run(self.doorbell.bell(), lambda: self.ami.is_up)),
                 _forever("centre", lambda: self.centre.run(self.doorbell.bell())),
                 _forever("intentions", lambda: self.intentions.run(self.doorbell.bell(BELL_REST_S))),
                 _forever("live", self.live.run),

@@ -10,9 +10,9 @@ from ivr.asterisk.ami_events import AmiEvent, DeviceStateChange, DialEnd, Hangup
 from ivr.calls.events import AsteriskFound, AsteriskLost
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
-from ivr.engine.dialer import Dialer
 from ivr.engine.fallback import Fallback
 from ivr.engine.history import Diary
+from ivr.engine.outbound_legs import OutboundLegs
 from ivr.errors import AsteriskError, Misuse
 
 PHONE = "PJSIP/"
@@ -28,7 +28,7 @@ class Parts:
     ami: Ami
     desk: AgentDesk
     fallback: Fallback
-    dialer: Dialer
+    legs: OutboundLegs
     callers_kept: Callable[[], None]  # hears that Asterisk's own queue may keep callers
 
 
@@ -53,9 +53,9 @@ class Switchboard:
             case DeviceStateChange(device=device, state=state):
                 self._phone_is(device, state)
             case OriginateResponse():
-                self._attached.dialer.responded(event)
+                self._attached.legs.responded(event)
             case Hangup():
-                self._attached.dialer.hung_up(event)
+                self._attached.legs.hung_up(event)
             case QueueCallerJoin():
                 self._attached.callers_kept()
 
@@ -63,7 +63,7 @@ class Switchboard:
         """The manager answers."""
         self.diary.add(AsteriskFound, version=version)
         self._attached.fallback.asterisk_found()
-        self._attached.dialer.asterisk_found()
+        self._attached.legs.asterisk_found()
         self._taking_up = asyncio.get_running_loop().create_task(self._take_up())
 
     def on_lost(self) -> None:
@@ -100,4 +100,4 @@ class Switchboard:
             if channel.bridge:  # a caller who is rung for is in none: the answer came while nobody listened
                 self.answers.picked_up(channel.channel, self.diary.now())
         self._attached.callers_kept()
-        await self._attached.dialer.take_up({channel.uniqueid for channel in channels})
+        await self._attached.legs.take_up({channel.uniqueid for channel in channels})

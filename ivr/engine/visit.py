@@ -38,6 +38,8 @@ class Visit:
     place: Place
     entered_at: datetime | None = None  # when he began to wait, in a queue before this one; None: now
     has_joined: bool = False  # taken back: he joined the queue before the engine was away
+    callback_id: str | None = None  # of somebody called back, who has his place in the line already
+    called_back: bool = False  # he asked for it, and will be
     served: bool = False
     ended_by: Party = Party.CALLER
 

@@ -58,11 +58,12 @@ class WaitingRoom:
         entered_at = self._entered_at(visit)
         try:
             await visit.voice.set_variables(held_variables(visit.call_id, wish.queue, wish.skill, entered_at))
-            self._dispatcher.seat(visit.call_id, visit.place)
-            self._join(visit)
+            if not self._dispatcher.seat(visit.call_id, visit.place):
+                self._join(visit)
             return await self._stay(visit)
         except HungUp:
-            self._ended(visit, VisitOutcome.ANSWERED if visit.served else VisitOutcome.ABANDONED)
+            left = VisitOutcome.CALLBACK if visit.called_back else VisitOutcome.ABANDONED
+            self._ended(visit, VisitOutcome.ANSWERED if visit.served else left)
             raise
         finally:
             self._dispatcher.leave(visit.call_id)
@@ -84,6 +85,7 @@ class WaitingRoom:
             min_level=wish.min_level,
             priority=wish.priority,
             entered_at=visit.entered_at,
+            callback_id=visit.callback_id,
         )
         visit.entered_at = visit.entered_at or at
         return visit.entered_at

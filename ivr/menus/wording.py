@@ -30,6 +30,11 @@ ALWAYS = (
     "reminder_text",
     "not_in_service",
     "apology",
+    "called_back_greeting",
+    "called_back_message",
+    "called_back_keys",
+    "called_back_not_needed",
+    "called_back_over",
 )
 
 

@@ -165,6 +165,11 @@ def move(connection: Connection, callback_id: str, event: CallbackEvent, **value
     return load(connection, callback_id)
 
 
+def note(connection: Connection, callback_id: str, **values: Any) -> None:
+    """Write something more about a callback."""
+    connection.execute(update(callbacks).where(callbacks.c.id == callback_id).values(**values))
+
+
 def begin_attempt(connection: Connection, callback: Callback, attempt: CallbackAttempt) -> Callback | None:
     """Write that this attempt is about to be originated: None, and nothing written, when the callback does not wait."""
     dialled = move(connection, callback.id, CallbackEvent.DIAL, next_attempt_at=None)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ivr.asterisk.caller_line import CallerLine
+from ivr.asterisk.originate import Originate
 from ivr.calls.commands import DialEnded, Say
 from ivr.calls.disposition import Disposition
 from ivr.calls.events import CallEvent, Event
@@ -20,12 +21,16 @@ from ivr.engine.agent_desk import LOG_IN, AgentDesk
 from ivr.engine.answers import Answers
 from ivr.engine.aside import Aside
 from ivr.engine.callback_ask import CallbackAsk, CallbackDesk
+from ivr.engine.callback_book import CallbackBook
+from ivr.engine.callbacks import Callbacks
 from ivr.engine.caller import Caller
 from ivr.engine.centre import QueueTerms
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import AnsweredReminder, Centre, Door, Reminders
+from ivr.engine.held_places import HeldPlaces
 from ivr.engine.history import Diary, History
 from ivr.engine.house import Elsewhere, House, Spoken
+from ivr.engine.outbound_legs import OutboundLegs, Trunk
 from ivr.engine.ringing import Ringing
 from ivr.engine.takes import Take
 from ivr.engine.waiting_room import WaitingRoom
@@ -34,6 +39,7 @@ from ivr.hours.week import Week
 from ivr.menus.loader import load
 from ivr.menus.run import Run
 from ivr.outbound.destination import dial_string
+from ivr.outbound.pacing import Pace
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
 from ivr.spoken.plan import Recorded
@@ -169,6 +175,7 @@ class Messages:
 class Office:
     """A centre with two agents, and everything that was written down about it."""
 
+    database: Database
     clock: Clock = field(default_factory=Clock)
     events: list[Event] = field(default_factory=list)
     agent_changes: list[tuple[str, str, str | None]] = field(default_factory=list)
@@ -177,6 +184,8 @@ class Office:
     responses: list[tuple[str, str]] = field(default_factory=list)
     reminder_ends: list[tuple[str, Disposition]] = field(default_factory=list)
     answered_reminders: dict[str, AnsweredReminder] = field(default_factory=dict)
+    originated: list[Originate] = field(default_factory=list)
+    hung_up: list[str] = field(default_factory=list)
     can_knock: bool = True
     takes: Takes = field(default_factory=Takes)
     messages: Messages = field(default_factory=Messages)
@@ -194,6 +203,10 @@ class Office:
         self.callbacks = CallbackDesk(self._number_of, self._request)
         aside = Aside(self.callbacks)
         self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, aside, lambda: self.can_knock, self.terms.of)
+        self.legs = OutboundLegs(Trunk(("HU",), Pace(5, 50.0), "+3612223333"), self._originate)
+        self.book = CallbackBook(self.database, ("HU",), "HU")
+        places = HeldPlaces(self.dispatcher, self.terms.of, self.desk.levels)
+        self.called_back = Callbacks(self.book, self.legs, places, self.diary, self)
         self.house = House(
             waiting_room=self.waiting_room,
             answers=self.answers,
@@ -203,6 +216,7 @@ class Office:
             respond=self._respond,
             takes=self.takes,
             callbacks=self.callbacks,
+            called_back=self.called_back,
             messages=self.messages,
             elsewhere=Elsewhere(self.terms.wish, self._begin),
         )
@@ -285,6 +299,13 @@ class Office:
         (found,) = [event for event in self.events if isinstance(event, kind)]
         return found
 
+    async def hang_up(self, channel: str) -> bool:
+        self.hung_up.append(channel)
+        return True
+
+    async def _originate(self, wish: Originate) -> None:
+        self.originated.append(wish)
+
     async def play_dtmf(self, channel: str, key: str) -> bool:
         self.knocks.append(key)
         return True
@@ -317,9 +338,9 @@ class Office:
 
 
 @pytest.fixture
-def office(monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(monkeypatch: pytest.MonkeyPatch, database: Database) -> Office:
     monkeypatch.setattr(answers_module, "LAST_WORD_S", 0.001)
-    return Office()
+    return Office(database)
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,13 @@ import pytest
 from ivr.bringup.configuration import first_settings
 from ivr.calls.commands import EnterQueue
 from ivr.contacts.calling_window import CallingWindow
-from ivr.engine.centre import Pauses, QueueTerms, rules_of, trunk_of
-from ivr.engine.dialer import Plan, Trunk
+from ivr.engine.centre import Pauses, QueueTerms, callback_rule, rules_of, trunk_of
+from ivr.engine.dialer import Plan
+from ivr.engine.outbound_legs import Trunk
 from ivr.hours.schedule import is_open
 from ivr.menus.definition_json import to_plain
+from ivr.outbound.callback import CallbackRule
+from ivr.outbound.pacing import Pace
 from ivr.routing.rules import Terms
 from ivr.store.centre import Agent, Centre, Entry, Menu, PauseReason, Queue, Schedule, Skill
 
@@ -76,13 +79,28 @@ def test_a_centre_without_a_plan_or_hours_has_careful_ones(stored: Centre) -> No
 
 
 def test_without_a_carrier_there_is_no_way_out(tmp_path: Path) -> None:
-    assert trunk_of(first_settings(tmp_path, tmp_path, "local", {})) is None
+    assert trunk_of(first_settings(tmp_path, tmp_path, "local", {}), {}) is None
 
 
 def test_the_way_out_reaches_allowed_regions_only(tmp_path: Path) -> None:
     settings = first_settings(tmp_path, tmp_path, "local", {"trunk": "127.0.0.3:5060"})
 
-    assert trunk_of(settings) == Trunk(("HU",), 10, "")
+    assert trunk_of(settings, {}) == Trunk(("HU",), Pace(10), "")
+
+
+def test_the_centre_says_what_its_trunk_bears(tmp_path: Path) -> None:
+    settings = first_settings(tmp_path, tmp_path, "local", {"trunk": "127.0.0.3:5060"})
+    rules = {"calls": 4, "calls_per_second": 0.5, "kept_for_callbacks": 2, "ring_s": 40}
+
+    assert trunk_of(settings, rules) == Trunk(("HU",), Pace(4, 0.5, 2), "", 40)
+
+
+def test_callbacks_are_tried_as_the_centre_says() -> None:
+    rule = callback_rule({"attempts": 2, "retry_after_min": 1, "expires_after_h": 1, "window": "09:00-20:00"})
+
+    assert (rule.attempts, rule.retry_after, rule.expires_after) == (2, timedelta(minutes=1), timedelta(hours=1))
+    assert rule.window == CallingWindow(time(9), time(20))
+    assert callback_rule({}) == CallbackRule()
 
 
 def test_a_queues_own_times_are_its_terms(stored: Centre) -> None:

@@ -13,11 +13,14 @@ from ivr.calls.disposition import Disposition
 from ivr.calls.events import AttemptEnded, AttemptStarted
 from ivr.calls.ids import uuid7
 from ivr.engine import dialer as module
-from ivr.engine.dialer import Dialer, Plan, Trunk
+from ivr.engine import outbound_legs
+from ivr.engine.dialer import Dialer, Plan
 from ivr.engine.doorbell import Bell
+from ivr.engine.outbound_legs import OutboundLegs, Trunk
 from ivr.engine.reminder_book import ReminderBook
 from ivr.errors import ActionRefused, AsteriskError, ConnectionLost
 from ivr.outbound.attempts import AttemptRule
+from ivr.outbound.pacing import Pace
 from ivr.outbound.reminder import Message
 from ivr.store import attempts, reminders
 from ivr.store.database import Database
@@ -36,11 +39,11 @@ class Room:
         self.asked: asyncio.Queue[Originate] = asyncio.Queue()
         self.bell = Bell()
         self.may_dial = True
-        self.dialer = self.new_engine()
+        self.legs, self.dialer = self.new_engine()
 
-    def new_engine(self) -> Dialer:
-        trunk, plan = Trunk(("HU",), 2, "+3612223333"), Plan("reminder", "Europe/Budapest")
-        return Dialer(self.book, trunk, plan, self.originate, self.office.diary)
+    def new_engine(self) -> tuple[OutboundLegs, Dialer]:
+        legs = OutboundLegs(Trunk(("HU",), Pace(2, 50.0, kept=0), "+3612223333"), self.originate)
+        return legs, Dialer(self.book, legs, Plan("reminder", "Europe/Budapest"), self.office.diary)
 
     async def originate(self, call: Originate) -> None:
         self.asked.put_nowait(call)
@@ -85,7 +88,7 @@ class Room:
 
 @pytest.fixture
 async def room(database: Database, office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
-    monkeypatch.setattr(module, "CAUSE_S", 0)
+    monkeypatch.setattr(outbound_legs, "CAUSE_S", 0)
     monkeypatch.setattr(module, "LOOK_S", 600)
     room = Room(database, office, tmp_path)
     running = asyncio.create_task(room.dialer.run(room.bell, lambda: room.may_dial))
@@ -130,7 +133,7 @@ async def test_no_more_ring_at_once_than_the_trunk_carries(room: Room) -> None:
     await room.rings()
     await room.rounds()
     assert room.asked.empty()
-    room.dialer.responded(unanswered(first))
+    room.legs.responded(unanswered(first))
 
     await room.ended(room.office.events[0].reminder_id)
     assert (await room.rings()).channel_id != first.channel_id
@@ -140,8 +143,8 @@ async def test_the_cause_of_the_hangup_says_why_nobody_answered(room: Room) -> N
     reminder = room.due()
     call = await room.rings()
 
-    room.dialer.responded(unanswered(call))
-    room.dialer.hung_up(hangup(call, BUSY))
+    room.legs.responded(unanswered(call))
+    room.legs.hung_up(hangup(call, BUSY))
 
     assert await room.ended(reminder) is Disposition.BUSY
     waiting = room.reminder(reminder)
@@ -172,7 +175,7 @@ async def test_nothing_rings_while_the_manager_is_away(room: Room) -> None:
 
 async def test_without_a_carrier_reminders_wait(database: Database, office, tmp_path: Path) -> None:
     room = Room(database, office, tmp_path)
-    dialer = Dialer(room.book, None, Plan("reminder", "UTC"), room.originate, office.diary)
+    dialer = Dialer(room.book, OutboundLegs(None, room.originate), Plan("reminder", "UTC"), office.diary)
     running = asyncio.create_task(dialer.run(room.bell, lambda: True))
     reminder = room.due()
 
@@ -208,20 +211,21 @@ async def test_an_answered_call_ends_its_attempt_and_frees_the_trunk(room: Room)
     call_id = call.variables["IVR_CALL"]
     found = await room.dialer.of_call(call_id)
 
-    room.dialer.responded(OriginateResponse(call.channel_id, True, "x", call.channel_id, 4))
-    room.dialer.hung_up(hangup(call, NORMAL))
+    room.legs.responded(OriginateResponse(call.channel_id, True, "x", call.channel_id, 4))
+    room.legs.hung_up(hangup(call, NORMAL))
     await room.dialer.call_ended(found, call_id, Disposition.CONFIRMED)
 
     assert await room.ended(reminder) is Disposition.CONFIRMED
     assert room.reminder(reminder).state is ReminderState.DONE
-    assert not room.dialer._under_way
+    assert not room.legs._under_way
 
 
 async def test_an_attempt_of_a_dead_engine_ends_without_ringing_again(room: Room) -> None:
     reminder = room.due()
     await room.rings()
 
-    await room.new_engine().take_up(living=set())
+    legs, _ = room.new_engine()
+    await legs.take_up(living=set())
 
     assert await room.ended(reminder) is Disposition.NO_ANSWER
 
@@ -229,21 +233,21 @@ async def test_an_attempt_of_a_dead_engine_ends_without_ringing_again(room: Room
 async def test_a_call_of_a_dead_engine_that_still_lives_ends_when_it_hangs_up(room: Room) -> None:
     reminder = room.due()
     call = await room.rings()
-    engine = room.new_engine()
+    legs, _ = room.new_engine()
 
-    await engine.take_up(living={call.channel_id, "1.1"})
+    await legs.take_up(living={call.channel_id, "1.1"})
     assert not room.over
-    engine.hung_up(hangup(call, NORMAL))
+    legs.hung_up(hangup(call, NORMAL))
 
     assert await room.ended(reminder) is Disposition.NO_ANSWER
 
 
 async def test_what_was_asked_over_this_connection_is_not_taken_for_lost(room: Room) -> None:
-    room.dialer.asterisk_found()
+    room.legs.asterisk_found()
     room.due()
     await room.rings()
 
-    await room.dialer.take_up(living=set())
+    await room.legs.take_up(living=set())
 
     assert not room.over
 
@@ -255,8 +259,8 @@ async def test_what_ended_while_the_connection_was_lost_is_taken_up(room: Room) 
     await room.rounds(1)
     assert not room.over
 
-    room.dialer.asterisk_found()
-    await room.dialer.take_up(living=set())
+    room.legs.asterisk_found()
+    await room.legs.take_up(living=set())
 
     assert await room.ended(reminder) is Disposition.NO_ANSWER
-    assert not room.dialer._under_way
+    assert not room.legs._under_way

@@ -250,7 +250,7 @@ class AnyLine:
 @given(draws=st.data())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_books_balance_whatever_happens(office, draws) -> None:
-    office = type(office)()
+    office = type(office)(office.database)
     office.log_in(*draws.draw(st.sampled_from([(), (ANNA,), (ANNA, "agent-bela")])))
 
     asyncio.run(office.door.enter(office.line(), AnyLine(office, draws.draw)))
