@@ -8,6 +8,7 @@ from ivr.contacts.calling_window import CallingWindow
 from ivr.errors import AuthorError
 from ivr.hours.week import Span, Week
 from ivr.hours.zone import zone
+from ivr.routing.rules import MODES
 from ivr.store.centre import Centre, Entry, Menu, Schedule
 
 SECTIONS = {
@@ -24,7 +25,7 @@ SECTIONS = {
     "opening_hours",
     "reminder_plans",
 }
-ROUTING = {"service_level_s", "short_abandon_s", "ring_s", "wrap_up_s", "max_wait_s"}
+ROUTING = {"service_level_s", "short_abandon_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s", "mode"}
 PLAN: dict[str, tuple[type, ...]] = {
     "menu": (str,),
     "attempts": (int,),
@@ -38,7 +39,8 @@ def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
     raw = read_sheet(text, file)
     known_fields(raw, SECTIONS, file)
     routing, timezone = _routing(section(raw, "routing", file), file), _timezone(raw, file)
-    people = read_people(raw, file, routing | {"timezone": timezone})
+    usual = {name: value for name, value in routing.items() if name != "mode"} | {"timezone": timezone}
+    people = read_people(raw, file, usual, {menu.id for menu in menus})
     numbers, plans = (section(raw, name, file) for name in ("numbers", "reminder_plans"))
     return Centre(
         skills=people.skills,
@@ -60,11 +62,14 @@ def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
     )
 
 
-def _routing(rules: Sheet, file: str) -> dict[str, int]:
+def _routing(rules: Sheet, file: str) -> dict[str, Any]:
     for key, value in rules.items():
         if key not in ROUTING:
             raise mistake(rules, key, file, f"no rule of routing; those are {', '.join(sorted(ROUTING))}")
-        if not isinstance(value, int) or value < (key == "ring_s"):
+        if key == "mode":
+            if value not in MODES:
+                raise mistake(rules, key, file, f"{value!r} is no mode; those are {', '.join(MODES)}")
+        elif not isinstance(value, int) or value < (key in {"ring_s", "announce_every_s"}):
             raise mistake(rules, key, file, f"{value!r} is no number of seconds")
     return dict(rules)
 

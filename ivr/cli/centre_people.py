@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -19,7 +19,7 @@ from ivr.store.teams import Team
 
 AGENT_ID = re.compile(r"agent-[a-z0-9-]{1,40}")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-QUEUE_FIELDS = frozenset({"name", "skill", "project"}) | BOUNDS.keys()
+QUEUE_FIELDS = frozenset({"name", "skill", "project", "widening", "overflow"}) | BOUNDS.keys()
 KINDS = {str: "text", int: "whole number", bool: "true or false"}
 
 T = TypeVar("T", bound=Row)
@@ -57,14 +57,14 @@ class People:
     pause_reasons: tuple[PauseReason, ...]
 
 
-def read_people(raw: Sheet, file: str, usual: dict[str, Any]) -> People:
-    """The people of a file; `usual` are the settings of a queue that names none of its own."""
+def read_people(raw: Sheet, file: str, usual: dict[str, Any], menus: Collection[str]) -> People:
+    """The people of a file; `usual` are the settings of a queue that names none of its own, `menus` all there are."""
     teams = tuple(_rows(raw, "teams", TEAM, file))
     projects = tuple(_rows(raw, "projects", PROJECT, file))
     return People(
         skills=_skills(section(raw, "queues", file), file),
         agents=tuple(_agents(raw, {team.id for team in teams}, file)),
-        queues=tuple(_queues(raw, {project.id for project in projects}, usual, file)),
+        queues=tuple(_sent_on(raw, _queues(raw, {project.id for project in projects}, usual, file), menus, file)),
         teams=teams,
         projects=projects,
         pause_reasons=tuple(_rows(raw, "pause_reasons", PAUSE_REASON, file)),
@@ -114,10 +114,27 @@ def _queues(raw: Sheet, projects: set[str], usual: dict[str, Any], file: str) ->
         project = None if entry.get("project") is None else str(entry["project"])
         if project is not None and project not in projects:
             raise mistake(entry, "project", file, f"{project} is no project of this centre")
-        own = {one: _typed(entry, one, int, file) for one in BOUNDS if one in entry}
+        own: dict[str, Any] = {one: _typed(entry, one, int, file) for one in BOUNDS if one in entry}
+        own["widening"] = _widening(section(entry, "widening", file))
+        own["overflow"] = _typed(entry, "overflow", str, file) if "overflow" in entry else None
         queue = Queue(key, name, skill, project=project, **(usual | own))
         with located(queues, key, file):
             check_settings(queue)
+        yield queue
+
+
+def _widening(steps: Sheet) -> str:
+    """The mapping of seconds to levels as it is kept; what is wrong with it is found there."""
+    return " ".join(f"{after_s}:{level}" for after_s, level in steps.items())
+
+
+def _sent_on(raw: Sheet, found: Iterable[Queue], menus: Collection[str], file: str) -> Iterator[Queue]:
+    queues = section(raw, "queues", file)
+    for queue in found:
+        kind, _, name = (queue.overflow or "").partition(":")
+        known = {"queue": queues, "menu": menus}.get(kind)
+        if known is not None and name not in known:
+            raise mistake(queues[queue.id], "overflow", file, f"{name} is no {kind} of this centre")
         yield queue
 
 

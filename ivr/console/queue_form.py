@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ivr.console.catalogue import _l
+from ivr.console.catalogue import _, _l
 from ivr.console.form import IntegerField, Optional, SelectField, StringField, required
 from ivr.console.register_form import RowForm
-from ivr.store import projects, skills
-from ivr.store.menus import menus_naming
+from ivr.store import projects, queues, skills
+from ivr.store.menus import load_menus, menus_naming
 from ivr.store.queues import BOUNDS, OPTIONAL, Queue
 
 LABELS: Mapping[str, Any] = {
@@ -18,6 +18,7 @@ LABELS: Mapping[str, Any] = {
     "wrap_up_s": _l("Wrap-up (s)"),
     "ring_s": _l("Ringing (s)"),
     "max_wait_s": _l("Longest wait allowed (s)"),
+    "announce_every_s": _l("Waiting time told every (s)"),
     "min_agents": _l("Fewest agents"),
     "waiting_warn": _l("Waiting calls: warning"),
     "waiting_alarm": _l("Waiting calls: alarm"),
@@ -26,6 +27,8 @@ LABELS: Mapping[str, Any] = {
     "service_level_warn_percent": _l("Service level (%): warning"),
     "service_level_alarm_percent": _l("Service level (%): alarm"),
 }
+WIDENING, OVERFLOW = _l("Levels by waiting time"), _l("After the longest wait")
+NUMBER = "number:"
 
 
 def _number(name: str) -> IntegerField:
@@ -46,6 +49,10 @@ class QueueForm(RowForm[Queue]):
     wrap_up_s = _number("wrap_up_s")
     ring_s = _number("ring_s")
     max_wait_s = _number("max_wait_s")
+    announce_every_s = _number("announce_every_s")
+    widening = StringField(WIDENING)
+    overflow = SelectField(OVERFLOW)
+    overflow_number = StringField(_l("That number"), render_kw={"inputmode": "tel"})
     min_agents = _number("min_agents")
     waiting_warn = _number("waiting_warn")
     waiting_alarm = _number("waiting_alarm")
@@ -64,20 +71,47 @@ class QueueForm(RowForm[Queue]):
         self.skill.choices = asked
         given = [(one.id, one.name) for one in projects.everyone(connection) if one.active or _has(queue, one.id)]
         self.project.choices = [("", "–"), *given]
+        self.overflow.choices = overflow_choices(connection, queue)
 
     def show(self, row: Queue) -> None:
         """Fill in what a queue has."""
         for name in self._typed():
             self[name].data = getattr(row, name)
-        self.project.data = row.project or ""
+        self.project.data, self.widening.data = row.project or "", row.widening
+        is_number = (row.overflow or "").startswith(NUMBER)
+        self.overflow.data = NUMBER if is_number else row.overflow or ""
+        self.overflow_number.data = (row.overflow or "").removeprefix(NUMBER) if is_number else ""
 
     def applied(self, row: Queue) -> Queue:
         """The queue with what was typed."""
         typed = {name: self[name].data for name in self._typed()}
-        return replace(row, **typed | {"project": self.project.data or None})
+        overflow = self.overflow.data
+        if overflow == NUMBER:
+            overflow += (self.overflow_number.data or "").replace(" ", "")
+        chosen = {"project": self.project.data or None, "overflow": overflow or None}
+        return replace(row, **typed | chosen | {"widening": self.widening.data or ""})
 
     def _typed(self) -> tuple[str, ...]:
         return ("name", "skill", "timezone", *LABELS)
+
+
+def overflow_choices(connection: Any, queue: Queue | None) -> list[tuple[str, Any]]:
+    """Where the longest wait may lead: other queues, menus, boxes menus keep messages in, a number."""
+    others = [one for one in queues.everyone(connection) if one.active and (queue is None or one.id != queue.id)]
+    kept = load_menus(connection)
+    boxes = sorted(
+        {node["box"] for menu in kept for node in menu.definition.get("nodes", {}).values() if "box" in node}
+    )
+    found = [
+        ("", _l("What the menu says")),
+        *((f"queue:{one.id}", _("Queue: %(name)s", name=one.name)) for one in others),
+        *((f"menu:{menu.id}", _("Menu: %(name)s", name=menu.id)) for menu in kept),
+        *((f"voicemail:{box}", _("Voicemail: %(name)s", name=box)) for box in boxes),
+        (NUMBER, _l("A telephone number")),
+    ]
+    now = queue.overflow if queue else None
+    known = now is None or now.startswith(NUMBER) or now in {key for key, _name in found}
+    return found if known else [*found, (str(now), str(now))]
 
 
 def _has(queue: Queue | None, project: str) -> bool:

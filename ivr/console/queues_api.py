@@ -39,6 +39,11 @@ class QueueBody(BaseModel):
     wrap_up_s: int = _number("wrap_up_s")
     ring_s: int = _number("ring_s")
     max_wait_s: int = _number("max_wait_s")
+    announce_every_s: int = _number("announce_every_s")
+    widening: str = Field("", max_length=200, description="seconds:level, such as 0:6 10:4 20:1")
+    overflow: str | None = Field(
+        None, max_length=80, description="queue:, menu: or voicemail: and an id, or number:+digits"
+    )
     min_agents: int | None = _number("min_agents")
     waiting_warn: int | None = _number("waiting_warn")
     waiting_alarm: int | None = _number("waiting_alarm")

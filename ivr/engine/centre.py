@@ -19,9 +19,10 @@ from ivr.outbound.attempts import AttemptRule
 from ivr.outbound.callback import CallbackRule
 from ivr.outbound.pacing import Pace
 from ivr.routing.rules import RoutingConfig, Terms
+from ivr.routing.widening import steps_of
 from ivr.store import centre as stored
 
-ROUTING_RULES = ("service_level_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s")
+ROUTING_RULES = ("mode", "service_level_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s")
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ def rules_of(found: stored.Centre) -> Rules:
         ),
         routing=RoutingConfig(skills=tuple(skill.id for skill in found.skills), **routing),
         agents={agent.id: agent.skills for agent in found.agents},
-        queues={queue.id: _terms(queue, routing) for queue in found.queues},
+        queues={queue.id: _terms(queue) for queue in found.queues},
         queue_skills={queue.id: queue.skill for queue in found.queues},
         pauses=_pauses(found.pause_reasons),
         plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"]),
@@ -93,15 +94,16 @@ def rules_of(found: stored.Centre) -> Rules:
     )
 
 
-def _terms(queue: stored.Queue, routing: Mapping[str, Any]) -> Terms:
-    every = {name: value for name, value in routing.items() if name == "announce_every_s"}
+def _terms(queue: stored.Queue) -> Terms:
     return Terms(
-        queue=queue.id,
         ring_s=queue.ring_s,
         wrap_up_s=queue.wrap_up_s,
         max_wait_s=queue.max_wait_s,
         target_s=queue.service_level_s,
-        **every,
+        steps=steps_of(queue.widening),
+        overflow=queue.overflow,
+        announce_every_s=queue.announce_every_s,
+        queue=queue.id,
     )
 
 

@@ -1,8 +1,12 @@
 """Which level a waiting caller needs: the queue's steps ask for less the longer he waits (docs/waiting.md)."""
 
+import re
 from collections.abc import Iterator
 
-from ivr.routing.rules import Step
+from ivr.errors import Misuse
+from ivr.routing.rules import Step, check_steps
+
+WRITTEN = re.compile(r"(\d{1,5}):([1-9])")
 
 
 def levels(asked: int, steps: tuple[Step, ...]) -> Iterator[Step]:
@@ -40,3 +44,13 @@ def next_widening_s(asked: int, steps: tuple[Step, ...], wait_s: float) -> float
 def step_of(asked: int, steps: tuple[Step, ...], needed: int) -> int:
     """Return how many steps were passed when this level is needed: 0 is the level to begin with."""
     return next((number for number, step in enumerate(levels(asked, steps)) if step.min_level == needed), 0)
+
+
+def steps_of(text: str) -> tuple[Step, ...]:
+    """Return steps written as seconds:level with spaces or commas between, such as "0:6 10:4"; Misuse otherwise."""
+    found = [WRITTEN.fullmatch(one) for one in text.replace(",", " ").split()]
+    steps = tuple(Step(float(one[1]), int(one[2])) for one in found if one)
+    if len(steps) < len(found):
+        raise Misuse(f"widening is written as seconds:level, such as 0:6 10:4, not {text!r}")
+    check_steps(steps)
+    return steps

@@ -1,13 +1,15 @@
-"""Queues: waiting calls for one skill, the promises made about them, and when the wallboard warns."""
+"""Queues: waiting calls for one skill, the promises made about them, whom they ring and when, and their warnings."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Column, Connection, ForeignKey, Integer, String, Table, Text, select
 
-from ivr.errors import AuthorError, FieldError
+from ivr.errors import AuthorError, FieldError, Misuse
 from ivr.hours.zone import zone
+from ivr.routing.rules import TARGET
+from ivr.routing.widening import steps_of
 from ivr.store.columns import metadata
-from ivr.store.menus import menus_naming
+from ivr.store.menus import load_menus, menus_naming
 from ivr.store.register import Register, Row, Rules, Tie
 
 HOUR_S = 3600
@@ -24,6 +26,9 @@ queues = Table(
     Column("wrap_up_s", Integer, nullable=False),
     Column("ring_s", Integer, nullable=False),
     Column("max_wait_s", Integer, nullable=False),
+    Column("announce_every_s", Integer, nullable=False),
+    Column("widening", Text, nullable=False),
+    Column("overflow", Text),
     Column("project", String(64), ForeignKey("projects.id")),
     Column("goal_percent", Integer, nullable=False),
     Column("min_agents", Integer),
@@ -49,6 +54,9 @@ class Queue(Row):
     wrap_up_s: int = 10
     ring_s: int = 15
     max_wait_s: int = 900
+    announce_every_s: int = 45
+    widening: str = ""  # seconds:level, such as "0:6 10:4 20:1"; empty: the level the menu asks for
+    overflow: str | None = None  # where the longest wait leads (ivr.routing.rules.Terms); None: the menu goes on
     project: str | None = None
     goal_percent: int = 80  # of the calls answered within service_level_s
     min_agents: int | None = None  # fewer logged in is a warning
@@ -66,6 +74,7 @@ BOUNDS = {
     "wrap_up_s": (0, HOUR_S),
     "ring_s": (1, 120),
     "max_wait_s": (1, 4 * HOUR_S),
+    "announce_every_s": (15, 600),
     "goal_percent": (1, 100),
     "min_agents": (0, 1000),
     "longest_wait_warn_s": (1, 4 * HOUR_S),
@@ -92,22 +101,50 @@ def check_settings(queue: Queue) -> None:
             first, second = getattr(queue, warning), getattr(queue, alarm)
             if first is not None and second is not None and sign * first >= sign * second:
                 raise FieldError(alarm, "The warning has to come before the alarm.")
+    _check_wait(queue)
     try:
         zone(queue.timezone)
     except AuthorError:
         raise FieldError("timezone", "Enter a time zone such as Europe/Budapest.") from None
 
 
+def _check_wait(queue: Queue) -> None:
+    try:
+        steps_of(queue.widening)
+    except Misuse:
+        sentence = "Enter seconds and levels that go down, such as 0:6 10:4 20:1."
+        raise FieldError("widening", sentence) from None
+    if queue.overflow is not None and not TARGET.fullmatch(queue.overflow):
+        raise FieldError("overflow", "Enter queue:, voicemail: or menu: and an id, or number: such as +3612345678.")
+    if queue.overflow == f"queue:{queue.id}":
+        raise FieldError("overflow", "A queue cannot send its callers to itself.")
+
+
 def _check(connection: Connection, queue: Queue) -> None:
     check_settings(queue)
+    _check_overflow(connection, queue.overflow)
     known = connection.execute(select(queues.c.skill).where(queues.c.id == queue.id)).scalar()
     # A menu says itself which skill its callers wait for: a queue that asks for another one would only seem to.
     if known is not None and known != queue.skill:
         _free_of_menus(connection, queue, "skill")
 
 
+def _check_overflow(connection: Connection, overflow: str | None) -> None:
+    kind, _, name = (overflow or "").partition(":")
+    if kind == "queue":
+        wish = select(queues.c.id).where(queues.c.id == name, queues.c.active)
+        if connection.execute(wish).scalar() is None:
+            raise FieldError("overflow", "There is no active queue %(id)s.", id=name)
+    if kind == "menu" and name not in {menu.id for menu in load_menus(connection)}:
+        raise FieldError("overflow", "There is no menu %(id)s.", id=name)
+
+
 def _release(connection: Connection, queue: Queue) -> None:
     _free_of_menus(connection, queue, "active")
+    leading = select(queues.c.name).where(queues.c.overflow == f"queue:{queue.id}", queues.c.active)
+    names = ", ".join(connection.execute(leading.order_by(queues.c.id)).scalars())
+    if names:
+        raise FieldError("active", "Callers of %(names)s are sent here: change that first.", names=names)
 
 
 def _free_of_menus(connection: Connection, queue: Queue, field: str) -> None:

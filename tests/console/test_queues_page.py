@@ -16,8 +16,9 @@ from ivr.store.projects import Project
 
 NUMBERS = {
     "service_level_s": 20, "goal_percent": 80, "short_abandon_s": 5, "wrap_up_s": 10, "ring_s": 15, "max_wait_s": 900,
+    "announce_every_s": 45,
 }  # fmt: skip
-FORM = {"name": "Billing", "skill": "nurse", "project": "", "timezone": "Europe/Budapest", **NUMBERS}
+FORM = {"name": "Billing", "skill": "nurse", "project": "", "timezone": "Europe/Budapest", "overflow": "", **NUMBERS}
 
 
 @pytest.fixture
@@ -82,6 +83,9 @@ def test_a_queue_is_made_with_all_its_settings(signed_in, press, stored, audited
         ({"waiting_warn": "5", "waiting_alarm": "5"}, "The warning has to come before the alarm."),
         ({"timezone": "Mars"}, "Enter a time zone such as Europe/Budapest."),
         ({"skill": "nobody"}, "Not a valid choice"),
+        ({"widening": "10:3 20:5"}, "Enter seconds and levels that go down, such as 0:6 10:4 20:1."),
+        ({"overflow": "queue:nobody"}, "Not a valid choice"),
+        ({"overflow": "number:", "overflow_number": "112"}, "Enter queue:, voicemail: or menu: and an id"),
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field_and_keeps_what_was_typed(
@@ -93,6 +97,25 @@ def test_what_cannot_be_is_said_beside_its_field_and_keeps_what_was_typed(
     assert 'aria-invalid="true"' in answer.text
     assert 'value="33"' in answer.text
     assert stored("billing") is None
+
+
+def test_whom_a_queue_rings_and_where_its_longest_wait_leads_are_kept(signed_in, press, stored) -> None:
+    rules = {"widening": "0:6, 10:4", "overflow": "number:", "overflow_number": "+36 1 234 5678"}
+    assert press(signed_in, "/queues/new", FORM | rules).status_code == 303
+    made = stored("billing")
+    assert (made.widening, made.overflow) == ("0:6, 10:4", "number:+3612345678")
+    page = signed_in.get("/queues/billing").text
+    assert 'value="0:6, 10:4"' in page
+    assert 'value="+3612345678"' in page
+    assert '<option value="queue:nurse">' in page
+    assert '<option value="queue:billing">' not in page
+
+
+def test_a_queue_others_send_callers_to_stays_in_use(signed_in, press, stored) -> None:
+    press(signed_in, "/queues/reception", FORM | {"skill": "reception", "overflow": "queue:nurse", "version": 1})
+    press(signed_in, "/queues/nurse/active", {"active": "no", "version": 1})
+    assert "Callers of Billing are sent here: change that first." in signed_in.get("/queues").text
+    assert stored("nurse").active
 
 
 def test_a_queue_is_changed_and_the_change_taken_back(signed_in, press, stored) -> None:

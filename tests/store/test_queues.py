@@ -42,6 +42,11 @@ def test_a_queue_for_a_skill_nobody_keeps_is_refused(database: Database) -> None
         ({"longest_wait_warn_s": 60, "longest_wait_alarm_s": 30}, "longest_wait_alarm_s"),
         ({"service_level_warn_percent": 70, "service_level_alarm_percent": 80}, "service_level_alarm_percent"),
         ({"timezone": "Europe/Buda"}, "timezone"),
+        ({"announce_every_s": 5}, "announce_every_s"),
+        ({"widening": "soon"}, "widening"),
+        ({"widening": "0:3 10:5"}, "widening"),
+        ({"overflow": "queue:ward"}, "overflow"),
+        ({"overflow": "somewhere"}, "overflow"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused_by_name(wrong: dict[str, object], field: str) -> None:
@@ -73,3 +78,33 @@ def test_the_skill_of_a_queue_stays_while_a_menu_says_what_its_callers_wait_for(
         with pytest.raises(FieldError, match="change the menu first") as refused:
             queues.change(connection, replace(ward, version=2))
     assert refused.value.field == "skill"
+
+
+def two_queues(connection):
+    skills.create(connection, Skill("", "Nurse"))
+    other = queues.create(connection, replace(WARD, name="Other")).after
+    return queues.create(connection, replace(WARD, overflow="queue:other")).after, other
+
+
+def test_a_queue_callers_are_sent_to_cannot_be_deactivated(database: Database) -> None:
+    with database.write() as connection:
+        _, other = two_queues(connection)
+        with pytest.raises(FieldError, match="Callers of Ward are sent here"):
+            queues.deactivate(connection, other)
+
+
+@pytest.mark.parametrize("nowhere", ["queue:gone", "menu:gone"])
+def test_callers_cannot_be_sent_nowhere(database: Database, nowhere: str) -> None:
+    with database.write() as connection:
+        ward, _ = two_queues(connection)
+        with pytest.raises(FieldError, match="There is no") as refused:
+            queues.change(connection, replace(ward, overflow=nowhere))
+    assert refused.value.field == "overflow"
+
+
+def test_callers_may_be_sent_to_a_menu_that_is_there(database: Database) -> None:
+    with database.write() as connection:
+        ward, _ = two_queues(connection)
+        save_menu(connection, Menu("night", {"nodes": {}}))
+        wanted = replace(ward, overflow="menu:night", widening="0:6 10:1", announce_every_s=60)
+        assert queues.change(connection, wanted) == Change(ward, replace(wanted, version=2))

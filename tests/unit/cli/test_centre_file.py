@@ -53,6 +53,12 @@ def test_a_centre_is_read_whole():
     assert (centre.settings["name"], centre.settings["languages"]) == ("Clinic", ["hu", "en"])
 
 
+def test_a_queue_may_widen_and_send_on():
+    text = TEXT.replace("skill: reception}", "skill: reception, widening: {0: 6, 10: 1}, overflow: menu:main}")
+    queue = parse_centre(text, "centre.yaml", MENUS).queues[0]
+    assert (queue.widening, queue.overflow) == ("0:6 10:1", "menu:main")
+
+
 def test_each_phone_gets_a_secret_of_its_own():
     first, second = (parse_centre(TEXT, "centre.yaml", MENUS).agents[0] for _ in range(2))
 
@@ -72,6 +78,11 @@ def test_each_phone_gets_a_secret_of_its_own():
         ("ring_s: 12", "ring_s: soon", 9, "no number of seconds"),
         ("ring_s: 12", "ring_s: 0", 9, "no number of seconds"),
         ("ring_s: 12", "rings: 12", 9, "no rule of routing"),
+        ("ring_s: 12", "mode: fast", 9, "no mode; those are etw, sla"),
+        ("skill: reception}", "skill: reception, overflow: queue:gone}", 7, "gone is no queue"),
+        ("skill: reception}", "skill: reception, overflow: menu:gone}", 7, "gone is no menu"),
+        ("skill: reception}", "skill: reception, overflow: gone}", 7, "Enter queue:"),
+        ("skill: reception}", "skill: reception, widening: {10: 3, 20: 5}}", 7, "levels that go down"),
         ("agent-anna:", "Anna:", 11, "agent- and small letters"),
         ('extension: "201"', "phone: 201", 11, "has no extension"),
         ("{reception: 7}", "{billing: 7}", 11, "no queue asks for the skill billing"),

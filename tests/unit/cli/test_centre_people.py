@@ -37,7 +37,7 @@ agents:
 
 
 def test_people_are_read_whole() -> None:
-    people = read_people(read_sheet(TEXT, "centre.yaml"), "centre.yaml", {"ring_s": 20, "wrap_up_s": 5})
+    people = read_people(read_sheet(TEXT, "centre.yaml"), "centre.yaml", {"ring_s": 20, "wrap_up_s": 5}, ())
 
     reception = Queue("reception", "Reception", "reception", wrap_up_s=5, ring_s=12, project="clinic")
     assert people.teams == (Team("day", "Day shift"),)
@@ -76,6 +76,6 @@ def test_people_are_read_whole() -> None:
 )
 def test_a_mistake_is_named_with_its_line(right: str, wrong: str, line: int, words: str) -> None:
     with pytest.raises(AuthorError, match=words) as mistake:
-        read_people(read_sheet(TEXT.replace(right, wrong, 1), "centre.yaml"), "centre.yaml", {})
+        read_people(read_sheet(TEXT.replace(right, wrong, 1), "centre.yaml"), "centre.yaml", {}, ())
 
     assert (mistake.value.file, mistake.value.line) == ("centre.yaml", line)

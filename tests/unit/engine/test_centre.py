@@ -17,7 +17,7 @@ from ivr.hours.schedule import is_open
 from ivr.menus.definition_json import to_plain
 from ivr.outbound.callback import CallbackRule
 from ivr.outbound.pacing import Pace
-from ivr.routing.rules import Terms
+from ivr.routing.rules import Step, Terms
 from ivr.store.centre import Agent, Centre, Entry, Menu, PauseReason, Queue, Schedule, Skill
 
 
@@ -59,6 +59,19 @@ def test_only_rules_of_routing_reach_the_router(stored: Centre) -> None:
     routing = rules_of(stored).routing
 
     assert (routing.skills, routing.wrap_up_s, routing.ring_s) == (("reception",), 5, 15)
+
+
+def test_what_a_queue_keeps_are_its_terms(stored: Centre) -> None:
+    queue = Queue("desk", "Desk", "reception", service_level_s=30, widening="0:6 10:1", overflow="menu:night")
+
+    terms = rules_of(replace(stored, queues=(queue,))).queues["desk"]
+
+    assert (terms.target_s, terms.overflow, terms.queue) == (30, "menu:night", "desk")
+    assert terms.steps == (Step(0, 6), Step(10, 1))
+
+
+def test_the_mode_of_the_centre_reaches_the_router(stored: Centre) -> None:
+    assert rules_of(replace(stored, settings=stored.settings | {"routing": {"mode": "sla"}})).routing.mode == "sla"
 
 
 def test_attempts_are_the_plans(stored: Centre) -> None:

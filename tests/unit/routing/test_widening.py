@@ -1,7 +1,8 @@
 import pytest
 
+from ivr.errors import Misuse
 from ivr.routing.rules import Step
-from ivr.routing.widening import needed_level, next_widening_s, step_of
+from ivr.routing.widening import needed_level, next_widening_s, step_of, steps_of
 
 STEPS = (Step(0, 6), Step(8, 3), Step(20, 1))
 
@@ -34,3 +35,18 @@ def test_each_step_has_its_time():
 
 def test_the_step_passed_is_counted():
     assert [step_of(1, STEPS, level) for level in (6, 3, 1)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("text", ["0:6 8:3 20:1", "0:6, 8:3, 20:1", " 0:6\n8:3 20:1 "])
+def test_steps_are_read_as_people_write_them(text):
+    assert steps_of(text) == STEPS
+
+
+def test_nothing_written_is_no_step():
+    assert steps_of("") == ()
+
+
+@pytest.mark.parametrize("text", ["8", "8:0", "8:10", "8:3 8:2", "8:3 20:3", "eight:3", "8:3 x", "-1:3"])
+def test_what_does_not_widen_is_refused(text):
+    with pytest.raises(Misuse):
+        steps_of(text)
