@@ -169,12 +169,13 @@ class AppQueue:
     def _ring_one(self, t: float, queue: Queue, caller: Caller) -> Attempt | None:
         turn = self._turn(queue, caller)
         attempts = [self._attempt(t, turn, member) for member in queue.members.values()]
-        caller.attempts = attempts[::-1]  # the list is built from its end
-        while (best := _best(caller.attempts)) is not None:
-            if self._can_ring(t, queue, best.member):
-                best.is_rung = True
-                return best
-            best.is_going = False
+        attempts.reverse()  # of equals the member added last comes first: the list is built from its end
+        caller.attempts = sorted(attempts, key=lambda attempt: attempt.metric)
+        for attempt in caller.attempts:
+            if self._can_ring(t, queue, attempt.member):
+                attempt.is_rung = True
+                return attempt
+            attempt.is_going = False
         return None
 
     def _attempt(self, t: float, turn: Turn, member: Member) -> Attempt:
@@ -223,6 +224,5 @@ class AppQueue:
 
 
 def _best(attempts: Iterable[Attempt]) -> Attempt | None:
-    """Return the lowest metric among those neither rung nor refused, the first of equals (find_best)."""
-    open_ones = [attempt for attempt in attempts if attempt.is_going and not attempt.is_rung]
-    return min(open_ones, key=lambda attempt: attempt.metric, default=None)
+    """Return the first of these, the lowest metric first, that was neither rung nor refused (find_best)."""
+    return next((attempt for attempt in attempts if attempt.is_going and not attempt.is_rung), None)

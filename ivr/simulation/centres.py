@@ -86,8 +86,8 @@ def _pace(chance: Random) -> float:
 
 def spike() -> Scenario:
     """Return a big centre whose first two skills ring three times as often for twenty minutes."""
-    calm = centre_of(Size("spike", agents=300, skills=12, load=0.88, hours=2.5))
-    begins_s = 1.25 * HOUR_S
+    calm = centre_of(Size("spike", agents=300, skills=12, load=0.88, hours=2))
+    begins_s = HOUR_S
     return replace(
         calm,
         skills=tuple(
@@ -116,6 +116,17 @@ def _away(agent: Staffed, planned: float, chance: Random) -> Staffed:
     if not goes:
         return agent
     return replace(agent, shifts=(Shift(0, begins_s, is_planned), Shift(begins_s + HOUR_S, ends_s)))
+
+
+def pooled(scenario: Scenario) -> Scenario:
+    """Return the same centre with everybody able to do everything: what training could reach and routing cannot."""
+    agents = tuple(replace(agent, levels=_everything(agent, scenario)) for agent in scenario.agents)
+    return replace(scenario, agents=agents)
+
+
+def _everything(agent: Staffed, scenario: Scenario) -> dict[str, int]:
+    """Return all skills at the agent's best level: who learns more gets no slower at what he could."""
+    return {skill.name: max(agent.levels.values()) for skill in scenario.skills}
 
 
 SIX: dict[str, Callable[[], Scenario]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ivr.simulation.centre import PlannedCall, Staffed
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Journey:
     """A call, the agents rung for it, and its end; `virtual_answer_s`: when who gave up would have been answered."""
 

@@ -72,7 +72,7 @@ class Attempt:
     is_rung: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Caller:
     """One who waits (queue_ent)."""
 

@@ -220,15 +220,17 @@ class Run:
 
     def _lay_ghosts(self, skill: str, entered_before_s: float) -> None:
         """Whoever gave up and entered earlier would have had this agent."""
+        if not self.ghosts[skill]:
+            return
         for ghost in [one for one in self.ghosts[skill] if one.entered_s <= entered_before_s]:
             ghost.virtual_answer_s = self.t + self.plan.scenario.answers_after_s
             self.ghosts[skill].remove(ghost)
 
     def _look_for_idle(self) -> None:
         skills = [skill for skill, lines in (*self.waiting.items(), *self.ghosts.items()) if lines]
-        if not skills or len(self.on_shift) <= len(self.in_hand):
+        if not skills:
             return
-        for agent in (self.agents[name] for name in self.on_shift if name not in self.in_hand):
+        for agent in (self.agents[name] for name in self.on_shift - self.in_hand.keys()):
             for skill in agent.levels.keys() & set(skills):
                 self._lay_ghosts(skill, inf)
                 if self.waiting[skill]:

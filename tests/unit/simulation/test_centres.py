@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.simulation.centres import SIX, leaving
+from ivr.simulation.centres import SIX, leaving, pooled
 
 SIZES = {
     "small": (5, 2),
@@ -39,3 +39,8 @@ def test_the_same_agents_leave_whether_planned_or_not():
     assert [len(agent.shifts) for agent in planned.agents] == [len(agent.shifts) for agent in surprise.agents]
     assert any(not agent.shifts[0].is_planned for agent in surprise.agents)
     assert all(agent.shifts[0].is_planned for agent in planned.agents)
+
+
+def test_in_a_pooled_centre_everybody_can_do_everything():
+    centre = pooled(SIX["small"]())
+    assert all(set(agent.levels) == {skill.name for skill in centre.skills} for agent in centre.agents)
