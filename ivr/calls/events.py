@@ -1,8 +1,10 @@
 """What happened: past-tense facts, the only history (docs/architecture.md). Everything else is a fold over these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 
@@ -117,7 +119,7 @@ class AgentOffered(CallEvent):
     visit_id: str
     leg_id: str
     agent: str
-    because: str = ""
+    because: Mapping[str, Any] | str = ""  # the router's explanation as JSON values; a word where it was not the router
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from ivr.console.doorbell import ring
 from ivr.console.gate import may, needs, principal
 from ivr.console.live_calls import live_call
 from ivr.console.notices import say
+from ivr.console.offer_reasons import rule_words, why
 from ivr.console.prompt_texts import prompt_text
 from ivr.console.seen_queues import scope_of, seen_queues
 from ivr.console.source import source
@@ -32,6 +33,8 @@ BEGUN_TRIES, BEGUN_AGAIN_S = 15, 0.1
 pages = Blueprint("call", __name__)
 pages.add_app_template_filter(prompt_text, "prompt_text")
 pages.add_app_template_filter(clock, "since_start")
+pages.add_app_template_filter(why, "why")
+pages.add_app_template_filter(rule_words, "rule_words")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,11 @@ def decimal(value: float | None) -> str:
     return NO_VALUE if value is None else str(format_decimal(round(value, 1), locale=language()))
 
 
+def signed(value: float) -> str:
+    """A number with two decimals and its sign, as the reader's language writes it; nothing for none."""
+    return str(format_decimal(round(value, 2), "+0.00;−0.00", locale=language())) if round(value, 2) else NO_VALUE
+
+
 def words(name: object) -> str:
     """A name of ours as words (said.WORDS) in the reader's language."""
     return NO_VALUE if name is None else str(_(str(name).replace("_", " ")))
@@ -98,5 +103,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "role_name": role_name,
     "length": length,
     "share": share,
+    "signed": signed,
     "words": words,
 }

@@ -16,6 +16,7 @@ from ivr.engine.visit import Visit
 from ivr.outbound.destination import agent_dial_string
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
+from ivr.routing.offer_record import offer_record
 from ivr.routing.rules import Terms
 
 
@@ -47,7 +48,7 @@ class Ringing:
         if self._dispatcher.acd.agent_state(agent) is AgentState.LOGGED_OUT:
             return False  # since he was chosen: the router has the call in its line again
         offer = Offer(visit, agent, visit.history.next_leg(), visit.history.now())
-        because = self._dispatcher.acd.explain(visit.call_id).rule
+        because = offer_record(self._dispatcher.acd.explain(visit.call_id))
         visit.history.add(AgentOffered, at=offer.rang_at, **offer.names, because=because)
         self._dispatcher.tell(Acd.call_ringing, visit.call_id, agent)
         with self._answers.expect(visit.place.channel, partial(self._connected, offer)) as answer:

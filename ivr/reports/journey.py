@@ -5,10 +5,10 @@ kept when the caller was with an agent within that time of hearing it, broken wh
 him; who left before, or still waits within it, decides nothing (docs/metrics.md, section 8).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ivr.calls import events as happened
 from ivr.calls.disposition import VisitOutcome
@@ -106,12 +106,21 @@ class Offered:
     offset_s: float
     queue: str
     agent: str
-    because: str | None
+    because: Mapping[str, Any] | str | None  # as in the event
     rang_s: float
     outcome: str | None  # answered, why not, or None while it rings
 
 
-Step = Heard | Pressed | Reached | Promised | Offered
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The caller came back to us from Asterisk's own queue, to his place or to the beginning of his menu."""
+
+    kind: ClassVar[str] = "returned"
+    offset_s: float
+    queue: str | None
+
+
+Step = Returned | Heard | Pressed | Reached | Promised | Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +196,7 @@ class _Clock:
             fallback=visit.fallback,
         )
 
-    def step(self, event: CallEvent) -> Step | None:
+    def step(self, event: CallEvent) -> Step | None:  # noqa: PLR0911 - one line a kind
         at = self.offset(event.at)
         match event:
             case happened.PromptPlayed():
@@ -198,6 +207,9 @@ class _Clock:
                 return Reached(at, event.menu, event.node, event.node_kind)
             case happened.WaitAnnounced():
                 return self._promised(event)
+            case happened.CallTakenBack(visit_id=visit_id):
+                visit = self._visits.get(visit_id or "")
+                return Returned(at, visit.queue if visit else None)
             case happened.AgentOffered():
                 return self._offered(event)
         return None

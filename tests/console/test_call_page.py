@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from ivr.access.account import Scope
 from ivr.access.role import Role
-from ivr.calls.events import NodeEntered, WaitAnnounced
+from ivr.calls.events import AgentOffered, CallTakenBack, NodeEntered, WaitAnnounced
+from ivr.calls.ids import leg_id
 from ivr.calls.intentions import CALL_IS_OVER, HangUpCall, Outcome
 from ivr.reports.live_rows import LiveCall, LiveChanges
 from ivr.store import intentions, live
@@ -58,6 +59,69 @@ def test_everything_that_happened_is_told(signed_in: FlaskClient, told) -> None:
         "served",
     ):
         assert said in page, said
+
+
+BECAUSE = {
+    "call": "c",
+    "rule": "least cost",
+    "chosen": "agent-anna",
+    "step": 1,
+    "needed_level": 3,
+    "eligible": [
+        {"agent": "agent-anna", "level": 7, "scarcity": 0.31, "level_part": -3.5, "sticky": 0.0, "cost": -3.19,
+         "idle_s": 65.0},
+        {"agent": "agent-bela", "level": 5, "scarcity": 0.0, "level_part": -2.5, "sticky": 0.0, "cost": -2.5,
+         "idle_s": 9.0},
+    ],
+    "excluded": [["agent-csilla", "on_call"], ["agent-dora", "reception level 2 under 3"]],
+    "unnamed": [["no skill reception", 12]],
+    "heads": [],
+}  # fmt: skip
+
+
+def offer(call, because) -> None:
+    call.add(12, AgentOffered, visit_id=f"{call.call_id}-v", leg_id=leg_id(call.call_id, 9), agent="agent-anna",
+             because=because)  # fmt: skip
+
+
+def test_why_an_agent_was_rung_is_a_table(signed_in: FlaskClient, served, write) -> None:
+    offer(served, BECAUSE)
+    write(served)
+    page = signed_in.get(f"/calls/{served.call_id}").text
+    for said in (
+        "needed least elsewhere, best at this",
+        "Level 3 or better was asked for.",
+        "agents of lower levels were let in",
+        "Who could take it",
+        "1 min 05 s",
+        "+0.31",
+        "−3.19",
+        "talks with another caller",
+        "reception at level 2, 3 is asked for",
+        "12 more",
+        "has not learned reception",
+    ):
+        assert said in page, said
+
+
+@pytest.mark.parametrize(
+    ("because", "said"),
+    [("longest idle", "(idle longest among equals)"), ("<b>odd</b>", "(&lt;b&gt;odd&lt;/b&gt;)"), ({"rule": 7}, "7")],
+)
+def test_what_older_events_say_is_shown_in_a_word(signed_in: FlaskClient, served, write, because, said: str) -> None:
+    offer(served, because)
+    write(served)
+    page = signed_in.get(f"/calls/{served.call_id}").text
+    assert said in page
+    assert "offer-could" not in page
+
+
+def test_a_caller_who_was_in_asterisks_own_queue_is_told_of(signed_in: FlaskClient, served, write) -> None:
+    served.add(6, CallTakenBack, visit_id=f"{served.call_id}-v")
+    write(served)
+    page = signed_in.get(f"/calls/{served.call_id}").text
+    assert "had kept the caller while the engine was away" in page
+    assert "back in the place he had in Reception" in page
 
 
 def test_the_time_line_is_drawn_for_eyes_and_ears(signed_in: FlaskClient, told) -> None:

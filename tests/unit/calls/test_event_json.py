@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.calls.event_json import KINDS, from_plain, to_plain
-from ivr.calls.events import Event
+from ivr.calls.events import AgentOffered, Event
 from ivr.errors import Misuse
 
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=3)
+REASONS = st.text() | st.dictionaries(st.text(), JSON)
+st.register_type_strategy(AgentOffered, lambda kind: st.builds(kind, because=REASONS))
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS.values()])
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=3)
 
 
 @given(EVENTS.filter(lambda event: "nan" not in repr(event) and "inf" not in repr(event)))

@@ -49,7 +49,7 @@ async def test_the_history_says_why_this_agent_was_rung(office) -> None:
 
     await office.call(ScriptedVoice(*QUEUED, dials(office.picks_up(TALKED)), hangs_up()))
 
-    assert office.only(AgentOffered).because == "only one able"
+    assert office.only(AgentOffered).because["rule"] == "only one able"
 
 
 async def test_each_leg_has_its_own_id_under_the_calls(office) -> None:

@@ -17,6 +17,7 @@ from ivr.calls.events import (
     CallEvent,
     CallQueued,
     CallStarted,
+    CallTakenBack,
     Direction,
     KeysPressed,
     NodeEntered,
@@ -26,7 +27,7 @@ from ivr.calls.events import (
     WaitAnnounced,
 )
 from ivr.calls.ids import leg_id, uuid7
-from ivr.reports.journey import Heard, Journey, Offered, Pressed, Promised, Reached, journey
+from ivr.reports.journey import Heard, Journey, Offered, Pressed, Promised, Reached, Returned, journey
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = NOON + timedelta(seconds=200)
@@ -148,3 +149,11 @@ def test_order_and_repetition_change_nothing(events: list[CallEvent]) -> None:
 @given(st.lists(st.sampled_from(START + TALK), min_size=1, unique_by=id))
 def test_any_part_of_a_history_is_a_journey(events: list[CallEvent]) -> None:
     assert all(step.offset_s >= 0 for step in told(*events).steps)
+
+
+@pytest.mark.parametrize(("visit_id", "queue"), [("v", "nurse"), (None, None)])
+def test_a_return_from_asterisks_own_queue_is_told(visit_id: str | None, queue: str | None) -> None:
+    told = journey([*START, event(CallTakenBack, 12, visit_id=visit_id)], [], LATER)
+
+    assert told is not None
+    assert told.steps[-1] == Returned(12.0, queue)
