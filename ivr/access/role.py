@@ -21,6 +21,7 @@ class Permission(StrEnum):
     SEE_WALLBOARD = "see_wallboard"
     SEE_CALLS = "see_calls"
     SEE_REPORTS = "see_reports"
+    ASK_WHAT_IF = "ask_what_if"  # other agents, skills and rules tried on past calls
     SEE_AGENTS = "see_agents"
     CONTROL_AGENTS = "control_agents"  # pause, log out, re-skill from afar
     EDIT_PEOPLE = "edit_people"  # agents, skills, teams, phones, pause reasons
@@ -38,11 +39,12 @@ _AGENT = frozenset({Permission.SEE_WALLBOARD, Permission.EDIT_OWN_ACCOUNT})
 _SUPERVISOR = _AGENT | {
     Permission.SEE_CALLS,
     Permission.SEE_REPORTS,
+    Permission.ASK_WHAT_IF,
     Permission.SEE_AGENTS,
     Permission.CONTROL_AGENTS,
     Permission.SEE_HEALTH,
 }
-_PLANNER = _AGENT | {Permission.SEE_REPORTS, Permission.SEE_CALLS}
+_PLANNER = _AGENT | {Permission.SEE_REPORTS, Permission.SEE_CALLS, Permission.ASK_WHAT_IF}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {

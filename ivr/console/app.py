@@ -49,6 +49,7 @@ from ivr.console import (
     sign_in_link,
     tokens_api,
     tokens_page,
+    what_if_page,
 )
 from ivr.console.source import EXTENSION, Source
 from ivr.store import sessions
@@ -66,6 +67,7 @@ PAGES = (
     call_page.pages,
     service_level_page.pages,
     promises_page.pages,
+    what_if_page.pages,
     own_account.pages,
     second_factor.pages,
     health_page.pages,

@@ -41,6 +41,7 @@ GROUPS = (
             Place("calls.page", _l("Calls"), "calls"),
             Place("service_level.page", _l("Service level"), "reports"),
             Place("promises.page", _l("Promises"), "clock"),
+            Place("what_if.page", _l("What if"), "what_if"),
         ),
     ),
     Group(

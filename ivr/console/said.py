@@ -16,6 +16,7 @@ PERMISSIONS: dict[Permission, Any] = {
     Permission.SEE_WALLBOARD: _l("See the wallboard"),
     Permission.SEE_CALLS: _l("See calls"),
     Permission.SEE_REPORTS: _l("See reports"),
+    Permission.ASK_WHAT_IF: _l("Try what would be otherwise"),
     Permission.SEE_AGENTS: _l("See agents"),
     Permission.CONTROL_AGENTS: _l("Pause and log out agents"),
     Permission.EDIT_PEOPLE: _l("Edit agents, skills and teams"),

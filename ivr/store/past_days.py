@@ -39,6 +39,18 @@ def load(connection: Connection, day: date, timezone: str, now: datetime) -> Pas
     )
 
 
+def latest(connection: Connection, timezone: str, now: datetime) -> date | None:
+    """The latest day before today on which anybody waited, else today if it was today; None: nobody ever waited."""
+    where = zone(timezone)
+    today = now.astimezone(where).date()
+    joined = visits.visits.c.joined_at
+    for before in (day_start(today, where), now):
+        last: datetime | None = connection.execute(select(func.max(joined)).where(joined < before)).scalar()
+        if last is not None:
+            return last.astimezone(where).date()
+    return None
+
+
 def levels_at(connection: Connection, at: datetime) -> dict[str, dict[str, int]]:
     """The levels of every agent as they were at a moment: those of now with the audited changes since taken back."""
     grid = levels.grid(connection)

@@ -73,7 +73,21 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-document.addEventListener("focusin", (event) => event.target.matches?.("input.level") && event.target.select());
+// The row's question is about the skill one stands on.
+function ask(cell) {
+  const link = cell.closest("tr").querySelector("[data-what-if]");
+  if (!link) return;
+  const address = new URL(link.href);
+  address.searchParams.set("skill", cell.dataset.skill);
+  address.searchParams.set("level", keptLevel(cell));
+  link.href = address;
+}
+
+document.addEventListener("focusin", (event) => {
+  if (!event.target.matches?.("input.level")) return;
+  event.target.select();
+  ask(event.target);
+});
 
 // A keyboard on glass writes without keys that could be heard.
 document.addEventListener("input", (event) => {
