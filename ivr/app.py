@@ -33,10 +33,12 @@ from ivr.engine.held_places import HeldPlaces
 from ivr.engine.history import Diary
 from ivr.engine.house import Elsewhere, House
 from ivr.engine.intentions import Deeds, Intentions
+from ivr.engine.last_agent import LastAgent
 from ivr.engine.live import Live
 from ivr.engine.messages import MessageDesk
 from ivr.engine.outbound_legs import CARRIER, OutboundLegs
 from ivr.engine.phones import Phones
+from ivr.engine.queue_door import QueueDoor
 from ivr.engine.recorder import Recorder
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.ringing import Ringing
@@ -138,7 +140,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
     dispatcher = Dispatcher(Acd(rules.routing), time.time, list(rules.agents), agent_seen)
     memory = RoutingMemory(dispatcher.acd, database, now)
     memory.take_up()
-    desk, terms = AgentDesk(dispatcher, rules.agents), QueueTerms(rules.queues, rules.routing.terms, rules.queue_skills)
+    desk, terms = AgentDesk(dispatcher, rules.agents), _terms(rules)
     desk.use(rules.agents, rules.pauses.end_s)
     for agent, state in desk.restore(states.values()).items():
         fallback.agent_is(agent, state)
@@ -154,7 +156,8 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
     callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
     callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms.of, desk.levels), diary, ami)
     asks = CallbackRequests(callbacks).desk() if legs.trunk else None
-    waiting_room = WaitingRoom(dispatcher, ringing, Aside(asks), lambda: ami.is_up, terms.of)
+    queue_door = QueueDoor(dispatcher, terms.is_open)
+    waiting_room = WaitingRoom(dispatcher, ringing, Aside(asks), queue_door, terms.of)
 
     def begin(menu: str, language: str) -> Run | None:
         return door.begin(menu, language)
@@ -169,7 +172,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
 
     def put_in_force(fresh: Rules) -> None:
         door.use(fresh.centre)
-        terms.own, terms.usual, terms.skills = fresh.queues, fresh.routing.terms, fresh.queue_skills
+        terms.use(_terms(fresh))
         legs.trunk, callback_book.rule = trunk_of(settings, fresh.trunk), fresh.callbacks
         live.view.pause_limits_s = fresh.pauses.limits_s
         wishes.silence(desk.use(fresh.agents, fresh.pauses.end_s))
@@ -184,6 +187,10 @@ def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.Ag
     with database.read() as connection:
         version = centre_version.read(connection)  # first: what changes meanwhile is read once more
         return version, rules_of(load_centre(connection)), agent_states.load(connection)
+
+
+def _terms(rules: Rules) -> QueueTerms:
+    return QueueTerms(rules.queues, rules.routing.terms, rules.queue_skills, rules.centre.schedule)
 
 
 def _version(database: Database) -> int:
@@ -228,5 +235,6 @@ def _house(settings: Settings, parts: WithCallers, book: ReminderBook) -> House:
         callbacks=parts.asks,
         called_back=parts.callbacks,
         messages=messages,
+        last_agent=LastAgent(book.database, now).of,
         elsewhere=parts.elsewhere,
     )

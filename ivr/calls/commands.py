@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from ivr.calls.admission import EVERYBODY, Admission
 from ivr.calls.disposition import Disposition
 from ivr.calls.values import Value
 
@@ -69,11 +70,8 @@ class EnterQueue:
     priority: int = 0
     keys: tuple[tuple[str, tuple["Command", ...]], ...] = ()  # (key, commands; none: it ends the wait)
     hint: tuple[Say, ...] = ()  # which keys there are, said after each announcement
-
-    @property
-    def callback_key(self) -> str | None:
-        """The key that asks for a callback, if there is one."""
-        return next((key for key, act in self.keys if any(isinstance(one, RequestCallback) for one in act)), None)
+    door: Admission = EVERYBODY
+    same_agent: bool = False  # whom the caller talked with last
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,13 @@
 """One call, walked from first word to last: ask the menu what is next, perform it, report back, write it down."""
 
 import logging
-import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from ivr.calls.call import Progress
 from ivr.calls.commands import (
     CallbackAsked,
     Collect,
-    Collected,
     Command,
     DialOutcome,
     EnterQueue,
@@ -22,12 +17,10 @@ from ivr.calls.commands import (
     MessageTaken,
     Note,
     Play,
-    Played,
     QueueLeft,
     RequestCallback,
     Respond,
     Result,
-    Say,
     SetLanguage,
     Started,
     TakeMessage,
@@ -40,20 +33,18 @@ from ivr.calls.events import (
     CallEvent,
     CallQueued,
     CallTransferred,
-    KeysPressed,
     LanguageChosen,
-    NodeEntered,
-    PromptPlayed,
     ReminderResponded,
 )
 from ivr.calls.ids import fresh_id
 from ivr.calls.waiting_events import CallDiverted
 from ivr.engine.callback_ask import Seated, agree
 from ivr.engine.history import History
-from ivr.engine.house import House, Spoken
+from ivr.engine.house import House
 from ivr.engine.messages import take_message
 from ivr.engine.place import Place
-from ivr.engine.visit import Visit
+from ivr.engine.speaking import Speaking
+from ivr.engine.visit import Held, Visit
 from ivr.engine.waiting_room import Diverted, Left
 from ivr.menus.run import Run, receive
 from ivr.store.callbacks import Callback
@@ -61,32 +52,18 @@ from ivr.store.callbacks import Callback
 RING_OUTSIDE_S = 30
 MOST_DIVERSIONS = 5  # queues that send callers on to each other do it no more often for one call
 
-Outcome = TypeVar("Outcome", Played, Collected)
-
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The visit of a caller taken back: what he waits for, and when he had joined."""
-
-    wish: EnterQueue
-    queued: CallQueued
-
-
-class Caller:
+class Caller(Speaking):
     """The caller's own coroutine; `progress` and `ended_by` tell afterwards what became of the call."""
 
     def __init__(self, house: House, voice: Voice, history: History, channel: str) -> None:
-        self._house = house
-        self._voice = voice
-        self._history = history
+        super().__init__(house, voice, history)
         self._channel = channel
         self._diversions = 0
         self._next_menu: Run | None = None
         self.caller_id: str | None = None
-        self.language = ""
-        self.progress = Progress()
         self.reminder_id: str | None = None
         self.decided: Disposition | None = None
         self.ended_by = Party.SYSTEM
@@ -108,27 +85,6 @@ class Caller:
         except HungUp:
             self.ended_by = Party.CALLER
             raise
-
-    async def say(self, says: tuple[Say, ...], interrupt_keys: str = "") -> Played:
-        """Say prompts in the caller's language and write down how much of them was heard."""
-        return await self._spoken(says, lambda clips: self._voice.play(clips, interrupt_keys))
-
-    async def collect(self, wish: Collect) -> Collected:
-        """Ask for keys in the caller's language and write down how much of the question was heard."""
-        return await self._spoken(wish.says, lambda clips: self._voice.collect(clips, wish))
-
-    async def _spoken(
-        self, says: tuple[Say, ...], perform: Callable[[tuple[Path, ...]], Awaitable[Outcome]]
-    ) -> Outcome:
-        spoken = await self._house.clips(says, self.language)
-        started = time.monotonic()
-        try:
-            outcome = await perform(spoken.clips)
-        except HungUp:
-            self._heard(says, spoken, time.monotonic() - started, completed=False)
-            raise
-        self._heard(says, spoken, outcome.seconds, outcome.completed)
-        return outcome
 
     async def _perform(self, command: Command) -> Result | None:  # noqa: PLR0911 - one line a command
         match command:
@@ -177,15 +133,6 @@ class Caller:
         visit.callback_id, visit.entered_at = callback.id, callback.entered_at
         await self._wait(visit)
 
-    def note(self, command: Note | Heard) -> None:
-        """Write down where the caller is, or what he pressed."""
-        match command:
-            case Note(menu, node, kind):
-                self.progress = self.progress.entered(kind)
-                self._history.add(NodeEntered, menu=menu, node=node, node_kind=kind)
-            case Heard(node, digits, outcome):
-                self._history.add(KeysPressed, node=node, digits=digits, outcome=outcome)
-
     async def _queue(self, wish: EnterQueue, queued: CallQueued | None = None) -> QueueLeft:
         entered_at = None
         if queued is None:
@@ -203,6 +150,8 @@ class Caller:
         return visit
 
     async def _wait(self, visit: Visit) -> Left:
+        if visit.wish.same_agent:
+            visit.preferred_agent = await self._house.last_agent(self.caller_id, visit.wish.queue)
         self.progress = replace(self.progress, queued=True, waiting=True)
         try:
             left = await self._house.waiting_room.wait(visit)
@@ -261,13 +210,3 @@ class Caller:
         self.progress = replace(self.progress, reached_end=True)
         self.decided = disposition
         await self._voice.hang_up()
-
-    def _heard(self, says: tuple[Say, ...], spoken: Spoken, seconds: float, completed: bool) -> None:
-        self._history.add(
-            PromptPlayed,
-            prompts=tuple(say.prompt for say in says),
-            language=self.language,
-            seconds=round(seconds, 3),
-            completed=completed and not spoken.missing,
-            missing=spoken.missing,
-        )

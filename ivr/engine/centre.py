@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ivr.calls.admission import EVERYBODY
 from ivr.calls.commands import EnterQueue
 from ivr.config import Settings
 from ivr.contacts.calling_window import CallingWindow
 from ivr.engine.dialer import Plan
 from ivr.engine.door import Centre
 from ivr.engine.outbound_legs import RING_S, Trunk
-from ivr.hours.schedule import Schedule
+from ivr.hours.schedule import Schedule, is_open
 from ivr.hours.week import Week
 from ivr.menus.definition_json import from_plain
 from ivr.outbound.attempts import AttemptRule
@@ -32,6 +33,15 @@ class QueueTerms:
     own: Mapping[str, Terms]
     usual: Terms
     skills: Mapping[str, str] = field(default_factory=dict)
+    schedule: Schedule | None = None  # None: always open
+
+    def use(self, fresh: "QueueTerms") -> None:
+        """From now on ask for what these ask for."""
+        self.own, self.usual, self.skills, self.schedule = fresh.own, fresh.usual, fresh.skills, fresh.schedule
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether that is within opening hours."""
+        return self.schedule is None or is_open(self.schedule, now)
 
     def of(self, queue: str) -> Terms:
         """The terms of a queue."""
@@ -42,7 +52,9 @@ class QueueTerms:
         skill = self.skills.get(queue)
         if skill is None:
             return None
-        return replace(before, queue=queue, skill=skill, min_level=before.min_level if skill == before.skill else 1)
+        return replace(
+            before, queue=queue, skill=skill, min_level=before.min_level if skill == before.skill else 1, door=EVERYBODY
+        )
 
 
 @dataclass(frozen=True, slots=True)

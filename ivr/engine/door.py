@@ -14,10 +14,11 @@ from ivr.calls.ids import fresh_id, leg_id
 from ivr.calls.standing import Standing
 from ivr.engine.agent_desk import FEATURES, AgentDesk
 from ivr.engine.callback_talk import AnsweredCallback, CallbackTalk
-from ivr.engine.caller import Caller, Held
+from ivr.engine.caller import Caller
 from ivr.engine.history import Diary, History
 from ivr.engine.house import House
 from ivr.engine.studio import Studio
+from ivr.engine.visit import Held
 from ivr.hours.schedule import Schedule
 from ivr.menus.definition import MenuTree
 from ivr.menus.facts import opening_hours

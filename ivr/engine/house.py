@@ -49,6 +49,7 @@ class House:
     callbacks: CallbackDesk | None  # None: nobody can be called back
     called_back: Callbacks
     messages: MessageDesk
+    last_agent: Callable[[str | None, str], Awaitable[str | None]]  # of a number, in a queue
     elsewhere: Elsewhere
 
     def way_out(self, number: str) -> str | None:

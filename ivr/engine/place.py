@@ -20,6 +20,10 @@ SOON_S = 1.0  # an announcement waits so long for a hold that ends by itself
 class Knocks(Protocol):
     """Presses a key on a caller's channel, unheard by him."""
 
+    @property
+    def is_up(self) -> bool:
+        """Whether that can be done at present."""
+
     async def play_dtmf(self, channel: str, key: str) -> bool:
         """Press the key: whether the channel was there; AsteriskError when that cannot be done."""
 

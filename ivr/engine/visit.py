@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ivr.calls.commands import Collect, Collected, EnterQueue, Heard, Note, Played, Say, Voice
 from ivr.calls.disposition import Party
+from ivr.calls.events import CallQueued
 from ivr.engine.history import History
 from ivr.engine.place import Place
 
@@ -37,6 +38,7 @@ class Visit:
     speaks: Speaks
     place: Place
     entered_at: datetime | None = None  # when he began to wait, in a queue before this one; None: now
+    preferred_agent: str | None = None
     has_joined: bool = False  # taken back: he joined the queue before the engine was away
     callback_id: str | None = None  # of somebody called back, who has his place in the line already
     called_back: bool = False  # he asked for it, and will be
@@ -47,3 +49,11 @@ class Visit:
     def call_id(self) -> str:
         """The call this visit belongs to."""
         return self.history.call_id
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The visit of a caller taken back: what he waits for, and when he had joined."""
+
+    wish: EnterQueue
+    queued: CallQueued

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from ivr.calls.admission import Refusal
 from ivr.calls.commands import WAKE_KEY, EnterQueue, HungUp, QueueLeft
 from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import CallQueued, VisitEnded, WaitAnnounced
+from ivr.calls.waiting_events import QueueRefused
 from ivr.engine.aside import Aside
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.fallback import held_variables
 from ivr.engine.place import Hears
+from ivr.engine.queue_door import QueueDoor
 from ivr.engine.ringing import Ringing
 from ivr.engine.visit import Visit
 from ivr.routing.acd import Acd
@@ -43,19 +46,25 @@ class WaitingRoom:
         dispatcher: Dispatcher,
         ringing: Ringing,
         aside: Aside,
-        can_knock: Callable[[], bool],
+        door: QueueDoor,
         terms_of: Callable[[str], Terms],
     ) -> None:
         self._dispatcher = dispatcher
         self._ringing = ringing
         self._aside = aside
-        self._can_knock = can_knock
+        self._door = door
         self._terms_of = terms_of
 
     async def wait(self, visit: Visit) -> Left:
         """Stay until served, too long, or gone by a key; HungUp when the caller leaves before."""
+        has_place = visit.entered_at is not None  # in a queue before this one, or by a callback
+        if not has_place and (why := self._door.refuses(visit.wish, visit.history.now())):
+            return self._refused(visit, why)
+        with self._door.inside(visit.wish.queue):
+            return await self._sit(visit, self._entered_at(visit))
+
+    async def _sit(self, visit: Visit, entered_at: datetime) -> Left:
         wish = visit.wish
-        entered_at = self._entered_at(visit)
         try:
             await visit.voice.set_variables(held_variables(visit.call_id, wish.queue, wish.skill, entered_at))
             if not self._dispatcher.seat(visit.call_id, visit.place):
@@ -98,6 +107,7 @@ class WaitingRoom:
             wish.skill,
             min_level=wish.min_level,
             priority=wish.priority,
+            preferred_agent=visit.preferred_agent,
             entered_at=visit.entered_at.timestamp() if visit.entered_at else None,
             terms=self._terms_of(wish.queue),
         )
@@ -134,7 +144,7 @@ class WaitingRoom:
 
     def _hold_s(self, visit: Visit) -> float:
         """As long as the caller has nothing to hear: a hold that ends by itself costs no knock."""
-        if not self._can_knock():
+        if not visit.place.knocks.is_up:
             return HOLD_WITHOUT_KNOCK_S
         due = self._dispatcher.acd.next_announcement(visit.call_id)
         return HOLD_S if due is None else min(HOLD_S, max(due - self._dispatcher.clock(), 0.0) + LOOK_S)
@@ -179,6 +189,15 @@ class WaitingRoom:
     def _overflowed(self, visit: Visit) -> Left:
         target = visit.place.overflow_target
         self._ended(visit, VisitOutcome.DIVERTED if target else VisitOutcome.TIMED_OUT)
+        return self._onward(visit, target)
+
+    def _refused(self, visit: Visit, why: Refusal) -> Left:
+        wish = visit.wish
+        visit.history.add(QueueRefused, queue=wish.queue, skill=wish.skill, cause=why.value)
+        return self._onward(visit, self._terms_of(wish.queue).overflow)
+
+    @staticmethod
+    def _onward(visit: Visit, target: str | None) -> Left:
         entered_at = visit.entered_at or visit.history.now()
         return Diverted(target, visit.wish, entered_at) if target else QueueLeft(served=False)
 

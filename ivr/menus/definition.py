@@ -63,7 +63,8 @@ class QueueNode:
     """Waits for an agent; `then` when nobody came in time.
 
     A key that leads to information or a callback keeps the place until the callback is agreed on; any other node is
-    reached by giving it up. `hint` says which keys there are.
+    reached by giving it up. `hint` says which keys there are. Who is not let in goes on at once, as after a wait:
+    when `full_at` callers wait, outside opening hours, while nobody is logged in.
     """
 
     kind: ClassVar[str] = "queue"
@@ -75,6 +76,10 @@ class QueueNode:
     priority: int = 0
     keys: tuple[tuple[str, str], ...] = ()  # (key, target)
     hint: Lines = ()
+    full_at: int | None = None
+    only_open: bool = False
+    only_staffed: bool = False
+    same_agent: bool = False  # the one the caller talked with last, if that agent can
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

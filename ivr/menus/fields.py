@@ -137,6 +137,7 @@ def response(value: Any, place: Place) -> str | None:
 attempts: Read = partial(whole, 1, ATTEMPTS_PER_NODE)
 level: Read = partial(whole, 1, 9)
 priority: Read = partial(whole, 0, 3600)
+callers: Read = partial(whole, 0, 1000)
 disposition: Read = partial(one_of, Disposition)
 
 

@@ -56,6 +56,10 @@ KINDS: dict[str, Kind] = {
                 "priority": fields.priority,
                 "keys": fields.single_keys,
                 "hint": fields.lines,
+                "full_at": fields.callers,
+                "only_open": fields.flag,
+                "only_staffed": fields.flag,
+                "same_agent": fields.flag,
             },
         ),
         Kind(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ivr.calls.admission import Admission
 from ivr.calls.commands import (
     ALL_KEYS,
     CallbackAsked,
@@ -125,7 +126,16 @@ class Rules:
 
     def _wait(self, node: QueueNode) -> EnterQueue:
         keys = tuple((key, self._beside(node, key, target)) for key, target in node.keys)
-        return EnterQueue(node.queue, node.skill, node.min_level, node.priority, keys, self._says(node.hint))
+        return EnterQueue(
+            queue=node.queue,
+            skill=node.skill,
+            min_level=node.min_level,
+            priority=node.priority,
+            keys=keys,
+            hint=self._says(node.hint),
+            door=Admission(node.full_at, node.only_open, node.only_staffed),
+            same_agent=node.same_agent,
+        )
 
     def _beside(self, queue: QueueNode, key: str, target: str) -> tuple[Command, ...]:
         """What a key does while the place is kept, nothing when it gives the place up."""

@@ -98,6 +98,7 @@ def _described(node: Node, language: str, wording: Wording) -> Iterator[str]:
             yield f"then: {node.then}"
         case QueueNode():
             yield f"wait in {_queue(node.queue, node.skill, node.min_level, node.priority)}"
+            yield from _door(node)
             if node.hint:
                 yield _heard(node.hint, language, wording)
             yield from (f"{key}: {target}" for key, target in node.keys)
@@ -133,6 +134,17 @@ def _heard(lines: Lines, language: str, wording: Wording) -> str:
 def _queue(queue: str, skill: str, min_level: int, priority: int) -> str:
     level = f", level {min_level}" if min_level > 1 else ""
     return f"queue {queue}, skill {skill}{level}{f', priority {priority}' if priority else ''}"
+
+
+def _door(node: QueueNode) -> Iterator[str]:
+    if node.full_at is not None:
+        yield f"nobody more when {node.full_at} wait"
+    if node.only_open:
+        yield "only within opening hours"
+    if node.only_staffed:
+        yield "only while somebody is logged in"
+    if node.same_agent:
+        yield "with the agent the caller talked with last, if that agent can"
 
 
 def _part(part: str | Slot) -> str:

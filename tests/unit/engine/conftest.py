@@ -31,6 +31,7 @@ from ivr.engine.held_places import HeldPlaces
 from ivr.engine.history import Diary, History
 from ivr.engine.house import Elsewhere, House, Spoken
 from ivr.engine.outbound_legs import OutboundLegs, Trunk
+from ivr.engine.queue_door import QueueDoor
 from ivr.engine.ringing import Ringing
 from ivr.engine.takes import Take
 from ivr.engine.waiting_room import WaitingRoom
@@ -186,7 +187,9 @@ class Office:
     answered_reminders: dict[str, AnsweredReminder] = field(default_factory=dict)
     originated: list[Originate] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
-    can_knock: bool = True
+    is_up: bool = True
+    is_open: bool = True
+    last_agents: dict[str | None, str] = field(default_factory=dict)
     takes: Takes = field(default_factory=Takes)
     messages: Messages = field(default_factory=Messages)
     asked: list[CallbackAsk] = field(default_factory=list)
@@ -202,7 +205,8 @@ class Office:
         self.ringing = Ringing(self.dispatcher, self.answers, self.terms.of)
         self.callbacks = CallbackDesk(self._number_of, self._request)
         aside = Aside(self.callbacks)
-        self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, aside, lambda: self.can_knock, self.terms.of)
+        door = QueueDoor(self.dispatcher, lambda _now: self.is_open)
+        self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, aside, door, self.terms.of)
         self.legs = OutboundLegs(Trunk(("HU",), Pace(5, 50.0), "+3612223333"), self._originate)
         self.book = CallbackBook(self.database, ("HU",), "HU")
         places = HeldPlaces(self.dispatcher, self.terms.of, self.desk.levels)
@@ -218,6 +222,7 @@ class Office:
             callbacks=self.callbacks,
             called_back=self.called_back,
             messages=self.messages,
+            last_agent=self._last_agent,
             elsewhere=Elsewhere(self.terms.wish, self._begin),
         )
         self.centre = Centre(
@@ -316,6 +321,9 @@ class Office:
 
     def _begin(self, menu: str, language: str) -> Run | None:
         return self.door.begin(menu, language)
+
+    async def _last_agent(self, number: str | None, queue: str) -> str | None:
+        return self.last_agents.get(number)
 
     async def _number_of(self, text: str) -> str | None:
         return text if text.startswith("+36") else f"+36{text[2:]}" if text.startswith("06") else None

@@ -42,17 +42,6 @@ async def test_a_caller_who_presses_2_hears_information_and_the_history_says_so_
     assert caller.ended_by is Party.CALLER
 
 
-async def test_what_was_heard_is_written_with_how_much_of_it(office) -> None:
-    voice = ScriptedVoice(ENGLISH, collects(Collected("2", 1.5004, completed=False)), plays(reply=HungUp()))
-    with pytest.raises(HungUp):
-        await office.caller(voice).follow(main_menu(office))
-
-    welcome, hours = (event for event in office.events if isinstance(event, PromptPlayed))
-
-    assert (welcome.prompts, welcome.seconds, welcome.completed) == (("welcome",), 1.5, False)
-    assert (hours.prompts, hours.language, hours.completed) == (("opening_hours",), "en", False)
-
-
 async def test_keys_are_written_with_what_they_meant(office) -> None:
     voice = ScriptedVoice(ENGLISH, collects(Collected("7")), collects(Collected("")), collects(HungUp()))
     with pytest.raises(HungUp):

@@ -8,6 +8,8 @@ from ivr.routing.announcements import Announcement
 
 
 class Knocks:
+    is_up = True
+
     def __init__(self, fails: bool = False) -> None:
         self.keys: list[tuple[str, str]] = []
         self.fails = fails

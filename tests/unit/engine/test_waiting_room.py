@@ -118,7 +118,7 @@ async def test_a_caller_is_knocked_while_he_holds(office) -> None:
 
 
 async def test_while_nobody_can_knock_the_caller_looks_up_each_second(office) -> None:
-    office.can_knock = False
+    office.is_up = False
 
     await office.call(ScriptedVoice(*QUEUED, plays(), holds("", seconds=HOLD_WITHOUT_KNOCK_S), holds(HungUp())))
 

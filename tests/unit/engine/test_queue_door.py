@@ -1,0 +1,55 @@
+"""Who is let into a queue, and where those go who are not."""
+
+from ivr.calls.admission import Admission, Refusal
+from ivr.calls.commands import EnterQueue, HungUp
+from ivr.calls.scripted_voice import ScriptedVoice, holds, plays, sets
+from ivr.calls.waiting_events import CallDiverted, QueueRefused
+from ivr.engine.queue_door import QueueDoor
+from ivr.routing.rules import Terms
+
+STAFFED, ONE_ONLY = Admission(only_staffed=True), Admission(full_at=1)
+
+
+def asks(door: Admission) -> EnterQueue:
+    return EnterQueue("reception", "reception", door=door)
+
+
+def test_a_queue_without_agents_or_out_of_hours_may_refuse(office) -> None:
+    door, now = QueueDoor(office.dispatcher, lambda _now: False), office.clock.now()
+    assert door.refuses(asks(STAFFED), now) is Refusal.NOBODY
+    assert door.refuses(asks(Admission(only_open=True)), now) is Refusal.CLOSED
+
+    office.log_in("agent-anna")
+    assert door.refuses(asks(STAFFED), now) is None
+
+
+def test_who_left_makes_room(office) -> None:
+    door, now = QueueDoor(office.dispatcher, lambda _now: True), office.clock.now()
+    with door.inside("reception"):
+        assert door.refuses(asks(ONE_ONLY), now) is Refusal.FULL
+    assert door.refuses(asks(ONE_ONLY), now) is None
+
+
+async def test_who_is_refused_is_not_offered_and_his_menu_goes_on(office) -> None:
+    voice = ScriptedVoice()
+    caller = office.caller(voice)
+
+    left = await caller._queue(asks(STAFFED))
+
+    assert not left.served
+    assert office.only(QueueRefused).cause == "nobody"
+    assert "CallQueued" not in office.story
+
+
+async def test_who_is_refused_goes_where_the_longest_wait_leads(office) -> None:
+    office.terms.own = {"reception": Terms(overflow="queue:nurse")}
+    office.terms.skills = {"nurse": "nurse"}
+    voice = ScriptedVoice(sets({"IVR_QUEUE": "nurse"}), plays(), holds(HungUp()))
+    caller = office.caller(voice)
+    try:
+        await caller._queue(asks(STAFFED))
+    except HungUp:
+        voice.finish()
+
+    assert office.only(CallDiverted).target == "queue:nurse"
+    assert caller.progress.waiting
