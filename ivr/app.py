@@ -172,7 +172,8 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
 
     def put_in_force(fresh: Rules) -> None:
         door.use(fresh.centre)
-        terms.use(_terms(fresh))
+        for queue in terms.use(_terms(fresh)):
+            dispatcher.tell(Acd.close_queue, queue)
         legs.trunk, callback_book.rule = trunk_of(settings, fresh.trunk), fresh.callbacks
         live.view.pause_limits_s = fresh.pauses.limits_s
         wishes.silence(desk.use(fresh.agents, fresh.pauses.end_s))

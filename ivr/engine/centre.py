@@ -35,9 +35,11 @@ class QueueTerms:
     skills: Mapping[str, str] = field(default_factory=dict)
     schedule: Schedule | None = None  # None: always open
 
-    def use(self, fresh: "QueueTerms") -> None:
-        """From now on ask for what these ask for."""
+    def use(self, fresh: "QueueTerms") -> list[str]:
+        """From now on ask for what these ask for: the queues there are no more."""
+        gone = [queue for queue in self.own if queue not in fresh.own]
         self.own, self.usual, self.skills, self.schedule = fresh.own, fresh.usual, fresh.skills, fresh.schedule
+        return gone
 
     def is_open(self, now: datetime) -> bool:
         """Whether that is within opening hours."""

@@ -134,6 +134,14 @@ def test_who_goes_on_to_another_queue_asks_for_its_skill_at_any_level() -> None:
     assert terms.wish("nowhere", before) is None
 
 
+def test_a_queue_taken_out_of_use_is_noticed(stored: Centre) -> None:
+    desk = Queue("desk", "Desk", "reception", wrap_up_s=3)
+    terms = QueueTerms(rules_of(replace(stored, queues=(desk,))).queues, Terms())
+
+    assert terms.use(QueueTerms({}, Terms(ring_s=8))) == ["desk"]
+    assert terms.of("desk") == Terms(ring_s=8)
+
+
 def test_a_pause_may_have_a_limit_and_may_end_by_itself(stored: Centre) -> None:
     reasons = (
         PauseReason("lunch", "Lunch", limit_s=1800),
