@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ivr.calls.commands import Say
-from ivr.calls.values import Duration, Moment, MomentPart, Money, Number, Text, Value
+from ivr.calls.values import Digits, Duration, Moment, MomentPart, Money, Number, Text, Value
 from ivr.config import PROJECT
 from ivr.speech.audio import RATE, Sound, wav
 from ivr.speech.clip import ClipCache
@@ -32,6 +32,7 @@ VALUES: dict[str, Value] = {
     "duration": Duration(90),
     "position": Number(3),
     "key": Number(2),
+    "number": Digits("36201234567"),
     "name": Text("Anna"),
     "amount": Money(252102, "UAH"),
     "text": Text("Bring your card."),
