@@ -50,6 +50,8 @@ def show(answer: Mapping[str, Any]) -> None:
     console.print(_skills(answer["trials"]))
     if answer["staffing"]:
         console.print(_staffing(answer["staffing"]))
+    for short in answer["shortfalls"]:
+        console.print(_short(short))
     for lift in answer["one_more"]:
         console.print(_lift(lift))
     for gap, count in answer["gaps"].items():
@@ -131,6 +133,11 @@ def _staffing(rows: Sequence[Mapping[str, Any]]) -> Table:
         for row in rows
     ]
     return _table("agents by half hour (Erlang-A)", heads, cells)
+
+
+def _short(short: Mapping[str, Any]) -> str:
+    times = f"{short['half_hours']} of {short['of']} half hours"
+    return f"{short['skill']} misses its goal in {times}: at {short['from']} by {short['missing']} agents"
 
 
 def _lift(lift: Mapping[str, Any]) -> str:

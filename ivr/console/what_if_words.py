@@ -121,6 +121,18 @@ def lift(one: Mapping[str, Any], skills: Names) -> str:
     return str(_("%(skill)s: %(all)s points of service level, %(own)s of this skill's own", **words))
 
 
+def shortfall(one: Mapping[str, Any], skills: Names) -> str:
+    """Where a skill misses its goal, and by how many agents."""
+    words = {name: one[name] for name in ("half_hours", "of", "missing", "from")}
+    words |= {"skill": skills.get(one["skill"], one["skill"])}
+    return str(
+        _(
+            "%(skill)s: %(half_hours)d of %(of)d half hours miss the goal, that from %(from)s by %(missing)d agents",
+            **words,
+        )
+    )
+
+
 def again(question: Mapping[str, Any]) -> str:
     """The form with as much of the question as it has fields for."""
     retrained, added = question["retrained"][:1], question["added"][:1]

@@ -42,6 +42,29 @@ def staffing(plan: CallPlan, rules: Mapping[str, QueueRules]) -> list[StaffRow]:
     return [row for skill in plan.scenario.skills for row in _rows(plan, rules.get(skill.name), skill.name)]
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A skill: in how many of its half hours agents are missing, and the half hour in which most are."""
+
+    skill: str
+    half_hours: int
+    of: int
+    missing: int
+    from_s: float
+
+
+def shortfalls(rows: Sequence[StaffRow]) -> list[Shortfall]:
+    """Where agents are missing, one for each skill that misses any."""
+    found = []
+    for skill in dict.fromkeys(row.skill for row in rows):
+        mine = [row for row in rows if row.skill == skill]
+        worst = max(mine, key=lambda row: row.missing)
+        if worst.missing:
+            count = sum(bool(row.missing) for row in mine)
+            found.append(Shortfall(skill, count, len(mine), worst.missing, worst.from_s))
+    return found
+
+
 def _rows(plan: CallPlan, rules: QueueRules | None, skill: str) -> Iterator[StaffRow]:
     calls = [call for call in plan.calls if call.skill == skill]
     asked = rules or QueueRules(skill, skill, plan.scenario.skill(skill).target_s)

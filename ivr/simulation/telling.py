@@ -8,7 +8,7 @@ from ivr.reports.tables import plain
 from ivr.simulation.compare import Answer
 from ivr.simulation.figures import worst_skill
 from ivr.simulation.question import Question
-from ivr.simulation.staffing import StaffRow
+from ivr.simulation.staffing import Shortfall, StaffRow, shortfalls
 from ivr.simulation.trial import Trial
 
 Clock = Callable[[float], str]  # seconds of the day as the time of day
@@ -22,6 +22,7 @@ def told(question: Question, found: Answer, clock: Clock) -> dict[str, Any]:
         "trials": [_trial(trial) for trial in found.trials],
         "one_more": [_lift(trial, found.base) for trial in found.one_more],
         "staffing": [_staffing(row, clock) for row in found.staffing],
+        "shortfalls": [_shortfall(one, clock) for one in shortfalls(found.staffing)],
         "gaps": {gap.value: count for gap, count in found.gaps.items()},
     }
     return {name: _rounded(value) for name, value in answer.items()}
@@ -87,6 +88,11 @@ def _staffing(row: StaffRow, clock: Clock) -> dict[str, Any]:
         "missing": row.missing,
         "service_level": row.expected.service_level,
     }
+
+
+def _shortfall(one: Shortfall, clock: Clock) -> dict[str, Any]:
+    told = {"skill": one.skill, "half_hours": one.half_hours, "of": one.of, "missing": one.missing}
+    return told | {"from": clock(one.from_s)}
 
 
 def _rounded(value: Any) -> Any:

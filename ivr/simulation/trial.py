@@ -135,9 +135,9 @@ class _Notes:
         if isinstance(self.router, AppQueue):
             self.expected[call.id] = spoken_s(self.router.hold_s(call.skill), 0)
         else:
-            point = self.router.estimate(run.t, call.id).point
-            if point is not None:
-                self.expected[call.id] = point
+            median_s = self.router.estimate(run.t, call.id).p50
+            if median_s is not None:
+                self.expected[call.id] = median_s
 
     def answered(self, run: Run, journey: Journey) -> None:
         """Note nothing."""

@@ -67,6 +67,14 @@ def test_what_one_more_brings_is_told_in_points() -> None:
     assert said == "Nurse: +1.2 points of service level, - of this skill's own"
 
 
+def test_where_agents_are_missing_is_told_in_a_sentence() -> None:
+    short = {"skill": "nurse", "half_hours": 2, "of": 16, "missing": 3, "from": "10:30"}
+
+    assert what_if_words.shortfall(short, SKILLS) == (
+        "Nurse: 2 of 16 half hours miss the goal, that from 10:30 by 3 agents"
+    )
+
+
 def test_a_question_can_be_asked_again_with_its_fields_filled_in() -> None:
     asked = Question(centre="small", added=({"skill1": 7},) * 2, strategies=("rrmemory",), staffing=True).to_plain()
     address = what_if_words.again(asked)

@@ -1,6 +1,7 @@
 """The verb `simulate`, as a person or a program uses it."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,15 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
+from ivr.bringup.configuration import first_settings
+from ivr.calls.disposition import VisitOutcome
+from ivr.calls.events import CallQueued, VisitEnded
 from ivr.cli.simulate import main
 from ivr.errors import IvrError
+from ivr.hours.zone import zone
+from ivr.store import call_events
+from ivr.store.database import Database
+from ivr.store.migration import migrate
 
 
 def said(*words: str) -> str:
@@ -44,6 +52,35 @@ def test_every_option_is_part_of_the_question() -> None:
 
 def test_the_same_seed_gives_the_same_answer() -> None:
     assert answered("--seed", "3") == answered("--seed", "3") != answered("--seed", "4")
+
+
+@pytest.fixture
+def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An installation on whose yesterday somebody waited in vain: that day."""
+    monkeypatch.setenv("IVR_HOME", str(tmp_path))
+    settings = first_settings(tmp_path, tmp_path, "local", {})
+    database, at = Database(settings.database_url), datetime.now(UTC) - timedelta(days=1)
+    migrate(database)
+    of = {"call_id": "c", "visit_id": "v"}
+    with database.write() as connection:
+        joined = CallQueued(event_id="1", at=at, queue="nurse", skill="nurse", min_level=1, priority=0, **of)
+        left = VisitEnded(event_id="2", at=at + timedelta(seconds=40), outcome=VisitOutcome.ABANDONED, **of)
+        call_events.append(connection, [joined, left])
+    database.close()
+    return at.astimezone(zone(settings.timezone)).date().isoformat()
+
+
+def test_a_past_day_of_the_installation_can_be_simulated(lived_in: str) -> None:
+    found = json.loads(said("--day", lived_in, "--json"))
+
+    assert found["calls"] == 1
+    assert (found["trials"][0]["abandoned"], found["trials"][0]["service_level"]) == (1, 0.0)
+    assert found["gaps"] == {"handle_time": 1}
+
+
+def test_a_day_without_calls_is_refused(lived_in: str) -> None:
+    with pytest.raises(IvrError, match="Nobody waited in a queue on this day"):
+        said("--day", "2020-01-01")
 
 
 def test_a_file_can_be_simulated(tmp_path: Path) -> None:

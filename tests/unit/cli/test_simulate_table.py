@@ -21,6 +21,7 @@ def test_settings_stand_side_by_side(capsys: pytest.CaptureFixture[str]) -> None
     assert "small: 488 calls; seeds 1" in shown or "small: 474 calls; seeds 1" in shown
     assert f"Asterisk's queue, rrmemory       5  {share(found['trials'][1]['service_level']):>13}" in shown
     assert "one more agent with skill1: service level +" in shown
+    assert "skill1 misses its goal in" in shown
     assert "3 callers did not hang up: how long they would have waited is drawn" in shown
 
 

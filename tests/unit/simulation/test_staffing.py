@@ -9,7 +9,7 @@ from ivr.simulation.arrivals import plan_calls
 from ivr.simulation.centre import CallPlan, Lognormal, PlannedCall, Rate, Scenario, Shift, Skill, Staffed
 from ivr.simulation.erlang import Demand, agents_needed, outlook
 from ivr.simulation.past_day import QueueRules
-from ivr.simulation.staffing import StaffRow, staffing
+from ivr.simulation.staffing import Shortfall, StaffRow, shortfalls, staffing
 
 HOUR = 3600.0
 CLOCK = Lognormal(150, 0), Lognormal(30, 0)  # three minutes each
@@ -59,6 +59,14 @@ def test_what_is_missing_is_the_difference_and_never_less_than_none() -> None:
     found = rows(centre(*(agent(f"agent{n}") for n in range(40))))[0]
 
     assert (found.missing, replace(found, there=1).missing) == (0, found.needed - 1)
+
+
+def test_a_skill_that_misses_its_goal_says_when_most_and_how_often() -> None:
+    found = rows(centre(*(agent(f"agent{n}", ends_s=3600) for n in range(40)), agent("anna")))
+    worst = max(found, key=lambda row: row.missing)
+
+    assert shortfalls(found) == [Shortfall("nurse", 2, 4, worst.missing, worst.from_s)]
+    assert shortfalls(found[:2]) == []
 
 
 def test_few_calls_take_the_handle_time_of_the_day() -> None:

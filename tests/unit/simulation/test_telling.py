@@ -42,5 +42,11 @@ def test_staffing_is_told_by_the_clock(answered: dict[str, Any]) -> None:
     assert [row["from"] for row in answered["staffing"][:3]] == ["0:00", "0:30", "1:00"]
 
 
+def test_what_is_missing_is_told_by_the_clock_too(answered: dict[str, Any]) -> None:
+    for short in answered["shortfalls"]:
+        row = next(r for r in answered["staffing"] if (r["skill"], r["from"]) == (short["skill"], short["from"]))
+        assert row["missing"] == short["missing"] > 0
+
+
 def test_the_question_stays_with_its_answer(answered: dict[str, Any]) -> None:
     assert Question.from_plain(answered["question"]).added == ({"skill1": 7},)
