@@ -16,14 +16,14 @@ from ivr.simulation.journey import Journey
 from ivr.simulation.run import Router, Run
 
 NORMAL = NormalDist()
-AHEAD_S = 1200.0  # how far new arrivals are drawn; a wait that outlasts them counts as so long
+AHEAD_S = 600.0  # how far new arrivals are drawn; a wait that outlasts them counts as so long
 
 
 @dataclass(slots=True)
 class Oracle:
-    """Forks every `each`-th delayed caller's present `paths` times; `copy_router` gives a router of its own to each."""
+    """Forks every `each`-th delayed caller's present `paths` times; `freeze` gives a maker of copies of the router."""
 
-    copy_router: Callable[[], Router]
+    freeze: Callable[[], Callable[[], Router]]
     each: int
     paths: int
     seed: int
@@ -34,12 +34,12 @@ class Oracle:
         self.asked += 1
         if self.asked % self.each:
             return None
-        waits = [self._one_wait_s(run, journey, path) for path in range(self.paths)]
-        return median(waits)
+        make = self.freeze()
+        return median(self._one_wait_s(run, journey, path, make()) for path in range(self.paths))
 
-    def _one_wait_s(self, run: Run, journey: Journey, path: int) -> float:
+    def _one_wait_s(self, run: Run, journey: Journey, path: int, router: Router) -> float:
         chance = Random(f"{self.seed} {journey.call.id} {path}")  # noqa: S311 - drawn again by its seed
-        forked = fork(run, self.copy_router(), chance, journey.call.id)
+        forked = fork(run, router, chance, journey.call.id)
         mine = forked.journeys[journey.call.id]
         forked.go(lambda: mine.answered_s is not None or forked.t > run.t + AHEAD_S)
         return (AHEAD_S + run.t if mine.answered_s is None else mine.answered_s) - run.t
@@ -47,7 +47,8 @@ class Oracle:
 
 def fork(run: Run, router: Router, chance: Random, patient: str) -> Run:
     """Return the same present with another future; the caller `patient` never hangs up."""
-    active = {name: one for name, one in run.journeys.items() if one.is_waiting or name in run.in_hand.values()}
+    waiting = [call for line in run.waiting.values() for _, call in line]
+    active = {name: run.journeys[name] for name in (*waiting, *run.in_hand.values())}
     redrawn = {name: _redrawn(run, one, chance) for name, one in active.items()}
     arrivals = _arrivals(run, chance)
     plan = CallPlan(run.plan.scenario, (*redrawn.values(), *arrivals))

@@ -1,5 +1,6 @@
 """One simulated day of the benchmark of waiting: through every router, or with every forecast; plain figures back."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def guessed(day: Day, ways: tuple[str, ...], expected: int) -> Guessed:
     """One day through our router, every way of guessing asked for each delayed caller; `expected` of them, about."""
     plan = day.plan()
     driver = AcdDriver.of(plan.scenario, day.seed)
-    oracle = Oracle(lambda: _copy(driver, plan.scenario), max(1, expected // LOOKED_AT), PATHS, day.seed)
+    oracle = Oracle(lambda: _frozen(driver, plan.scenario), max(1, expected // LOOKED_AT), PATHS, day.seed)
     notes = Forecasts(driver.estimate, oracle.wait_s)
     Run.of(plan, driver, (notes,)).go()
     looked_at = told_by_all(notes.rows, ORACLE)
@@ -86,8 +87,9 @@ def guessed(day: Day, ways: tuple[str, ...], expected: int) -> Guessed:
     )
 
 
-def _copy(driver: AcdDriver, scenario: Scenario) -> AcdDriver:
-    """A router that goes on from here and forecasts nothing itself."""
+def _frozen(driver: AcdDriver, scenario: Scenario) -> Callable[[], AcdDriver]:
+    """A maker of routers that go on from here, each for itself, and forecast nothing."""
     snapshot = driver.acd.snapshot()
     snapshot["config"] = {**snapshot["config"], "estimates": "fed"}
-    return AcdDriver(scenario, Acd.restore(snapshot))
+    kept = json.dumps(snapshot)
+    return lambda: AcdDriver(scenario, Acd.restore(json.loads(kept)))

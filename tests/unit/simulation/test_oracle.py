@@ -53,13 +53,13 @@ def test_a_fork_has_another_future_and_leaves_the_present_alone():
 
 def test_the_median_lies_where_the_talk_under_way_should_end():
     run = until(40, call("1", 10.0), call("2", 40.0))
-    oracle = Oracle(Copies, each=1, paths=40, seed=1)
+    oracle = Oracle(lambda: Copies, each=1, paths=40, seed=1)
     assert 20 < oracle.wait_s(run, run.journeys["2"]) < 60
 
 
 def test_only_every_so_manieth_caller_is_looked_at():
     run = until(40, call("1", 10.0), call("2", 40.0))
-    oracle = Oracle(Copies, each=2, paths=2, seed=1)
+    oracle = Oracle(lambda: Copies, each=2, paths=2, seed=1)
     assert [oracle.wait_s(run, run.journeys["2"]) is None for _ in range(4)] == [True, False, True, False]
 
 
