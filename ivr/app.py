@@ -119,13 +119,13 @@ async def run_engine(settings: Settings) -> None:
             intentions.forget_closed(connection, now() - INTENTIONS_KEPT)
         await asyncio.to_thread(recorder.flush, FLUSH_S)  # what a killed engine left belongs to the agents' last states
         live = Live(database)
-        await _room(settings, database, Diary(live.beside(recorder.record), now), live, recorder.flush).run()
+        await _room(settings, database, Diary(live.beside(recorder.record), now), live, recorder).run()
     finally:
         await asyncio.to_thread(recorder.stop)
         database.close()
 
 
-def _room(settings: Settings, database: Database, diary: Diary, live: Live, flush: Callable[[float], object]) -> Room:
+def _room(settings: Settings, database: Database, diary: Diary, live: Live, recorder: Recorder) -> Room:
     version, rules, states = _known(database)
     live.view.pause_limits_s = rules.pauses.limits_s
     diary.add(EngineStarted, version=__version__)
@@ -150,7 +150,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
     book = ReminderBook(database, rules.attempts, settings.destinations)
     legs = OutboundLegs(trunk_of(settings, rules.trunk), ami.originate)
     dialer = Dialer(book, legs, rules.plan, diary)
-    taking_back = TakingBack(ami, fallback.resting, Records(database, flush, live.hear), dispatcher.seated)
+    taking_back = TakingBack(ami, fallback.resting, Records(database, recorder.flush, live.hear), dispatcher.seated)
     switchboard.attach(Parts(ami, desk, fallback, legs, taking_back.look))
     ringing = Ringing(dispatcher, switchboard.answers, terms.of)
     callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
@@ -181,7 +181,8 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, flus
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
     others = {"taking back": taking_back.run, "memory": memory.run}
-    return Room(server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live, bell, heartbeat, others)
+    parts = (server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live)
+    return Room(*parts, bell, heartbeat, others, lambda: recorder.lag)
 
 
 def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:

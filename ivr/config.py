@@ -70,8 +70,13 @@ class Settings:
 
     @property
     def heartbeat_path(self) -> Path:
-        """File whose modification time the engine renews each half second."""
+        """File the engine writes anew each second: its modification time is the beat, its text how it is."""
         return self.home / "engine.heartbeat"
+
+    @property
+    def worker_heartbeat_path(self) -> Path:
+        """File the worker renews each round: what became of each of its chores."""
+        return self.home / "worker.heartbeat"
 
     @property
     def ami_phones_secret(self) -> str:

@@ -48,7 +48,7 @@ def _engine(settings: Settings, python: Path) -> Child:
 
 
 def _worker(settings: Settings, python: Path) -> Child:
-    heartbeat = settings.home / "worker.heartbeat"
+    heartbeat = settings.worker_heartbeat_path
     return Child(
         name="worker",
         argv=(str(python), "-m", "ivr", "worker"),

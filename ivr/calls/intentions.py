@@ -16,7 +16,8 @@ CALL_IS_OVER = "The call is over."
 NOT_REACHED = "Asterisk cannot be reached just now."
 NOT_RELOADED = "Asterisk did not take over the phones."
 OUR_FAULT = "The engine could not do it: its log says why."
-REFUSALS = (NO_SUCH_AGENT, NOT_LOGGED_IN, NOT_PAUSED, CALL_IS_OVER, NOT_REACHED, NOT_RELOADED, OUR_FAULT)
+NOT_KNOWN = "The engine does not know this wish: it is of another version than the console."
+REFUSALS = (NO_SUCH_AGENT, NOT_LOGGED_IN, NOT_PAUSED, CALL_IS_OVER, NOT_REACHED, NOT_RELOADED, OUR_FAULT, NOT_KNOWN)
 
 LIVE_S = 5.0  # a click is meant for now
 RELOAD_S = 60.0

@@ -7,11 +7,11 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from ivr.app import chores, prompts_folder
+from ivr.app import chores, now, prompts_folder
 from ivr.cli.log_format import log_to_stderr
 from ivr.config import load_settings
 from ivr.worker.clips import render_ahead
-from ivr.worker.loop import run
+from ivr.worker.loop import Round
 
 NICE = 5  # calls come before books: on a busy machine a caller must not wait for a fold
 
@@ -27,7 +27,7 @@ def main() -> None:
     speak = partial(render_ahead, settings, prompts_folder(settings.home), settings.languages)
     ahead = threading.Thread(target=speak, daemon=True)
     ahead.start()  # takes seconds at the first start, and the round must not wait for it
-    run(chores(settings), settings.home / "worker.heartbeat", stop)
+    Round(chores(settings), settings.worker_heartbeat_path, now).run(stop)
 
 
 def give_way() -> None:

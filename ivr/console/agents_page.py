@@ -9,7 +9,7 @@ from ivr.console.agent_rows import COLUMNS, STATES, Asked, agent_rows
 from ivr.console.csv_file import listing_csv
 from ivr.console.gate import needs, principal
 from ivr.console.live_page import shows, stream
-from ivr.console.live_stream import Group
+from ivr.console.live_view import Group
 from ivr.console.source import source
 from ivr.console.table import Wish, arrange
 from ivr.store import skills, teams

@@ -14,6 +14,7 @@ from ivr.console import (
     audit_api,
     audit_page,
     board_api,
+    board_latest,
     board_page,
     call_page,
     calls_api,
@@ -121,6 +122,7 @@ def create_app(settings: Settings, database: Database, now: Callable[[], datetim
         part.install(app)
     api.install(app)
     exposure.install(app, settings)
+    board_latest.install(app, source)
     live_page.install(app, source)
     gate.guard(app)
     app.after_request(security.harden)

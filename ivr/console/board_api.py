@@ -7,15 +7,14 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from ivr.access.role import Permission
-from ivr.console import board_snapshot
 from ivr.console.api import answers, area
 from ivr.console.board import AgentLine, QueueLine, board
+from ivr.console.board_latest import latest
 from ivr.console.board_scope import board_scope
 from ivr.console.board_wish import LONGEST, BoardWish
 from ivr.console.gate import needs
 from ivr.console.limits import PROGRAMS, limiter
 from ivr.console.shown import iso
-from ivr.console.source import source
 from ivr.reports.wallboard import QueueRow
 
 api = area("wallboard")
@@ -119,8 +118,7 @@ class BoardSaid(BaseModel):
 @api.doc(summary="The wallboard at this moment", security="token", responses=answers(422))
 def read(asked: BoardQuery) -> dict[str, Any]:
     """What may be seen of the centre, now."""
-    snapshot = board_snapshot.read(source().database, source().now())
-    shown = board(snapshot, BoardWish(**asked.model_dump()), board_scope())
+    shown = board(latest().snapshot(), BoardWish(**asked.model_dump()), board_scope())
     return {
         "at": iso(shown.at),
         "calls": shown.calls,

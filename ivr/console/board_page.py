@@ -1,28 +1,30 @@
 """The wallboard: the page, the big screen, and what is sent to both while one looks."""
 
-from typing import cast
-
-from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.access.account import PrincipalKind
 from ivr.access.role import Permission
-from ivr.console import board_snapshot, board_stream, board_words
+from ivr.console import board_words
 from ivr.console.board import board, choices
+from ivr.console.board_latest import latest
 from ivr.console.board_scope import board_scope
 from ivr.console.board_wish import BoardWish
 from ivr.console.gate import needs, principal
+from ivr.console.live_page import shows, stream
+from ivr.console.live_view import Group
 from ivr.console.source import source
 
 REFRESH_S = 10  # for browsers without scripts
+LIVES_S = 60.0  # who may look no longer, sees no longer
+WALLBOARD, SCREEN = "wallboard", "screen"
 
 pages = Blueprint("wallboard", __name__)
 
 
-@pages.record_once
-def _begin(state: BlueprintSetupState) -> None:
-    board_stream.install(cast(Flask, state.app))
+def each_second(changes: int) -> int:
+    """The version of a wallboard: old with each change and with each second, for a pace changes by time alone."""
+    return changes + int(source().now().timestamp())
 
 
 @pages.get("/wallboard")
@@ -45,14 +47,31 @@ def screen() -> str:
 @needs(Permission.SEE_WALLBOARD)
 def live() -> Response:
     """What the page is sent."""
-    return _streamed("wallboard")
+    return stream(WALLBOARD, _wish().part, board_scope())
 
 
 @pages.get("/wallboard/screen/live")
 @needs(Permission.SEE_WALLBOARD)
 def screen_live() -> Response:
     """What the screen is sent."""
-    return _streamed("screen")
+    return stream(SCREEN, _wish().part, board_scope())
+
+
+@shows(WALLBOARD, version=each_second, lives_s=LIVES_S)
+def page_part(group: Group) -> str:
+    """The part of the page that changes."""
+    return _part("board_live.html", group)
+
+
+@shows(SCREEN, version=each_second, lives_s=LIVES_S)
+def screen_part(group: Group) -> str:
+    """The part of the screen that changes."""
+    return _part("board_screen_live.html", group)
+
+
+def _part(template: str, group: Group) -> str:
+    shown = board(latest().snapshot(), BoardWish.of_part(group.part), group.scope)
+    return render_template(template, board=shown, say=board_words)
 
 
 def _wish() -> BoardWish:
@@ -60,7 +79,7 @@ def _wish() -> BoardWish:
 
 
 def _shown(template: str) -> str:
-    snapshot = board_snapshot.read(source().database, source().now())
+    snapshot = latest().snapshot()
     scope, wish = board_scope(), _wish()
     return render_template(
         template,
@@ -70,7 +89,3 @@ def _shown(template: str) -> str:
         say=board_words,
         refresh_s=REFRESH_S,
     )
-
-
-def _streamed(view: str) -> Response:
-    return board_stream.board_stream(view, _wish(), board_scope())

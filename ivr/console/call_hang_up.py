@@ -1,6 +1,7 @@
 """Ending a call from afar: who may, and the wish that is written down for the engine."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ivr.access.role import Permission
@@ -8,9 +9,8 @@ from ivr.calls.intentions import HangUpCall
 from ivr.console.changes import Changed, Deed
 from ivr.console.gate import may, principal
 from ivr.console.live_calls import live_call
-from ivr.console.source import source
+from ivr.console.wishes import wished
 from ivr.reports.live_rows import LiveCall
-from ivr.store import intentions
 from ivr.store.queues import Queue
 
 
@@ -26,13 +26,13 @@ class CallIsOver(Exception):
     """There is no call to hang up any more."""
 
 
-def hang_up_deed(call_id: str) -> Deed:
-    """Write the wish down, or raise CallIsOver; the engine closes it with what became of it."""
+def hang_up_deed(call_id: str, ids: list[str]) -> Deed:
+    """The deed of wishing it, which raises CallIsOver; the wish's id is put into `ids`."""
+    deed = wished("call", call_id, HangUpCall(call_id), ids)
 
     def act(connection: Any) -> Changed:
         if live_call(connection, call_id) is None:
             raise CallIsOver
-        wish = intentions.write(connection, HangUpCall(call_id), principal().signature, source().now())
-        return Changed("call", call_id, None, {"intention": wish})
+        return deed.act(connection)
 
-    return Deed("hang up call", act, of_centre=False)
+    return replace(deed, act=act)

@@ -86,13 +86,14 @@ def hang_up(call_id: str) -> Response:
     told = _told(call_id)
     if told.live is not None and not may_hang_up(told.live, told.queues):
         abort(403, _("Your account has no right to do this. An administrator can change that."))
+    ids: list[str] = []
     try:
-        done = change(hang_up_deed(call_id))
+        change(hang_up_deed(call_id, ids))
     except CallIsOver:
         say(_("The call is over."), mood="bad")
         return redirect(url_for("call.page", call_id=call_id), 303)
     ring(source().settings)
-    return redirect(url_for("call.page", call_id=call_id, wish=(done.after or {})["intention"]), 303)
+    return redirect(url_for("call.page", call_id=call_id, wish=ids[0]), 303)
 
 
 def _told(call_id: str) -> Told:

@@ -11,17 +11,16 @@ from ivr.console.api import answers, area
 from ivr.console.call_hang_up import CallIsOver, hang_up_deed, may_hang_up
 from ivr.console.call_wish import YEARS
 from ivr.console.catalogue import _
-from ivr.console.doorbell import ring
 from ivr.console.gate import needs, principal
-from ivr.console.idempotent import once
 from ivr.console.limits import PROGRAMS, limiter
 from ivr.console.live_calls import live_call
 from ivr.console.seen_queues import scope_of, seen_queues
 from ivr.console.source import source
+from ivr.console.wish_api import WishSaid, wish_answered
 from ivr.reports.call_rows import call_rows
 from ivr.reports.journey import Journey
 from ivr.reports.tables import plain
-from ivr.store import call_search, intentions, journeys
+from ivr.store import call_search, journeys
 from ivr.store.call_search import MOST_CALLS, CallWish
 
 api = area("calls")
@@ -89,13 +88,6 @@ class JourneySaid(BaseModel):
     steps: list[dict[str, Any]]
 
 
-class WishSaid(BaseModel):
-    """A wish written down for the engine, and what became of it so far."""
-
-    intention: str
-    outcome: str | None
-
-
 @api.get("")
 @limiter.limit(PROGRAMS)
 @needs(Permission.SEE_CALLS)
@@ -144,17 +136,11 @@ def hang_up(call_id: str) -> Response:
         live, queues = live_call(connection, call_id), seen_queues(connection, scope)
     if live is not None and not may_hang_up(live, queues):
         abort(403, _("Your account has no right to do this. An administrator can change that."))
+    ids: list[str] = []
     try:
-        answer = once(hang_up_deed(call_id), lambda connection: _wish(connection, call_id), 202)
+        return wish_answered(hang_up_deed(call_id, ids), ids)
     except CallIsOver:
         abort(409, _("The call is over."))
-    ring(source().settings)
-    return answer
-
-
-def _wish(connection: Any, call_id: str) -> dict[str, Any]:
-    mine = [row for row in intentions.waiting(connection) if getattr(row.wish, "call_id", None) == call_id]
-    return {"intention": mine[-1].id, "outcome": None}
 
 
 def _found(connection: Any, call_id: str) -> Journey:

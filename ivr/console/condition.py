@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ivr.config import Settings
-from ivr.console import keeper_report
+from ivr.console import keeper_report, worker_report
 from ivr.console.keeper_report import KeeperReport
 from ivr.console.source import Source
+from ivr.console.worker_report import Job
 from ivr.hours.zone import day_start, zone
 from ivr.reports.blind import Blind, blind_between
 from ivr.store import call_events
@@ -24,6 +25,8 @@ class Heartbeat:
     lag_p50_ms: float | None = None
     lag_p99_ms: float | None = None
     lag_worst_ms: float | None = None
+    recorder_events: int | None = None  # recorded and not yet in the database
+    recorder_failure: str | None = None  # why they are not
 
     @property
     def is_alive(self) -> bool:
@@ -45,10 +48,12 @@ class Condition:
     """Everything at one moment."""
 
     now: datetime
+    midnight: datetime  # of the centre's clock
     keeper: KeeperReport
     heartbeat: Heartbeat | None
     spool: Spool
     blind: tuple[Blind, ...]  # of today
+    jobs: tuple[Job, ...] = ()
 
     @property
     def sees_asterisk(self) -> bool:
@@ -71,10 +76,12 @@ def condition(source: Source) -> Condition:
         seen = call_events.asterisk_seen(connection, midnight, now + timedelta(seconds=1))
     return Condition(
         now=now,
+        midnight=midnight,
         keeper=keeper_report.read(settings.state_path),
         heartbeat=heartbeat(settings, now),
         spool=spool(settings.spool_dir, now),
         blind=tuple(blind_between(seen, midnight, now)),
+        jobs=worker_report.read(settings.worker_heartbeat_path),
     )
 
 
@@ -83,8 +90,10 @@ def heartbeat(settings: Settings, now: datetime) -> Heartbeat | None:
     path = settings.heartbeat_path
     try:
         age_s = max(0.0, now.timestamp() - path.stat().st_mtime)
-        lag = json.loads(path.read_text(encoding="utf-8") or "{}").get("loop_lag_ms", {})
-        return Heartbeat(age_s, lag.get("p50"), lag.get("p99"), lag.get("worst"))
+        told = json.loads(path.read_text(encoding="utf-8") or "{}")
+        lag, recorder = told.get("loop_lag_ms", {}), told.get("recorder", {})
+        late = (lag.get("p50"), lag.get("p99"), lag.get("worst"))
+        return Heartbeat(age_s, *late, recorder.get("events"), recorder.get("failure"))
     except (OSError, ValueError, AttributeError):
         return None
 

@@ -9,8 +9,7 @@ from flask import Response, abort
 from pydantic import BaseModel, Field
 
 from ivr.access.role import Permission
-from ivr.calls.intentions import Intention, LogOutAgent, Outcome, PauseAgent, UnpauseAgent
-from ivr.console import doorbell
+from ivr.calls.intentions import LogOutAgent, Outcome, PauseAgent, UnpauseAgent
 from ivr.console.agent_changes import LevelTaken, level_set
 from ivr.console.agents_api import allowed_agent
 from ivr.console.api import answers, area
@@ -20,6 +19,7 @@ from ivr.console.idempotent import once
 from ivr.console.limits import PROGRAMS, limiter
 from ivr.console.row_api import id_field, refusals_answered
 from ivr.console.source import source
+from ivr.console.wish_api import WishSaid, wish_answered
 from ivr.console.wish_words import has_expired, is_reason
 from ivr.console.wishes import own_wish, wished
 from ivr.store import levels
@@ -32,14 +32,6 @@ class PauseBody(BaseModel):
     """For what reason an agent is to be paused: the id of a pause reason."""
 
     reason: str = id_field()
-
-
-class WishSaid(BaseModel):
-    """A wish and what became of it: null while the engine has not answered."""
-
-    wish: str
-    outcome: Outcome | None
-    reason: str | None = None
 
 
 class LevelBody(BaseModel):
@@ -67,11 +59,10 @@ class LevelSaid(BaseModel):
 @api.doc(summary="Pause an agent", security="token", responses=answers(404, 409, 422))
 def pause(agent_id: str, body: PauseBody) -> Response:
     """Give the agent no calls; with a call in hand the pause begins after it."""
-    agent = allowed_agent(agent_id)
     with source().database.read() as connection:
         if not is_reason(connection, body.reason):
             abort(422, _("There is no such pause reason."))
-    return _wish(PauseAgent(agent.id, body.reason), agent.id)
+    return _wished(PauseAgent(agent_id, body.reason))
 
 
 @api.post("/<agent_id>/unpause")
@@ -81,8 +72,7 @@ def pause(agent_id: str, body: PauseBody) -> Response:
 @api.doc(summary="End an agent's pause", security="token", responses=answers(404, 409))
 def unpause(agent_id: str) -> Response:
     """Give the agent calls again."""
-    agent = allowed_agent(agent_id)
-    return _wish(UnpauseAgent(agent.id), agent.id)
+    return _wished(UnpauseAgent(agent_id))
 
 
 @api.post("/<agent_id>/log-out")
@@ -92,8 +82,7 @@ def unpause(agent_id: str) -> Response:
 @api.doc(summary="Log an agent out", security="token", responses=answers(404, 409))
 def log_out(agent_id: str) -> Response:
     """Log the agent out; only he can log in again."""
-    agent = allowed_agent(agent_id)
-    return _wish(LogOutAgent(agent.id), agent.id)
+    return _wished(LogOutAgent(agent_id))
 
 
 @api.get("/wishes/<wish_id>")
@@ -130,11 +119,9 @@ def level(agent_id: str, skill: str, body: LevelBody) -> Response:
             raise HTTPError(409, message, detail={"level": taken.found.level}) from None
 
 
-def _wish(intention: Intention, agent: str) -> Response:
-    ids: list[str] = []
-    answer = once(wished("agent", agent, intention, ids), lambda _c: {"wish": ids[0], "outcome": None}, 202)
-    doorbell.ring(source().settings)
-    return answer
+def _wished(intention: PauseAgent | UnpauseAgent | LogOutAgent) -> Response:
+    agent, ids = allowed_agent(intention.agent), list[str]()
+    return wish_answered(wished("agent", agent.id, intention, ids), ids)
 
 
 def _said(connection: Any, seen: Level) -> dict[str, Any]:

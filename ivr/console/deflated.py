@@ -4,32 +4,38 @@ Every message is closed so that it can be read at once and needs nothing that wa
 into the stream of every client, after the two bytes that begin the format (RFC 1950) and before its check sum.
 """
 
-import threading
 import zlib
-from collections.abc import Iterator
 from functools import lru_cache
 
 ENCODING = "deflate"
 LEVEL = 5
-BEGIN, END = b"\x78\x5e", b"\x03\x00"  # the format's head, and an empty last block
+BEGIN = b"\x78\x5e"  # the format's head
+EMPTY = zlib.adler32(b"")  # the check sum of nothing
 KEPT = 64  # packed messages: of the groups that are sent something just now
-
-_one_at_a_time = threading.Lock()
-
-
-def deflated(messages: Iterator[bytes]) -> Iterator[bytes]:
-    """The same messages, in small."""
-    checksum = zlib.adler32(b"")
-    yield BEGIN
-    for message in messages:
-        checksum = zlib.adler32(message, checksum)
-        with _one_at_a_time:  # all who are sent it ask at the same moment: one packs, the others find it
-            packed = _packed(message)
-        yield packed
-    yield END + checksum.to_bytes(4)
+_LAST_BLOCK = b"\x03\x00"
+_BASE = 65521
 
 
 @lru_cache(KEPT)
-def _packed(message: bytes) -> bytes:
+def packed(message: bytes) -> bytes:
+    """A message in small."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(message) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def end(checksum: int) -> bytes:
+    """What closes a stream of messages with this check sum."""
+    return _LAST_BLOCK + checksum.to_bytes(4)
+
+
+def added(checksum: int, message: bytes) -> int:
+    """The check sum (Adler-32, RFC 1950) with one more message, which is itself summed up only once."""
+    more = _summed(message)
+    low, high = checksum & 0xFFFF, checksum >> 16
+    high = (high + (more >> 16) + len(message) * (low - 1)) % _BASE
+    return high << 16 | (low + (more & 0xFFFF) - 1) % _BASE
+
+
+@lru_cache(KEPT)
+def _summed(message: bytes) -> int:
+    return zlib.adler32(message)

@@ -95,8 +95,8 @@ def _tell(agent: Agent, saved: Saved) -> None:
 
 def _sentence(agent: Agent, done: list[Changed]) -> str:
     if len(done) > 1:
-        many = ("%(num)d level of %(name)s is saved.", "%(num)d levels of %(name)s are saved.", len(done))
-        return str(_n(*many, name=agent.name))
+        return str(_n("%(num)d level of %(name)s is saved.", "%(num)d levels of %(name)s are saved.",
+                      len(done), name=agent.name))  # fmt: skip
     after = done[0].after or {}
     with source().database.read() as connection:
         skill = skills.of(connection, after["skill"])

@@ -8,7 +8,7 @@ from flask import render_template
 
 from ivr.access.account import Scope
 from ivr.console.live_page import shows
-from ivr.console.live_stream import Group
+from ivr.console.live_view import Group
 from ivr.console.seen_queues import scope_of, seen_queues
 from ivr.console.source import source
 from ivr.reports.live_rows import LiveCall

@@ -1,27 +1,34 @@
-"""The streams of pages that change: which view is rendered how, and the answer that a browser listens to."""
+"""The streams of pages that change: which view is made how, and the answer that a browser listens to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
+from time import monotonic
 from typing import TypeVar
 
-from flask import Flask, Response, abort, current_app
+from flask import Flask, Response, abort, current_app, request
 
+from ivr.access.account import Scope
 from ivr.console.catalogue import _, language, reading_as, viewers_zone
+from ivr.console.deflated import ENCODING
 from ivr.console.gate import principal
-from ivr.console.live_stream import Group, LiveStream, TooManyClients
+from ivr.console.live_client import Client, Wire, taken
+from ivr.console.live_stream import HELLO, LiveStream, TooManyClients
+from ivr.console.live_view import LIVES_S, Group, View, as_it_changes
 from ivr.console.source import Source
 from ivr.store import live
 
 Render = TypeVar("Render", bound=Callable[[Group], str])
 EXTENSION = "ivr_live"
 
-_renderers: dict[str, Callable[[Group], str]] = {}
+_views: dict[str, View] = {}
 
 
-def shows(view: str) -> Callable[[Render], Render]:
+def shows(
+    view: str, version: Callable[[int], int] = as_it_changes, lives_s: float = LIVES_S
+) -> Callable[[Render], Render]:
     """This function makes the fragment of a view; it runs without a request, in the reader's language and zone."""
 
     def remember(render: Render) -> Render:
-        _renderers[view] = render
+        _views[view] = View(render, version, lives_s)
         return render
 
     return remember
@@ -30,32 +37,49 @@ def shows(view: str) -> Callable[[Render], Render]:
 def install(app: Flask, source: Source) -> None:
     """Give the application its live stream."""
 
-    def version() -> int:
+    def versions(views: Collection[str]) -> Mapping[str, int]:
         with source.database.read() as connection:
-            return live.live_version(connection)
+            changes = live.live_version(connection)
+        with app.app_context():
+            return {view: _views[view].version(changes) for view in views}
 
     def render(group: Group) -> str:
         with app.app_context(), reading_as(group.language, group.timezone):
-            return _renderers[group.view](group)
+            return _views[group.view].render(group)
 
-    app.extensions[EXTENSION] = LiveStream(version, render)
+    app.extensions[EXTENSION] = LiveStream(versions, render)
 
 
 def live_stream() -> LiveStream:
     """The live stream of this application."""
-    found: LiveStream = current_app.extensions[EXTENSION]
+    return stream_of(current_app)
+
+
+def stream_of(app: Flask) -> LiveStream:
+    """The live stream of an application."""
+    found: LiveStream = app.extensions[EXTENSION]
     return found
 
 
-def stream(view: str, part: str = "") -> Response:
-    """A view as a stream for who asks."""
+def stream(view: str, part: str = "", scope: Scope | None = None) -> Response:
+    """A view as a stream for who asks, in his own scope when none is given."""
     asking, open_pages = principal(), live_stream()
-    group = Group(view, language(), viewers_zone().key, asking.scope, part)
+    group = Group(view, language(), viewers_zone().key, asking.scope if scope is None else scope, part)
+    wire = Wire(bool(request.accept_encodings.quality(ENCODING)), request.environ["SERVER_PROTOCOL"] == "HTTP/1.1")
+    client = Client(group, f"{asking.kind}:{asking.id}", wire, monotonic() + _views[view].lives_s)
     try:
-        client = open_pages.open(group, f"{asking.kind}:{asking.id}")
+        open_pages.open(client)
     except TooManyClients:
         abort(429, _("Too many live pages are open. Close some of them."))
-    answer = Response(open_pages.messages(client), mimetype="text/event-stream")
-    answer.call_on_close(lambda: open_pages.close(client))
+    answer = Response(_beginning(client, open_pages, request.environ), mimetype="text/event-stream")
+    answer.call_on_close(lambda: open_pages.leave(client))
+    answer.vary.add("Accept-Encoding")
+    if wire.packed:
+        answer.content_encoding = ENCODING
     answer.headers["X-Accel-Buffering"] = "no"  # a proxy in between must not wait for more
     return answer
+
+
+def _beginning(client: Client, open_pages: LiveStream, environ: Mapping[str, object]) -> Iterator[bytes]:
+    yield client.begins(HELLO)  # the server sends its headers before it
+    open_pages.connect(client, taken(environ))

@@ -1,59 +1,29 @@
-"""What changes while one looks: one thread reads the version, renders once per kind of reader, hands it to all."""
+"""What changes while one looks: one thread reads the version, renders once per kind of reader and writes to all.
+
+No open page holds a thread of its own: 300 threads that have to wake one after the other were what a change waited for.
+"""
 
 import logging
-import queue
+import socket
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
 from time import monotonic
 
-from ivr.access.account import ALL, Scope
+from ivr.console.live_client import Client
+from ivr.console.live_view import Group
+from ivr.console.live_writer import LiveWriter
 
-LOOK_S = 0.05  # half of it is what a change waits on average
+LOOK_S = 0.02  # half of it is what a change waits on average
 HEARTBEAT_S = 15.0
-LIVES_S = 300.0  # then the browser asks again, and the gate looks again at who it is
-BEHIND = 4  # snapshots a slow client may be behind before the oldest are dropped
+AGAIN_S = 1.0  # after the database did not answer
 MOST_CLIENTS = 350
 MOST_OF_ONE = 12
-LAST = b": that is all\n\n"
+HELLO = b"retry: 1000\n\n"
+STILL_HERE = b": still here\n\n"
 
 log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Readers who are sent the same: the view, for whom, and what of it."""
-
-    view: str
-    language: str
-    timezone: str
-    scope: Scope = ALL
-    part: str = ""  # of the view: one queue, one agent
-
-
-@dataclass(eq=False, slots=True)
-class Client:
-    """One open page: its snapshots that are not sent yet, the newest last."""
-
-    group: Group
-    principal: str
-    waiting: queue.Queue[bytes] = field(default_factory=lambda: queue.Queue(BEHIND))
-
-    def give(self, message: bytes) -> None:
-        """Add a snapshot; one that is too far behind loses his oldest, which the newest replaces."""
-        while True:
-            try:
-                self.waiting.put_nowait(message)
-            except queue.Full:
-                self._drop_oldest()
-            else:
-                return
-
-    def _drop_oldest(self) -> None:
-        try:
-            self.waiting.get_nowait()
-        except queue.Empty:
-            return
+Versions = Callable[[Collection[str]], Mapping[str, int]]  # of these views
 
 
 class TooManyClients(Exception):
@@ -63,37 +33,61 @@ class TooManyClients(Exception):
 class LiveStream:
     """All open pages of one process."""
 
-    def __init__(self, version: Callable[[], int], render: Callable[[Group], str]) -> None:
-        self._version, self._render = version, render
+    def __init__(self, versions: Versions, render: Callable[[Group], str]) -> None:
+        self._versions, self._render = versions, render
         self._clients: dict[Group, set[Client]] = {}
         self._of_each: dict[str, list[Client]] = {}  # a person's open pages, the oldest first
         self._last: dict[Group, bytes] = {}
+        self._seen: Mapping[str, int] = {}  # the version of each view as it was sent last
         self._lock = threading.Lock()
-        self._wake, self._ended = threading.Event(), threading.Event()
+        self._writer = LiveWriter()
         self._thread: threading.Thread | None = None
+        self._ended = False
 
-    def open(self, group: Group, principal: str) -> Client:
+    @property
+    def clients(self) -> int:
+        """How many pages look."""
+        return sum(len(own) for own in self._of_each.values())
+
+    def open(self, client: Client) -> None:
         """A page begins to look, in place of the person's oldest if he has too many; TooManyClients of all people."""
         with self._lock:
-            own = self._of_each.get(principal, [])
-            if len(own) >= MOST_OF_ONE:  # a page left is known to be gone only when it is written to
-                own[0].give(LAST)
+            own = self._of_each.get(client.principal, [])
+            if len(own) >= MOST_OF_ONE:
+                self._writer.end(own[0])
                 self._forget(own[0])
             elif self.clients >= MOST_CLIENTS:
                 raise TooManyClients
-            client = Client(group, principal)
-            self._clients.setdefault(group, set()).add(client)
-            self._of_each.setdefault(principal, []).append(client)
-            if group in self._last:
-                client.give(self._last[group])
+            self._clients.setdefault(client.group, set()).add(client)
+            self._of_each.setdefault(client.principal, []).append(client)
+            if client.group in self._last:
+                client.waiting.append(self._last[client.group])
             if self._thread is None:
-                self._thread = threading.Thread(target=self._poll, name="live-stream", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="live-stream", daemon=True)
                 self._thread.start()
-        self._wake.set()
-        return client
+        self._writer.wake()
 
-    def close(self, client: Client) -> None:
-        """A page looks no longer."""
+    def connect(self, client: Client, connection: socket.socket) -> None:
+        """The page's connection is there: it is written to, and closed when all is over."""
+        client.is_connected = True
+        self._writer.add(client, connection)
+
+    def leave(self, client: Client) -> None:
+        """The request of a page is over: one that never got its connection looks no longer."""
+        if not client.is_connected:
+            self._close(client)
+
+    def stop(self) -> None:
+        """End all pages and the thread, once and for all."""
+        if self._ended:
+            return
+        self._ended = True
+        self._writer.wake()
+        if self._thread is not None:
+            self._thread.join()
+        self._writer.stop()
+
+    def _close(self, client: Client) -> None:
         with self._lock:
             self._forget(client)
 
@@ -108,66 +102,51 @@ class LiveStream:
         if not own:
             self._of_each.pop(client.principal, None)
 
-    def stop(self) -> None:
-        """End the thread."""
-        self._ended.set()
-        self._wake.set()
+    def _run(self) -> None:
+        look_at = monotonic()
+        while not self._ended:
+            for gone in self._writer.turn(max(0.0, look_at - monotonic()) if self._clients else None):
+                self._close(gone)
+            if monotonic() >= look_at:
+                look_at = monotonic() + (LOOK_S if self._look() else AGAIN_S)
+                self._keep(monotonic())
+
+    def _look(self) -> bool:
         with self._lock:
-            for together in self._clients.values():
-                for client in together:
-                    client.give(LAST)
-        if self._thread is not None:
-            self._thread.join()
-
-    @property
-    def clients(self) -> int:
-        """How many pages look."""
-        return sum(len(own) for own in self._of_each.values())
-
-    def messages(self, client: Client) -> Iterator[bytes]:
-        """What this page is sent until it goes or its time is over."""
-        until = monotonic() + LIVES_S
+            groups = tuple(self._clients)
         try:
-            yield b"retry: 1000\n\n"
-            while monotonic() < until and not self._ended.is_set():
-                try:
-                    message = client.waiting.get(timeout=HEARTBEAT_S)
-                except queue.Empty:
-                    message = b": still here\n\n"
-                yield message
-                if message is LAST:
-                    return
-        finally:
-            self.close(client)
+            now_at = self._versions({group.view for group in groups})
+        except Exception:  # the database may be away for a while; the pages go on when it is back
+            log.exception("the live pages could not be made")
+            return False
+        for group in groups:
+            if now_at[group.view] != self._seen.get(group.view) or group not in self._last:
+                self._send(group)
+        self._seen = now_at
+        return True
 
-    def _poll(self) -> None:
-        seen: int | None = None
-        while not self._ended.is_set():
-            self._wake.wait(None if not self._clients else LOOK_S)
-            self._wake.clear()
-            try:
-                now_at = self._version()
-                self._send(everyone=now_at != seen)
-                seen = now_at
-            except Exception:  # the database may be away for a while; the pages go on when it is back
-                log.exception("the live pages could not be made")
-                self._ended.wait(1)
-
-    def _send(self, everyone: bool) -> None:
+    def _send(self, group: Group) -> None:
+        try:
+            message = event(self._render(group))
+        except Exception:  # what cannot be made for one keeps nobody else waiting
+            log.exception("the live page %s could not be made", group)
+            return
         with self._lock:
-            wanted = [group for group in self._clients if everyone or group not in self._last]
-        for group in wanted:
-            try:
-                message = event(self._render(group))
-            except Exception:  # what cannot be made for one keeps nobody else waiting
-                log.exception("the live page %s could not be made", group)
-                continue
-            with self._lock:
-                if group not in self._clients or self._last.get(group) == message:
-                    continue
-                self._last[group] = message
-                for client in self._clients[group]:
-                    client.give(message)
+            if group not in self._clients or self._last.get(group) == message:
+                return
+            self._last[group] = message
+            clients = tuple(self._clients[group])
+        for client in clients:
+            client.waiting.append(message)
+        self._writer.write(clients)
+
+    def _keep(self, now: float) -> None:
+        for client in self._writer.connected:
+            if now > client.until:
+                self._writer.end(client)
+            elif now > client.silent_since + HEARTBEAT_S:
+                client.waiting.append(STILL_HERE)
+                self._writer.write((client,))
 
 
 def event(html: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, g
 from prometheus_client import CollectorRegistry
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
@@ -16,6 +16,7 @@ from ivr.console.gate import public
 from ivr.console.live_page import live_stream
 from ivr.console.source import source
 from ivr.store import live
+from ivr.store.calls_today import calls_since
 
 AGENT_STATES = ("available", "ringing", "on_call", "wrap_up", "paused", "logged_out")
 CALL_STATES = ("menu", "waiting", "ringing", "on_call")
@@ -43,7 +44,9 @@ class Numbers(Collector):
         at = condition(source())
         yield from _processes(at)
         yield from _engine(at)
+        yield from _jobs(at)
         yield from _room(at)
+        yield _calls_today(at)
         yield GaugeMetricFamily("ivr_console_live_clients", "Pages that look on.", live_stream().clients)
 
 
@@ -72,6 +75,30 @@ def _engine(at: Condition) -> Iterator[Metric]:
         if value is not None:
             lag.add_metric([quantile], value)
     yield lag
+    if at.heartbeat.recorder_events is not None:
+        behind = "Events recorded and not yet in the database."
+        yield GaugeMetricFamily("ivr_recorder_lag_events", behind, at.heartbeat.recorder_events)
+
+
+def _jobs(at: Condition) -> Iterator[Metric]:
+    last = GaugeMetricFamily("ivr_worker_job_last_run_timestamp_seconds", "When a job ended last.", labels=["job"])
+    took = GaugeMetricFamily("ivr_worker_job_seconds", "How long its last run took.", labels=["job"])
+    failed = CounterMetricFamily("ivr_worker_job_failures", "Failed runs since the worker began.", labels=["job"])
+    for job in at.jobs:
+        if job.last_run is not None:
+            last.add_metric([job.name], job.last_run.timestamp())
+        took.add_metric([job.name], job.seconds)
+        failed.add_metric([job.name], job.failures)
+    yield from (last, took, failed)
+
+
+def _calls_today(at: Condition) -> Metric:
+    ended = GaugeMetricFamily("ivr_calls_today", "Calls of today by disposition.", labels=["disposition"])
+    with source().database.read() as connection:
+        found = calls_since(connection, at.midnight)
+    for disposition, count in found.items():
+        ended.add_metric([disposition.value], count)
+    return ended
 
 
 def _room(at: Condition) -> Iterator[Metric]:

@@ -25,6 +25,7 @@ REFUSALS = (
 OF_WISHES = (
     _l("There is no such agent."),
     _l("The agent is not logged in."),
+    _l("The engine does not know this wish: it is of another version than the console."),
     _l("The agent is not paused."),
     _l("The call is over."),
     _l("Asterisk cannot be reached just now."),

@@ -14,7 +14,7 @@ from ivr.console.catalogue import _, _l
 from ivr.console.csv_file import listing_csv
 from ivr.console.gate import needs, principal, require
 from ivr.console.live_page import shows, stream
-from ivr.console.live_stream import Group
+from ivr.console.live_view import Group
 from ivr.console.queue_form import LABELS, OVERFLOW, WIDENING, QueueForm
 from ivr.console.register_form import RowForm
 from ivr.console.row_flow import Answer, Flow

@@ -1,12 +1,16 @@
-"""Gunicorn around the console: one process of many threads (an open live page holds one), gone soon after a SIGTERM."""
+"""Gunicorn around the console: one process of many threads, gone soon after a SIGTERM."""
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-THREADS = 400  # 350 live pages at most (live_stream.MOST_CLIENTS), and enough for everything else
+from ivr.console import live_page
+
+THREADS = 100  # each new connection holds one until it asks something; a live page holds none
+CONNECTIONS = 800  # beside the live pages
 GRACE_S = 1
 
 
@@ -17,6 +21,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
         self._build = build
         self._bind = bind
         self._proxies = ",".join(proxies)
+        self._app: Flask | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -26,7 +31,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
             "worker_class": "gthread",
             "workers": 1,
             "threads": THREADS,
-            "worker_connections": THREADS * 2,
+            "worker_connections": CONNECTIONS,
             "graceful_timeout": GRACE_S,
             "timeout": 30,
             "errorlog": "-",
@@ -34,13 +39,21 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
             "control_socket_disable": True,
             "forwarded_allow_ips": self._proxies,  # by default gunicorn believes whatever comes from this computer
             "proc_name": "ivr-console",
+            "worker_exit": lambda _server, _worker: self.end(),
         }
         for name, value in options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """The application, built in the process that serves it: no connection is shared over a fork."""
-        return self._build()
+        self._app = self._build()
+        gc.freeze()  # what is there now stays: no request need wait until all of it was looked through
+        return self._app
+
+    def end(self) -> None:
+        """Let the open pages know that it is over."""
+        if self._app is not None:
+            live_page.stream_of(self._app).stop()
 
 
 def serve(build: Callable[[], Flask], host: str, port: int, proxies: Sequence[str] = ()) -> None:

@@ -13,6 +13,7 @@ from ivr.console import said
 from ivr.console.catalogue import _, language, viewers_zone
 
 NO_VALUE = "-"
+SHARE, PERCENT = "0.0", "\N{NO-BREAK SPACE}%"
 FORMATS = {"en": "en_GB", "hu": "hu_HU"}  # a day before its month, twenty-four hours
 MINUTE_S = 60
 HOUR_S = 3600
@@ -73,8 +74,8 @@ def length(seconds: float | None) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share as a percentage."""
-    return NO_VALUE if value is None else f"{value * 100:.1f} %"
+    """A share as a percentage, as the reader's language writes it; the sign stays on the number's line."""
+    return NO_VALUE if value is None else format_decimal(100 * value, SHARE, FORMATS[language()]) + PERCENT
 
 
 def decimal(value: float | None) -> str:

@@ -55,7 +55,7 @@ def is_reason(connection: Any, reason: str | None) -> bool:
     return any(one.id == reason and one.active for one in pause_reasons.everyone(connection))
 
 
-def _done(connection: Any, wish: Intention, name: str, again: str | None) -> Told:
+def _done(connection: Any, wish: Intention | None, name: str, again: str | None) -> Told:
     match wish:
         case PauseAgent(agent=agent):
             later = any(one.agent == agent and one.state == ON_CALL for one in live.agents(connection))
@@ -74,13 +74,15 @@ def _done(connection: Any, wish: Intention, name: str, again: str | None) -> Tol
             return Told(_("Asterisk knows the telephones as they are now."), Outcome.DONE)
 
 
-def _name(connection: Any, wish: Intention) -> str:
+def _name(connection: Any, wish: Intention | None) -> str:
     match wish:
         case PauseAgent(agent=agent_id) | UnpauseAgent(agent=agent_id) | LogOutAgent(agent=agent_id):
             agent = agents.of(connection, agent_id)
             return agent.name if agent else agent_id
         case HangUpCall():
             return str(_("Call"))
+        case None:
+            return str(_("Wish"))
         case _:
             return str(_("Telephones"))
 

@@ -138,6 +138,8 @@ class Intentions:
     async def _outcome(self, row: IntentionRow) -> tuple[Outcome, str | None]:
         if row.expired(self._now()):
             return Outcome.EXPIRED, None
+        if row.wish is None:
+            return Outcome.REFUSED, wishes.NOT_KNOWN
         try:
             refused = await self._deeds.perform(row.wish)
         except AsteriskError as error:

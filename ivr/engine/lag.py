@@ -21,10 +21,10 @@ class Lag:
         await asyncio.sleep(LOOK_S)
         self.late.append(max(0.0, clock() - due))
 
-    def report(self) -> str:
-        """The last minute as a line of JSON, in milliseconds."""
+    def figures_ms(self) -> dict[str, float]:
+        """The last minute in milliseconds; nothing before the first look."""
         ordered = sorted(self.late)
         if not ordered:
-            return "{}"
-        p50, p99 = (1000 * ordered[int(share * (len(ordered) - 1))] for share in (0.5, 0.99))
-        return f'{{"loop_lag_ms": {{"p50": {p50:.2f}, "p99": {p99:.2f}, "worst": {1000 * ordered[-1]:.2f}}}}}'
+            return {}
+        shares = {"p50": 0.5, "p99": 0.99, "worst": 1.0}
+        return {name: round(1000 * ordered[int(share * (len(ordered) - 1))], 2) for name, share in shares.items()}

@@ -1,10 +1,11 @@
 """The running room put together: every part started, kept running, and stopped in order."""
 
 import asyncio
+import json
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from ivr.engine.fallback import Fallback
 from ivr.engine.intentions import BELL_REST_S, Intentions
 from ivr.engine.lag import Lag
 from ivr.engine.live import Live
+from ivr.engine.recorder import Lag as RecorderLag
 
 LOOKS_A_BEAT = 10  # a second: the keeper ends an engine that is silent for five
 
@@ -48,6 +50,7 @@ class Room:
     doorbell: Doorbell
     heartbeat: Path
     others: Mapping[str, Part]  # what runs beside them and needs nothing of the room
+    recorder_lag: Callable[[], RecorderLag]
 
     async def run(self) -> None:
         """Run until asked to stop; a part that dies ends the engine, and the keeper starts it anew."""
@@ -80,7 +83,8 @@ class Room:
     async def _beat(self) -> None:
         lag, clock = Lag(), asyncio.get_running_loop().time
         while True:
-            self.heartbeat.write_text(lag.report() + "\n")
+            report = {"loop_lag_ms": lag.figures_ms(), "recorder": asdict(self.recorder_lag())}
+            self.heartbeat.write_text(json.dumps(report) + "\n")
             for _ in range(LOOKS_A_BEAT):
                 await lag.look(clock)
 

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Column, Connection, Index, Row, String, Table, Text
 
 from ivr.calls.ids import fresh_id
 from ivr.calls.intentions import Intention, Outcome, from_plain, lives_s, to_plain
+from ivr.errors import Misuse
 from ivr.store.columns import Utc, metadata
 
 AT_ONCE = 50
@@ -32,7 +33,7 @@ class IntentionRow:
     """An intention, who wrote it, and its outcome: None while the engine has not closed it."""
 
     id: str
-    wish: Intention
+    wish: Intention | None  # None: of a kind nobody here knows
     written_by: str
     written_at: datetime
     expires_at: datetime
@@ -86,4 +87,11 @@ def forget_closed(connection: Connection, before: datetime) -> None:
 def _row(found: Row[Any]) -> IntentionRow:
     values = dict(found._mapping)
     outcome = values.pop("outcome")
-    return IntentionRow(**values | {"wish": from_plain(found.wish), "outcome": Outcome(outcome) if outcome else None})
+    return IntentionRow(**values | {"wish": _wish(found.wish), "outcome": Outcome(outcome) if outcome else None})
+
+
+def _wish(plain: Any) -> Intention | None:
+    try:
+        return from_plain(plain)
+    except Misuse:  # written by a console of another version: it keeps nobody else's waiting
+        return None

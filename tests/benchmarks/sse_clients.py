@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 CLIENTS = 300
 MARK = re.compile(rb">(9\d{5})</td>")
 ROUND_S = 1.0
+HEAD = b"\x78\x5e"  # of the whole stream
 PACKED = "Accept-Encoding: deflate"
 
 
@@ -39,9 +40,8 @@ async def connected(url: str, cookie: str, path: str, *, stays: bool) -> tuple[a
 @lru_cache(64)
 def marks_in(chunk: bytes) -> frozenset[int]:
     """The marks of a packed message: all clients get the same bytes, so one looks for all."""
-    if len(chunk) == 2:  # the head of the format
-        return frozenset()
-    return frozenset(map(int, MARK.findall(zlib.decompressobj(-zlib.MAX_WBITS).decompress(chunk))))
+    message = chunk.removeprefix(HEAD)
+    return frozenset(map(int, MARK.findall(zlib.decompressobj(-zlib.MAX_WBITS).decompress(message))))
 
 
 async def look(url: str, cookie: str, found: dict[int, list[float]], sizes: list[int]) -> None:

@@ -188,7 +188,7 @@ def console(house: House) -> Iterator[Flask]:
     database = house.database()
     made = create_app(house.settings, database, lambda: datetime.now(UTC))
     yield made
-    made.extensions[live_page.EXTENSION].stop()
+    live_page.stream_of(made).stop()
     database.close()
 
 

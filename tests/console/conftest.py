@@ -1,6 +1,7 @@
 """A console over a database of its own, at a fixed time, and a small history to look at."""
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from ivr.calls import events as happened
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 from ivr.calls.events import Direction, Event
 from ivr.config import Settings
-from ivr.console import board_stream, live_page
+from ivr.console import live_page
 from ivr.console.app import create_app
 from ivr.store import accounts, api_tokens, audit, call_events, sessions, sign_in_links
 from ivr.store.api_tokens import NewToken
@@ -157,8 +158,32 @@ def app(settings: Settings, database: Database, centre: Centre, clock: Clock) ->
     made = create_app(settings, database, clock)
     made.testing = False  # errors are answered as they are to people
     yield made
-    for stream in (live_page.EXTENSION, board_stream.EXTENSION):
-        made.extensions[stream].stop()
+    live_page.stream_of(made).stop()
+
+
+@pytest.fixture
+def line() -> Iterator[tuple[socket.socket, socket.socket]]:
+    """What a browser's connection is: the server's end and the browser's."""
+    servers, browsers = socket.socketpair()
+    browsers.settimeout(5)
+    yield servers, browsers
+    servers.close()
+    browsers.close()
+
+
+@pytest.fixture
+def first_sent(line) -> Callable[[TestResponse], str]:
+    """The first that a live page is sent; it is asked for with environ_overrides={"gunicorn.socket": line[0]}."""
+
+    def sent(answer: TestResponse) -> str:
+        assert b"".join(answer.response) == b"retry: 1000\n\n"  # the server sends it with its headers
+        answer.close()
+        got = b""
+        while not got.endswith(b"\n\n\r\n"):
+            got += line[1].recv(1 << 16)
+        return got.split(b"\r\n", 1)[1].decode()
+
+    return sent
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from ivr.access.role import Role
 from ivr.console import agents_page
-from ivr.console.live_stream import Group
+from ivr.console.live_view import Group
 from ivr.reports.live_rows import LiveAgent, LiveChanges
 from ivr.store import live
 

@@ -7,6 +7,10 @@ from flask.testing import FlaskClient
 
 from ivr.access.account import PrincipalKind, Scope
 from ivr.access.role import Role
+from ivr.console import live_view
+from ivr.console.board_page import LIVES_S, each_second, page_part, screen_part
+from ivr.console.catalogue import reading_as
+from ivr.console.live_view import Group
 from ivr.reports.live_rows import LiveAgent, LiveChanges, LiveQueue
 from ivr.store import api_tokens, live, queues
 from ivr.store.api_tokens import NewToken
@@ -108,12 +112,46 @@ def test_the_screen_has_no_places_to_go_to(as_role) -> None:
     assert "<nav" not in text
 
 
-def test_the_streams_are_streams(as_role) -> None:
-    browser = as_role(Role.SUPERVISOR)
-    for path in ("/wallboard/live", "/wallboard/screen/live"):
-        answer = browser.get(path, buffered=False)
-        assert answer.mimetype == "text/event-stream"
-        answer.close()
+def sent(app, group: Group) -> str:
+    """What a stream sends such readers."""
+    with app.app_context(), reading_as(group.language, group.timezone):
+        return page_part(group) if group.view == "wallboard" else screen_part(group)
+
+
+def test_a_stream_brings_the_figures(as_role, line, first_sent) -> None:
+    browser, through = as_role(Role.SUPERVISOR), {"gunicorn.socket": line[0]}
+    got = first_sent(browser.get("/wallboard/live", environ_overrides=through, buffered=False))
+    assert 'id="queue-reception"' in got
+    assert 'id="agent-agent-anna"' in got
+
+
+def test_each_reader_is_sent_his_language_and_his_queues(app) -> None:
+    got = sent(app, Group("wallboard", "hu", "Europe/Budapest", Scope(frozenset({"nurse"}))))
+    assert "Várakozik" in got
+    assert 'id="queue-reception"' not in got
+
+
+def test_the_screen_has_its_own_part(app) -> None:
+    assert "screen-queues" in sent(app, Group("screen", "en", "UTC"))
+
+
+def test_while_a_wait_only_goes_on_nothing_changes(app, database, clock) -> None:
+    with database.write() as connection:
+        live.apply(connection, LiveChanges(queues=(LiveQueue("reception", 1, clock()),)))
+    before = sent(app, Group("wallboard", "en", "UTC"))
+    clock.at += timedelta(seconds=2)
+    assert sent(app, Group("wallboard", "en", "UTC")) == before
+
+
+def test_a_wallboard_is_old_after_a_second(app, clock) -> None:
+    with app.app_context():
+        before = each_second(7)
+        clock.at += timedelta(seconds=1)
+        assert each_second(7) > before
+
+
+def test_who_may_look_no_longer_is_found_out_soon() -> None:
+    assert LIVES_S < live_view.LIVES_S
 
 
 def test_a_client_does_not_see_the_wallboard(as_role) -> None:

@@ -26,9 +26,9 @@ def budget(may_miss: int | None, so_far: int | None = 1, ends_at: float | None =
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (budget(9), "142 offered, you may miss 9 more; at this pace 77.0 %."),
-        (budget(0), "142 offered, you may miss no more; at this pace 77.0 %."),
-        (budget(-3), "142 offered, 3 missed too many; at this pace 77.0 %."),
+        (budget(9), "142 offered, you may miss 9 more; at this pace 77.0\N{NO-BREAK SPACE}%."),
+        (budget(0), "142 offered, you may miss no more; at this pace 77.0\N{NO-BREAK SPACE}%."),
+        (budget(-3), "142 offered, 3 missed too many; at this pace 77.0\N{NO-BREAK SPACE}%."),
         (budget(5, ends_at=None), "142 offered, you may miss 5 more."),
         (budget(None), "142 offered; too early to tell a pace."),
         (budget(None, None), "142 offered, none of them counts yet."),

@@ -44,5 +44,5 @@ def test_a_call_that_is_over_is_not_wished_to_end(app: Flask, audited) -> None:
     with app.test_request_context():
         asks(ALL, Permission.CONTROL_AGENTS)
         with pytest.raises(CallIsOver):
-            change(hang_up_deed("one"))
+            change(hang_up_deed("one", []))
     assert audited() == []

@@ -40,6 +40,12 @@ def test_every_text_is_there_in_every_language(tongue: str) -> None:
     assert missing == {}
 
 
+@pytest.mark.parametrize("tongue", [tongue for tongue in LANGUAGES if tongue != "en"])
+def test_no_text_stays_that_nobody_reads(tongue: str) -> None:
+    known = {text if isinstance(text, str) else text[0] for text in texts(tongue)._catalog}
+    assert known - written().keys() == {""}
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.po")), ids=lambda path: path.name)
 def test_a_translation_is_sure_and_fills_in_the_same_values(path: Path) -> None:
     with path.open("rb") as file:

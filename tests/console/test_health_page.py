@@ -7,6 +7,14 @@ def test_an_engine_that_is_silent_is_said_with_what_happens(signed_in) -> None:
         assert told in page
 
 
+def test_jobs_of_the_worker_are_listed(signed_in, settings) -> None:
+    job = '{"last_run": "2026-11-23T08:00:00+00:00", "seconds": 0.2, "failures": 3, "failure": "OSError"}'
+    settings.worker_heartbeat_path.write_text('{"jobs": {"clips that callers needed": ' + job + "}}")
+    page = signed_in.get("/health").text
+    assert "clips that callers needed" in page
+    assert "failed: OSError" in page
+
+
 def test_processes_are_listed(signed_in, settings) -> None:
     settings.state_path.parent.mkdir(parents=True, exist_ok=True)
     settings.state_path.write_text(

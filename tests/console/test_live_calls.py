@@ -7,7 +7,7 @@ from flask import Flask
 from ivr.access.account import ALL, Scope
 from ivr.console.catalogue import reading_as
 from ivr.console.live_calls import VIEW, fragment, live_call, live_calls
-from ivr.console.live_stream import Group
+from ivr.console.live_view import Group
 from ivr.reports.live_rows import LiveCall, LiveChanges
 from ivr.store import live
 from ivr.store.database import Database

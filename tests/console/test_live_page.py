@@ -1,46 +1,60 @@
 """The streams of pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from flask import Flask, g
-from werkzeug.exceptions import TooManyRequests
+from flask import Flask
+from werkzeug.test import TestResponse
 
-from ivr.access.account import principal_of
 from ivr.access.role import Role
 from ivr.console import live_page
-from ivr.console.catalogue import language
-from ivr.console.live_stream import MOST_CLIENTS, Group
+from ivr.console.live_client import Client, Wire
+from ivr.console.live_stream import MOST_CLIENTS
+from ivr.console.live_view import Group
 
 
 @pytest.fixture
-def asking(app: Flask, account_of, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    def render(group: Group) -> str:
-        return f"<p>{language()} {group.part}</p>"
+def watch(as_role, line) -> Callable[..., TestResponse]:
+    """A supervisor opens the calls of now."""
 
-    monkeypatch.setitem(live_page._renderers, "clock", render)
-    principal = principal_of(account_of(Role.AGENT, language="hu"))
-    with app.test_request_context():
-        g.principal = principal
-        yield
+    def opened(**headers: str) -> TestResponse:
+        browser = as_role(Role.SUPERVISOR, language="hu")
+        return browser.get(
+            "/calls/live", headers=headers, environ_overrides={"gunicorn.socket": line[0]}, buffered=False
+        )
 
-
-def test_a_stream_is_in_the_readers_language(asking) -> None:
-    answer = live_page.stream("clock", "part")
-    messages = iter(answer.response)
-    assert next(messages) == b"retry: 1000\n\n"
-    assert next(messages) == b"data: <p>hu part</p>\n\n"
+    return opened
 
 
-def test_a_stream_that_is_closed_is_forgotten(asking) -> None:
-    answer = live_page.stream("clock")
-    assert live_page.live_stream().clients == 1
-    answer.close()
-    assert live_page.live_stream().clients == 0
+def test_a_stream_is_in_the_readers_language(watch, first_sent) -> None:
+    assert "Senki sincs a vonalban." in first_sent(watch())
 
 
-def test_too_many_pages_are_refused(asking) -> None:
+def test_it_goes_on_when_the_servers_part_is_over(app: Flask, watch, first_sent) -> None:
+    first_sent(watch())
+    assert live_page.stream_of(app).clients == 1
+
+
+def test_a_request_that_ends_before_is_forgotten(app: Flask, watch) -> None:
+    watch().close()
+    assert live_page.stream_of(app).clients == 0
+
+
+def test_asking_for_the_headers_alone_opens_nothing(app: Flask, as_role) -> None:
+    as_role(Role.SUPERVISOR).head("/calls/live").close()
+    assert live_page.stream_of(app).clients == 0
+
+
+def test_a_browser_that_reads_it_is_sent_the_stream_in_small(watch) -> None:
+    packed, whole = watch(**{"Accept-Encoding": "gzip, deflate"}), watch()
+    assert [answer.headers.get("Content-Encoding") for answer in (packed, whole)] == ["deflate", None]
+    assert packed.headers["Vary"] == "Accept-Encoding, Cookie"
+    packed.close()
+    whole.close()
+
+
+def test_too_many_pages_are_refused(app: Flask, watch) -> None:
     for number in range(MOST_CLIENTS):
-        live_page.live_stream().open(Group("clock", "hu", "UTC"), str(number))
-    with pytest.raises(TooManyRequests):
-        live_page.stream("clock")
+        group = Group("live_calls", "hu", "UTC")
+        live_page.stream_of(app).open(Client(group, str(number), Wire(packed=False, chunked=True), 0.0))
+    assert watch().status_code == 429

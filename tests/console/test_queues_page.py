@@ -7,7 +7,7 @@ import pytest
 
 from ivr.access.account import Scope
 from ivr.access.role import Role
-from ivr.console.live_stream import Group
+from ivr.console.live_view import Group
 from ivr.console.queues_page import waiting
 from ivr.reports.live_rows import LiveChanges, LiveQueue
 from ivr.store import centre_version, live, menus, projects, queues

@@ -32,7 +32,7 @@ def spring(database: Database, centre) -> None:
 
 def test_all_queues_stand_beside_each_other_with_their_sum(signed_in: FlaskClient, folded) -> None:
     page = signed_in.get("/service-level").text
-    for told in ("Reception", "Nurse", "All queues", "100.0 %", "Monday, 23 November 2026"):
+    for told in ("Reception", "Nurse", "All queues", "100.0\N{NO-BREAK SPACE}%", "Monday, 23 November 2026"):
         assert told in page
 
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
+
 from ivr.calls.intentions import HangUpCall, Intention, Outcome, PauseAgent, ReloadPhones
 from ivr.store import intentions
 from ivr.store.database import Database
@@ -45,6 +47,15 @@ def test_a_click_expires_after_five_seconds(database: Database) -> None:
     with database.read() as connection:
         expired = {row.id for row in intentions.waiting(connection) if row.expired(later)}
     assert expired == {click} != {reload}
+
+
+def test_a_wish_of_a_kind_nobody_knows_keeps_no_other_waiting(database: Database) -> None:
+    first, second = written(database, HangUpCall("a")), written(database, HangUpCall("b"), 1)
+    strange = update(intentions.intentions).where(intentions.intentions.c.id == first)
+    with database.write() as connection:
+        connection.execute(strange.values(wish={"kind": "MakeCoffee", "cups": 2}))
+        found = intentions.waiting(connection)
+    assert [(row.id, row.wish) for row in found] == [(first, None), (second, HangUpCall("b"))]
 
 
 def test_what_was_closed_long_ago_is_forgotten(database: Database) -> None:

@@ -137,6 +137,13 @@ async def test_phones_are_reloaded_or_it_is_said_that_they_were_not(wish, switch
     assert await wish(ReloadPhones()) == (Outcome.REFUSED, wishes.NOT_RELOADED)
 
 
+async def test_a_wish_of_another_version_is_refused(office, database: Database, deeds: Deeds) -> None:
+    now = office.clock.now()
+    row = intentions.IntentionRow("one", None, "account:1", now, now + timedelta(seconds=5))
+    outcome = await Intentions(database, deeds, office.clock.now)._outcome(row)
+    assert outcome == (Outcome.REFUSED, wishes.NOT_KNOWN)
+
+
 async def test_a_wish_that_came_too_late_is_not_performed(wish, switch: Switch) -> None:
     assert await wish(HangUpCall("call-1"), age_s=6) == (Outcome.EXPIRED, None)
     assert switch.hung_up == []

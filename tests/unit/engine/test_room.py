@@ -21,6 +21,7 @@ from ivr.engine.doorbell import Doorbell
 from ivr.engine.fallback import Fallback
 from ivr.engine.intentions import Deeds, Intentions
 from ivr.engine.live import Live
+from ivr.engine.recorder import Lag as RecorderLag
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.room import Room, conversation
 from ivr.errors import SetupError
@@ -60,6 +61,7 @@ def room(office, database, tmp_path: Path, port: int) -> Room:
         doorbell=Doorbell(tmp_path / "bell"),
         heartbeat=tmp_path / "heartbeat",
         others={},
+        recorder_lag=lambda: RecorderLag(3, "the disk is full"),
     )
 
 

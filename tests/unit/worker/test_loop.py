@@ -1,11 +1,19 @@
 """The back room's round."""
 
+import json
 import threading
+from datetime import UTC, datetime
 
 import pytest
 
 from ivr.worker import loop
-from ivr.worker.loop import run
+from ivr.worker.loop import Round
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def run(chores, beat, stop):
+    Round(chores, beat, lambda: NOW).run(stop)
 
 
 @pytest.fixture(autouse=True)
@@ -58,3 +66,21 @@ def test_stopped_before_it_began_it_does_nothing(tmp_path):
     stop.set()
 
     run({"never": pytest.fail}, tmp_path / "beat", stop)
+
+
+def test_what_became_of_each_chore_is_written_down(tmp_path):
+    stop, told = threading.Event(), []
+
+    def fails():
+        raise OSError("the disk is full")
+
+    def look():
+        if (tmp_path / "beat").read_text():
+            told.append(json.loads((tmp_path / "beat").read_text())["jobs"])
+            stop.set()
+
+    run({"clips": fails, "look": look}, tmp_path / "beat", stop)
+
+    assert told[0]["clips"]["failures"] == 1
+    assert (told[0]["clips"]["failure"], told[0]["look"]["failure"]) == ("OSError", None)
+    assert told[0]["look"]["last_run"] == NOW.isoformat()
