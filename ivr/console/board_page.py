@@ -1,5 +1,7 @@
 """The wallboard: the page, the big screen, and what is sent to both while one looks."""
 
+from collections.abc import Hashable
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -7,12 +9,13 @@ from ivr.access.account import PrincipalKind
 from ivr.access.role import Permission
 from ivr.console import board_words
 from ivr.console.board import board, choices
+from ivr.console.board_agents import agent_line
 from ivr.console.board_latest import latest
 from ivr.console.board_scope import board_scope
 from ivr.console.board_wish import BoardWish
 from ivr.console.gate import needs, principal
 from ivr.console.live_page import shows, stream
-from ivr.console.live_view import Group
+from ivr.console.live_view import Group, Mark
 from ivr.console.source import source
 
 REFRESH_S = 10  # for browsers without scripts
@@ -22,9 +25,9 @@ WALLBOARD, SCREEN = "wallboard", "screen"
 pages = Blueprint("wallboard", __name__)
 
 
-def each_second(changes: int) -> int:
+def each_second(mark: Mark) -> Hashable:
     """The version of a wallboard: old with each change and with each second, for a pace changes by time alone."""
-    return changes + int(source().now().timestamp())
+    return mark, int(source().now().timestamp())
 
 
 @pages.get("/wallboard")
@@ -71,7 +74,7 @@ def screen_part(group: Group) -> str:
 
 def _part(template: str, group: Group) -> str:
     shown = board(latest().snapshot(), BoardWish.of_part(group.part), group.scope)
-    return render_template(template, board=shown, say=board_words)
+    return render_template(template, board=shown, say=board_words, agent_line=agent_line)
 
 
 def _wish() -> BoardWish:
@@ -87,5 +90,6 @@ def _shown(template: str) -> str:
         choices=choices(snapshot, scope),
         wish=wish,
         say=board_words,
+        agent_line=agent_line,
         refresh_s=REFRESH_S,
     )

@@ -1,6 +1,6 @@
 """The streams of pages that change: which view is made how, and the answer that a browser listens to."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from time import monotonic
 from typing import TypeVar
 
@@ -9,10 +9,11 @@ from flask import Flask, Response, abort, current_app, request
 from ivr.access.account import Scope
 from ivr.console.catalogue import _, language, reading_as, viewers_zone
 from ivr.console.deflated import ENCODING
+from ivr.console.engine_silence import silence
 from ivr.console.gate import principal
 from ivr.console.live_client import Client, Wire, taken
 from ivr.console.live_stream import HELLO, LiveStream, TooManyClients
-from ivr.console.live_view import LIVES_S, Group, View, as_it_changes
+from ivr.console.live_view import LIVES_S, Group, Mark, View, as_it_changes
 from ivr.console.source import Source
 from ivr.store import live
 
@@ -23,7 +24,7 @@ _views: dict[str, View] = {}
 
 
 def shows(
-    view: str, version: Callable[[int], int] = as_it_changes, lives_s: float = LIVES_S
+    view: str, version: Callable[[Mark], Hashable] = as_it_changes, lives_s: float = LIVES_S
 ) -> Callable[[Render], Render]:
     """This function makes the fragment of a view; it runs without a request, in the reader's language and zone."""
 
@@ -37,11 +38,11 @@ def shows(
 def install(app: Flask, source: Source) -> None:
     """Give the application its live stream."""
 
-    def versions(views: Collection[str]) -> Mapping[str, int]:
-        with source.database.read() as connection:
-            changes = live.live_version(connection)
+    def versions(views: Collection[str]) -> Mapping[str, Hashable]:
         with app.app_context():
-            return {view: _views[view].version(changes) for view in views}
+            with source.database.read() as connection:
+                mark = Mark(live.live_version(connection), silence() is not None)
+            return {view: _views[view].version(mark) for view in views}
 
     def render(group: Group) -> str:
         with app.app_context(), reading_as(group.language, group.timezone):

@@ -6,7 +6,7 @@ No open page holds a thread of its own: 300 threads that have to wake one after 
 import logging
 import socket
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from time import monotonic
 
 from ivr.console.live_client import Client
@@ -23,7 +23,7 @@ STILL_HERE = b": still here\n\n"
 
 log = logging.getLogger(__name__)
 
-Versions = Callable[[Collection[str]], Mapping[str, int]]  # of these views
+Versions = Callable[[Collection[str]], Mapping[str, Hashable]]  # of these views
 
 
 class TooManyClients(Exception):
@@ -38,7 +38,7 @@ class LiveStream:
         self._clients: dict[Group, set[Client]] = {}
         self._of_each: dict[str, list[Client]] = {}  # a person's open pages, the oldest first
         self._last: dict[Group, bytes] = {}
-        self._seen: Mapping[str, int] = {}  # the version of each view as it was sent last
+        self._seen: Mapping[str, Hashable] = {}  # the version of each view as it was sent last
         self._lock = threading.Lock()
         self._writer = LiveWriter()
         self._thread: threading.Thread | None = None

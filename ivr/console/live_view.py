@@ -1,6 +1,6 @@
 """What live pages show: a view of the centre, and the group of readers who are sent the same of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from ivr.access.account import ALL, Scope
@@ -19,15 +19,23 @@ class Group:
     part: str = ""  # of the view: one queue, one agent
 
 
-def as_it_changes(changes: int) -> int:
-    """The version of a view that shows the live tables and nothing else: their own."""
-    return changes
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By which a page is known to be old: the version of the live tables, and whether the engine is silent."""
+
+    changes: int
+    is_silent: bool
+
+
+def as_it_changes(mark: Mark) -> Hashable:
+    """The version of a view that shows the live tables and nothing else."""
+    return mark
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a view is made, the number that grows when it is old, and for how long one may look."""
+    """How a view is made, what is another when it is old, and for how long one may look."""
 
     render: Callable[[Group], str]
-    version: Callable[[int], int] = as_it_changes  # from the version of the live tables
+    version: Callable[[Mark], Hashable] = as_it_changes
     lives_s: float = LIVES_S

@@ -7,6 +7,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from ivr.console import exposure, preferences, shown
 from ivr.console.catalogue import LANGUAGES, language, viewers_zone
+from ivr.console.engine_silence import silence
 from ivr.console.gate import may
 from ivr.console.navigation import places
 from ivr.console.notices import notices
@@ -37,6 +38,7 @@ def install(app: Flask) -> None:
         may=may,
         notices=notices,
         places=places,
+        silence=silence,
         theme=preferences.theme,
         zone_name=lambda: viewers_zone().key,
     )
