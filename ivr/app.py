@@ -181,8 +181,8 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
     others = {"taking back": taking_back.run, "memory": memory.run}
-    parts = (server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live)
-    return Room(*parts, bell, heartbeat, others, lambda: recorder.lag)
+    spoken_with = (server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live, bell)
+    return Room(*spoken_with, heartbeat, others, lambda: recorder.lag)
 
 
 def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:

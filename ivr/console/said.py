@@ -83,3 +83,11 @@ WORDS = (
     _l("waiting"),
     _l("unreachable"),
 )
+OF_QUEUES = (
+    _l("A queue cannot send its callers to itself."),
+    _l("Callers of %(names)s are sent here: change that first."),
+    _l("Enter queue:, voicemail: or menu: and an id, or number: such as +3612345678."),
+    _l("Enter seconds and levels that go down, such as 0:6 10:4 20:1."),
+    _l("There is no active queue %(id)s."),
+    _l("There is no menu %(id)s."),
+)
