@@ -1,14 +1,17 @@
 """Reporting intervals by the local clock: a day has 46, 48 or 50 half hours (docs/metrics.md)."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from ivr.errors import Misuse
 from ivr.hours.zone import day_start, last_change, to_local
 
 MINUTES = (15, 30, 60)
+KEPT = 4096  # answers: the moments of a day's intervals are asked for once for each queue
 
 
+@lru_cache(KEPT)
 def interval_start(moment: datetime, minutes: int, where: ZoneInfo) -> datetime:
     """Return the UTC start of the interval of 15, 30 or 60 minutes that holds this moment."""
     if minutes not in MINUTES:

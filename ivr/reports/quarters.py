@@ -67,4 +67,6 @@ def _row(start: datetime, quarters: Sequence[Quarter], question: Question) -> In
     row = row_of(start, total([quarter.counts for quarter in quarters]), question)
     rules = {quarter.thresholds for quarter in quarters if quarter.counts.offered} or {question.thresholds}
     only = rules.pop() if len(rules) == 1 else None
+    if only == question.thresholds:
+        return row
     return replace(row, threshold_s=only.answer_s if only else None, short_abandon_s=only.short_s if only else None)

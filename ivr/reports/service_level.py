@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,7 @@ class Counts:
 
 LONGEST = ("longest_answered_s", "longest_wait_s")
 SUMS = tuple(field.name for field in fields(Counts) if field.name not in LONGEST)
+SUMMED = attrgetter(*SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,13 @@ def total_row(visits: Iterable[Visit], question: Question) -> IntervalRow:
 
 def total(counts: Sequence[Counts]) -> Counts:
     """The sum of counts."""
-    return sum(counts, Counts())
+    if len(counts) == 1:
+        return counts[0]
+    columns = zip(*(SUMMED(one) for one in counts), strict=True)
+    both: dict[str, Any] = dict(zip(SUMS, map(sum, columns), strict=False))  # nothing to add up leaves the zeros
+    for name in LONGEST:
+        both[name] = max((length for one in counts if (length := getattr(one, name)) is not None), default=None)
+    return Counts(**both)
 
 
 def count(visit: Visit, question: Question) -> Counts:
