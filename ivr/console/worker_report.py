@@ -43,4 +43,6 @@ CHORES = (
     _l("what speaks each prompt"),
     _l("calls, legs and visits out of the history"),
     _l("levels that have ended"),
+    _l("whether announced times hold"),
+    _l("what would be otherwise"),
 )
