@@ -8,9 +8,16 @@ import pytest
 from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import AgentStateChanged, CallQueued
 from ivr.reports.call_record import Visit
+from ivr.reports.service_level import service_level, speed_of_answer, total
+from ivr.simulation.acd_driver import AcdDriver
+from ivr.simulation.arrivals import plan_calls
 from ivr.simulation.centre import PlannedCall
+from ivr.simulation.centres import Size, centre_of
+from ivr.simulation.figures import MIDNIGHT, counts_by_skill, visit_of
+from ivr.simulation.journey import Journey
 from ivr.simulation.past_day import PastDay, QueueRules
 from ivr.simulation.replay import SENTENCES, Gap, replay
+from ivr.simulation.run import Run
 
 DAWN = datetime(2026, 11, 20, tzinfo=UTC)
 RULES = QueueRules("nurses", "nurse", 30, 5)
@@ -120,6 +127,31 @@ def test_a_day_without_calls_has_agents_and_no_calls() -> None:
     found = replay(past(), 1)
 
     assert (found.plan.calls, found.gaps, [agent.id for agent in found.plan.scenario.agents]) == ((), {}, ["anna"])
+
+
+def test_a_day_that_was_comes_out_as_it_was() -> None:
+    scenario = centre_of(Size("replayed", agents=10, skills=2, load=0.8, hours=6))
+    run = Run.of(plan_calls(scenario, seed=7), AcdDriver.of(scenario)).go()
+    visits = tuple(changed(visit_of(one), wrap_ended_at=wrapped(run, one)) for one in run.journeys.values())
+    states = tuple(
+        AgentStateChanged(event_id=agent.id, at=MIDNIGHT, agent=agent.id, state="available")
+        for agent in scenario.agents
+    )
+    levels = {agent.id: agent.levels for agent in scenario.agents}
+    end = MIDNIGHT + timedelta(seconds=scenario.length_s)
+    day = replay(PastDay("replayed", MIDNIGHT, end, visits, (), levels, states=states), 1).plan
+    again = Run.of(day, AcdDriver.of(day.scenario)).go()
+
+    was, now = (total(list(counts_by_skill(one.journeys.values(), {}).values())) for one in (run, again))
+    assert now.offered == was.offered
+    assert service_level(now) == pytest.approx(service_level(was), abs=0.005)
+    assert speed_of_answer(now) == pytest.approx(speed_of_answer(was), rel=0.02)
+
+
+def wrapped(run: Run, journey: Journey) -> datetime | None:
+    if journey.ended_s is None or journey.agent is None:
+        return None
+    return MIDNIGHT + timedelta(seconds=journey.ended_s + journey.wrap_up_s(run.agents[journey.agent]))
 
 
 def test_every_gap_has_a_sentence() -> None:
