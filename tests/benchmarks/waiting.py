@@ -11,9 +11,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from math import isnan, nan
+from math import nan
 from multiprocessing.pool import Pool
 from pathlib import Path
 from statistics import fmean
@@ -21,6 +20,7 @@ from statistics import fmean
 sys.path.insert(0, str(Path(__file__).parent))
 
 from waiting_days import Day, Guessed, guessed, level_at, routed
+from waiting_lines import Line, tell
 
 from ivr.simulation.centres import SIX
 from ivr.simulation.forecasts import HOLD, ORACLE, OURS, POSITION, SPOKEN, SPOKEN_10
@@ -34,45 +34,6 @@ BY_SURPRISE, BY_PLAN = "leaving, all by surprise", "leaving, all planned"
 DELAYED = {"small": 170, "calm": 120, "busy": 550, "overload": 1700, "spike": 1400, "leaving": 900}  # a day, about
 CARRIED_CENTRE, CARRIED_LEVEL = "busy", 0.8
 
-Judge = Callable[[Sequence[float]], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One measure: a value a centre, how they become one, the target and the stretch; `less` is better or more."""
-
-    name: str
-    words: str
-    values: dict[str, float]
-    judge: Judge
-    target: float
-    stretch: float | None = None
-    less: bool = True
-    form: str = "{:.2f}"
-
-    def told(self, centres: Iterable[str]) -> str:
-        known = [value for value in self.values.values() if not isnan(value)]
-        one = self.judge(known) if known else nan
-        cells = " ".join(f"{self._cell(self.values.get(centre, nan)):>8}" for centre in centres)
-        stretch = "" if self.stretch is None else self._cell(self.stretch)
-        words = f"{self.name:<4} {self.words:<50} {cells} | {self._cell(one):>8}"
-        return f"{words}  {self._cell(self.target):>7} {stretch:>7}  {self._verdict(one)}"
-
-    def _cell(self, value: float) -> str:
-        return "-" if isnan(value) else self.form.format(value)
-
-    def _verdict(self, one: float) -> str:
-        if isnan(self.target):
-            return ""
-        if isnan(one):
-            return "nothing measured"
-        if self.stretch is not None and self._meets(one, self.stretch):
-            return "stretch"
-        return "met" if self._meets(one, self.target) else "MISSED"
-
-    def _meets(self, one: float, goal: float) -> bool:
-        return one <= goal if self.less else one >= goal
-
 
 def main() -> None:
     args = _arguments()
@@ -83,12 +44,12 @@ def main() -> None:
         for title, first in SETS.items():
             if args.only != "forecasts":
                 routing = _routing(pool, centres, _days(centres, first, {} if args.quick else DAYS))
-                _tell(f"Routing, {title}", centres, routing)
+                tell(f"Routing, {title}", centres, routing)
                 if not args.quick:
                     print(_carried(pool, [day.seed for day in _days((CARRIED_CENTRE,), first, DAYS)]))
             if args.only != "routing":
                 forecasts = _forecasts(pool, centres, first, {} if args.quick else GUESSED_DAYS)
-                _tell(f"Forecasts, {title}", centres, forecasts)
+                tell(f"Forecasts, {title}", centres, forecasts)
     print(f"\n{time.monotonic() - began:.0f} s")
 
 
@@ -109,13 +70,6 @@ def _days(centres: Iterable[str], first: int, counts: Mapping[str, int]) -> list
     return [
         Day(centre, first + number) for centre in centres for number in range(counts.get(centre.partition(",")[0], 1))
     ]
-
-
-def _tell(title: str, centres: Sequence[str], lines: Iterable[Line]) -> None:
-    heads = " ".join(f"{centre:>8}" for centre in centres)
-    print(f"\n{title}\n{'':<55} {heads} | {'all':>8}  {'target':>7} {'stretch':>7}")
-    for line in lines:
-        print(line.told(centres), flush=True)
 
 
 # Routing
@@ -202,6 +156,9 @@ def _forecasts(pool: Pool, centres: Sequence[str], first: int, counts: Mapping[s
     surprise = {"leaving": e4[BY_SURPRISE]} if BY_SURPRISE in e4 else {}
     plan = {"leaving": e4[BY_PLAN]} if BY_PLAN in e4 else {}
     bound = partial(_mean_of, by_centre, centres)
+    ms = bound(lambda one: one.estimate_ms)
+    big = {centre: value for centre, value in ms.items() if centre == "spike"}
+    small = {centre: value for centre, value in ms.items() if centre not in ("spike", "leaving", "overload")}
     return [
         Line("", "delayed callers", bound(lambda one: one.delayed), sum, nan, form="{:.0f}"),
         Line("", "app_queue says no time to, %", bound(lambda one: 100 * one.silent), fmean, nan, form="{:.0f}"),
@@ -225,6 +182,8 @@ def _forecasts(pool: Pool, centres: Sequence[str], first: int, counts: Mapping[s
         Line("E7", "said over true", bound(lambda one: one.kept and one.kept.said_over_true), fmean, 2.2, 1.8),
         Line("E8", "announcements a caller", bound(lambda one: one.kept and one.kept.per_caller), fmean, 1.5, 1.2),
         Line("E8", "callers told a later time", bound(lambda one: one.kept and one.kept.told_later), fmean, 0.15, 0.05),
+        Line("E11", "ms an estimate, up to 30 agents, worst", small, max, 5.0, 1.0),
+        Line("E11", "ms an estimate, 300 agents", big, max, 25.0, 5.0),
     ]
 
 

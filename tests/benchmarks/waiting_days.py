@@ -1,10 +1,13 @@
 """One simulated day of the benchmark of waiting: through every router, or with every forecast; plain figures back."""
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 
 from ivr.routing.acd import Acd
+from ivr.routing.wait_estimate import Estimate
 from ivr.simulation.acd_driver import AcdDriver
 from ivr.simulation.app_queue import AppQueue
 from ivr.simulation.arrivals import plan_calls
@@ -52,6 +55,7 @@ class Guessed:
     silent: float  # the share of delayed callers to whom app_queue says no time
     bounds: Bounds | None
     kept: Kept | None
+    estimate_ms: float  # of processor time, for one caller
 
 
 def routed(day: Day) -> dict[str, Service]:
@@ -73,7 +77,15 @@ def guessed(day: Day, ways: tuple[str, ...], expected: int) -> Guessed:
     plan = day.plan()
     driver = AcdDriver.of(plan.scenario, day.seed)
     oracle = Oracle(lambda: _frozen(driver, plan.scenario), max(1, expected // LOOKED_AT), PATHS, day.seed)
-    notes = Forecasts(driver.estimate, oracle.wait_s)
+    took_s: list[float] = []
+
+    def estimate(t: float, call: str) -> Estimate:
+        began = time.process_time()
+        answer = driver.estimate(t, call)
+        took_s.append(time.process_time() - began)
+        return answer
+
+    notes = Forecasts(estimate, oracle.wait_s)
     Run.of(plan, driver, (notes,)).go()
     looked_at = told_by_all(notes.rows, ORACLE)
     return Guessed(
@@ -84,6 +96,7 @@ def guessed(day: Day, ways: tuple[str, ...], expected: int) -> Guessed:
         silent=sum(row.told[ways[0]] == 0 for row in notes.rows) / max(1, len(notes.rows)),
         bounds=bounds_of(notes.rows),
         kept=kept_of([row.journey for row in notes.rows], driver.announced),
+        estimate_ms=1000 * fmean(took_s) if took_s else 0.0,
     )
 
 
