@@ -63,8 +63,13 @@ def test_a_queue_is_made_changed_taken_out_of_use_and_put_back(desk: Any, stored
 
     page.locator("[data-test=queue-open]", has_text=name).click()
     page.get_by_label("Goal (%)").fill("70")
+    page.get_by_label("Levels by waiting time").fill("0:6 10:4 20:1")
+    page.get_by_label("After the longest wait").select_option(label="Queue: Reception")
+    page.get_by_label("Waiting time told every (s)").fill("60")
     press(page, "queue-save")
-    assert stored(queues.of, queue).goal_percent == 70
+    made = stored(queues.of, queue)
+    assert (made.goal_percent, made.widening, made.overflow) == (70, "0:6 10:4 20:1", "queue:reception")
+    assert made.announce_every_s == 60
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text(f"{name} is as it was before.")).to_be_visible()
     assert stored(queues.of, queue).goal_percent == 90
