@@ -35,6 +35,7 @@ from ivr.engine.house import Elsewhere, House
 from ivr.engine.intentions import Deeds, Intentions
 from ivr.engine.last_agent import LastAgent
 from ivr.engine.live import Live
+from ivr.engine.lost_phones import LostPhones
 from ivr.engine.messages import MessageDesk
 from ivr.engine.outbound_legs import CARRIER, OutboundLegs
 from ivr.engine.phones import Phones
@@ -151,7 +152,8 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     legs = OutboundLegs(trunk_of(settings, rules.trunk), ami.originate)
     dialer = Dialer(book, legs, rules.plan, diary)
     taking_back = TakingBack(ami, fallback.resting, Records(database, recorder.flush, live.hear), dispatcher.seated)
-    switchboard.attach(Parts(ami, desk, fallback, legs, taking_back.look))
+    lost_phones = LostPhones(ami, lambda agent: desk.state(agent) is AgentState.RINGING)
+    switchboard.attach(Parts(ami, desk, fallback, legs, lost_phones, taking_back.look))
     ringing = Ringing(dispatcher, switchboard.answers, terms.of)
     callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
     callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms.of, desk.levels), diary, ami)

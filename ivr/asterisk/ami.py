@@ -113,6 +113,16 @@ class Ami:
         """End a channel; without a cause a ringing phone would look unreachable."""
         return await self._act_on({"Action": "Hangup", "Channel": channel, "Cause": str(cause)})
 
+    async def is_registered(self, phone: str) -> bool:
+        """Whether a phone has an address at which it answers, or did a moment ago."""
+        contacts = (await self._act({"Action": "Getvar", "Variable": f"PJSIP_AOR({phone},contact)"}))[0]
+        states = [await self._state_of(contact) for contact in str(contacts.get("Value", "")).split(",") if contact]
+        return any(state != "Unreachable" for state in states)
+
+    async def _state_of(self, contact: str) -> str:
+        asked = await self._act({"Action": "Getvar", "Variable": f"PJSIP_CONTACT({contact},status)"})
+        return str(asked[0].get("Value", ""))
+
     async def redirect(self, channel: str, context: str, exten: str) -> bool:
         """Send a channel to another place in the dialplan: whether it was there."""
         target = {"Context": context, "Exten": exten, "Priority": "1"}

@@ -49,6 +49,13 @@ class QueueCallerJoin:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactLost:
+    """An address of a phone is gone: it took it back, or it does not answer there."""
+
+    aor: str
+
+
+@dataclass(frozen=True, slots=True)
 class OriginateResponse:
     """An originate is decided: answered or not, by its ActionID (we give our leg id)."""
 
@@ -59,7 +66,7 @@ class OriginateResponse:
     reason: int
 
 
-AmiEvent = FullyBooted | DialEnd | Hangup | DeviceStateChange | QueueCallerJoin | OriginateResponse
+AmiEvent = FullyBooted | DialEnd | Hangup | DeviceStateChange | ContactLost | QueueCallerJoin | OriginateResponse
 Headers = Mapping[str, str]
 
 
@@ -96,11 +103,17 @@ def _number(headers: Headers, name: str) -> int:
     return int(text) if INTEGER.fullmatch(text) and text.isascii() else 0
 
 
-PARSERS: Mapping[str, Callable[[Headers], AmiEvent]] = {
+def _contact_status(headers: Headers) -> ContactLost | None:
+    gone = headers.get("contactstatus") in ("Removed", "Unreachable")
+    return ContactLost(headers.get("aor", "")) if gone else None
+
+
+PARSERS: Mapping[str, Callable[[Headers], AmiEvent | None]] = {
     "FullyBooted": lambda headers: FullyBooted(),
     "DialEnd": lambda headers: DialEnd(*_dial(headers), headers.get("dialstatus", "")),
     "Hangup": lambda headers: Hangup(*_ids(headers), _number(headers, "cause")),
     "DeviceStateChange": lambda headers: DeviceStateChange(headers.get("device", ""), headers.get("state", "")),
     "QueueCallerJoin": lambda headers: QueueCallerJoin(headers.get("channel", "")),
+    "ContactStatus": _contact_status,
     "OriginateResponse": _originate_response,
 }

@@ -34,7 +34,7 @@ def main() -> None:
     with database.write() as connection:
         if is_empty(connection):
             file = Path(environment("CENTRE") or CENTRE)
-            save_centre(connection, parse_centre(_text(file), str(file), _menus(book)))
+            save_centre(connection, parse_centre(_text(file), str(file), _menus(book, file.parent / MENUS.name)))
         centre = load_centre(connection)
     database.close()
     _write_phones(settings, centre.agents)
@@ -55,8 +55,10 @@ def _languages(settings: Settings, menus: Iterable[Menu], book: PromptBook) -> t
     return tuple(dict.fromkeys([*settings.languages, *(language for tree in trees for language in tree.languages)]))
 
 
-def _menus(book: PromptBook) -> tuple[Menu, ...]:
-    trees = (load(_text(file), str(file), book) for file in sorted(MENUS.glob("*.yaml")))
+def _menus(book: PromptBook, beside: Path) -> tuple[Menu, ...]:
+    """The demo's menus, and those beside a centre of one's own, which come before them."""
+    files = {file.name: file for folder in (MENUS, beside) for file in sorted(folder.glob("*.yaml"))}
+    trees = (load(_text(file), str(file), book) for file in files.values())
     return tuple(Menu(tree.id, to_plain(tree)) for tree in trees)
 
 

@@ -6,12 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ivr.asterisk.ami import Ami
-from ivr.asterisk.ami_events import AmiEvent, DeviceStateChange, DialEnd, Hangup, OriginateResponse, QueueCallerJoin
+from ivr.asterisk.ami_events import (
+    AmiEvent,
+    ContactLost,
+    DeviceStateChange,
+    DialEnd,
+    Hangup,
+    OriginateResponse,
+    QueueCallerJoin,
+)
 from ivr.calls.events import AsteriskFound, AsteriskLost
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
 from ivr.engine.fallback import Fallback
 from ivr.engine.history import Diary
+from ivr.engine.lost_phones import LostPhones
 from ivr.engine.outbound_legs import OutboundLegs
 from ivr.errors import AsteriskError, Misuse
 
@@ -29,6 +38,7 @@ class Parts:
     desk: AgentDesk
     fallback: Fallback
     legs: OutboundLegs
+    lost_phones: LostPhones
     callers_kept: Callable[[], None]  # hears that Asterisk's own queue may keep callers
 
 
@@ -52,6 +62,8 @@ class Switchboard:
                 self.answers.picked_up(channel, self.diary.now())
             case DeviceStateChange(device=device, state=state):
                 self._phone_is(device, state)
+            case ContactLost(aor=phone):
+                self._attached.lost_phones.lost(phone)
             case OriginateResponse():
                 self._attached.legs.responded(event)
             case Hangup():

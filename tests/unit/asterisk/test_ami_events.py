@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from ivr.asterisk.ami_events import (
     PARSERS,
     AmiEvent,
+    ContactLost,
     DeviceStateChange,
     DialEnd,
     FullyBooted,
@@ -33,6 +34,7 @@ LEG = {"DestChannel": "PJSIP/agent-anna-2", "DestUniqueid": "17.2"}
             {"Event": "DeviceStateChange", "Device": "PJSIP/agent-anna", "State": "INUSE"},
             DeviceStateChange("PJSIP/agent-anna", "INUSE"),
         ),
+        ({"Event": "ContactStatus", "ContactStatus": "Removed", "AOR": "agent-anna"}, ContactLost("agent-anna")),
         ({"Event": "QueueCallerJoin", "Queue": "fallback", **CALLER}, QueueCallerJoin("PJSIP/far-end-1")),
         (
             {"Event": "OriginateResponse", "Response": "Failure", "ActionID": "a-0", "Uniqueid": "a-0", "Reason": "3"},

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from ivr.asterisk.ami_events import DeviceStateChange, DialEnd, FullyBooted, Hangup, OriginateResponse, QueueCallerJoin
+from ivr.asterisk.ami_events import (
+    ContactLost,
+    DeviceStateChange,
+    DialEnd,
+    FullyBooted,
+    Hangup,
+    OriginateResponse,
+    QueueCallerJoin,
+)
 from ivr.asterisk.ami_lists import ChannelSeen
 from ivr.calls.events import AsteriskFound, AsteriskLost
 from ivr.engine import switchboard as module
@@ -48,6 +56,9 @@ class Everybody:
     def hung_up(self, hangup: Hangup) -> None:
         self.heard.append(hangup)
 
+    def lost(self, phone: str) -> None:
+        self.heard.append(f"lost {phone}")
+
     async def take_up(self, living: set[str]) -> None:
         self.heard.append(living)
         self.taken_up.set()
@@ -62,8 +73,14 @@ def everybody() -> Everybody:
 def switchboard(office, everybody: Everybody, monkeypatch: pytest.MonkeyPatch) -> Switchboard:
     monkeypatch.setattr(module, "LOOK_AGAIN_S", 0)
     board = Switchboard(office.diary, office.answers)
-    board.attach(Parts(everybody, office.desk, everybody, everybody, everybody.callers_kept))
+    board.attach(Parts(everybody, office.desk, everybody, everybody, everybody, everybody.callers_kept))
     return board
+
+
+def test_a_phone_that_lost_its_address_is_looked_at(switchboard: Switchboard, everybody: Everybody) -> None:
+    switchboard.on_event(ContactLost("agent-anna"))
+
+    assert everybody.heard == ["lost agent-anna"]
 
 
 def test_an_answer_reaches_the_dial_it_belongs_to(switchboard: Switchboard, office) -> None:
