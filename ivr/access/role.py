@@ -24,6 +24,7 @@ class Permission(StrEnum):
     ASK_WHAT_IF = "ask_what_if"  # other agents, skills and rules tried on past calls
     SEE_AGENTS = "see_agents"
     CONTROL_AGENTS = "control_agents"  # pause, log out, re-skill from afar
+    CONTROL_CALLBACKS = "control_callbacks"  # add and cancel them
     EDIT_PEOPLE = "edit_people"  # agents, skills, teams, phones, pause reasons
     EDIT_QUEUES = "edit_queues"
     EDIT_PROJECTS = "edit_projects"
@@ -42,6 +43,7 @@ _SUPERVISOR = _AGENT | {
     Permission.ASK_WHAT_IF,
     Permission.SEE_AGENTS,
     Permission.CONTROL_AGENTS,
+    Permission.CONTROL_CALLBACKS,
     Permission.SEE_HEALTH,
 }
 _PLANNER = _AGENT | {Permission.SEE_REPORTS, Permission.SEE_CALLS, Permission.ASK_WHAT_IF}

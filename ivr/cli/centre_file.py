@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ivr.cli.centre_outbound import read_callbacks, read_trunk
 from ivr.cli.centre_people import read_people
 from ivr.cli.centre_sheet import Sheet, known_fields, located, mistake, read_sheet, section
 from ivr.contacts.calling_window import CallingWindow
@@ -24,6 +25,8 @@ SECTIONS = {
     "pause_reasons",
     "opening_hours",
     "reminder_plans",
+    "trunk",
+    "callbacks",
 }
 ROUTING = {"service_level_s", "short_abandon_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s", "mode"}
 PLAN: dict[str, tuple[type, ...]] = {
@@ -54,6 +57,8 @@ def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
             "timezone": timezone,
             "languages": _languages(raw, file),
             "routing": routing,
+            "trunk": read_trunk(section(raw, "trunk", file), file),
+            "callbacks": read_callbacks(section(raw, "callbacks", file), file),
             "reminder_plans": {plan: _plan(plans, plan, menus, file) for plan in plans},
         },
         teams=people.teams,

@@ -16,6 +16,7 @@ INSIDE = {
     "report": "calls and service level as table, CSV or JSON",
     "simulate": "what if: a past day or a centre on paper with other agents, skills and rules; staffing",
     "reminders": "add and list reminder calls",
+    "callbacks": "people who rather are called back than wait: list, add, cancel",
     "agents": "who takes calls: list, add, level, deactivate, rotate-phone",
     "queues": "what callers wait in: list",
     "accounts": "who may come into the console: list, add, link, deactivate",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from ivr.console import doorbell
@@ -42,11 +43,13 @@ def change(deed: Deed) -> Changed:
 
 def write_down(connection: Any, deed: Deed, who: str | None = None) -> Changed:
     """Make the change and its line in the audit inside an open transaction."""
+    return write_down_as(connection, deed, who or principal().signature, source().now())
+
+
+def write_down_as(connection: Any, deed: Deed, who: str, now: datetime) -> Changed:
+    """The same for somebody who did not come by the console."""
     done = deed.act(connection)
-    signature = who or principal().signature
-    entry = audit.AuditEntry(
-        source().now(), signature, deed.verb, done.kind, done.id, done.before, done.after, deed.reason or None
-    )
+    entry = audit.AuditEntry(now, who, deed.verb, done.kind, done.id, done.before, done.after, deed.reason or None)
     audit.append(connection, entry)
     if deed.of_centre:
         centre_version.bump(connection)

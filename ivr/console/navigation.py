@@ -39,6 +39,7 @@ GROUPS = (
         (
             Place("wallboard.page", _l("Wallboard"), "board"),
             Place("calls.page", _l("Calls"), "calls"),
+            Place("callbacks.page", _l("Callbacks"), "callbacks"),
             Place("service_level.page", _l("Service level"), "reports"),
             Place("promises.page", _l("Promises"), "clock"),
             Place("what_if.page", _l("What if"), "what_if"),

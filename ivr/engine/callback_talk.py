@@ -97,8 +97,8 @@ class CallbackTalk:
         try:
             await caller.go_on_waiting(callback, queued)
         finally:
-            served = caller.progress.served
-            await self._callbacks.receive(callback, CallbackEvent.CONNECT if served else CallbackEvent.LEAVE)
+            event = CallbackEvent.CONNECT if caller.progress.served else CallbackEvent.LEAVE
+            await self._callbacks.receive(callback, event, at=caller.connected_at)
         await caller.end()
 
     @staticmethod

@@ -50,6 +50,7 @@ class Callbacks:
         self.book, self.places = book, places
         self._legs, self._diary, self._channels = legs, diary, channels
         self._numbers: frozenset[str] = frozenset()  # of everybody who waits, as the book said last
+        self._ringing: set[str] = set()  # call ids of attempts whose telephones rang when we looked last
         self._turning = asyncio.Lock()  # what the book says and whose places are held change together
         self._tasks: set[asyncio.Task[None]] = set()
         legs.own(self._end_lost)
@@ -96,9 +97,11 @@ class Callbacks:
                 self.places.taken(callback.call_id)
         return confirmed
 
-    async def receive(self, callback: Callback, event: CallbackEvent, reason: str | None = None) -> bool:
-        """Let a callback receive what happened on its call: whether it may follow."""
-        moved = await asyncio.to_thread(self.book.move, callback.id, event, self._diary.now(), reason)
+    async def receive(
+        self, callback: Callback, event: CallbackEvent, reason: str | None = None, at: datetime | None = None
+    ) -> bool:
+        """Let a callback receive what happened on its call, now or at a moment known: whether it may follow."""
+        moved = await asyncio.to_thread(self.book.move, callback.id, event, at or self._diary.now(), reason)
         if moved is not None and not moved.is_open:
             self._close(moved.id, moved.state, reason)
         return moved is not None
@@ -123,8 +126,11 @@ class Callbacks:
     async def _round(self, may_dial: bool) -> None:
         async with self._turning:
             looked = await asyncio.to_thread(self.book.look, self._diary.now())
-            self.places.keep([*looked.waiting, *looked.dialled])
+            given_up = self.places.keep([*looked.waiting, *looked.dialled])
             self._numbers = looked.numbers
+        for call_id in given_up & self._ringing:  # cancelled meanwhile
+            self._soon(self._silence(call_id))
+        self._ringing = {callback.call_id for callback in looked.dialled}
         for callback in looked.closed:
             self._close(callback.id, callback.state, callback.reason)
         if not may_dial or self._legs.trunk is None:

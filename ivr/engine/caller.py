@@ -67,6 +67,7 @@ class Caller(Speaking):
         self.reminder_id: str | None = None
         self.decided: Disposition | None = None
         self.ended_by = Party.SYSTEM
+        self.connected_at: datetime | None = None  # to an agent
         self.cut = False  # one of us ended the call
 
     async def follow(self, run: Run, held: Held | None = None) -> None:
@@ -159,7 +160,7 @@ class Caller(Speaking):
             served, callback = self.progress.served or visit.served, self.progress.callback or visit.called_back
             self.progress = replace(self.progress, served=served, callback=callback)
             if visit.served:
-                self.ended_by = visit.ended_by
+                self.ended_by, self.connected_at = visit.ended_by, visit.connected_at
         self.progress = replace(self.progress, waiting=False)
         return left
 

@@ -51,15 +51,17 @@ class HeldPlaces:
         self._held: dict[str, Callback] = {}  # by call id, which is the router's name for it
         self._taken: set[str] = set()  # whose persons are on the line themselves
 
-    def keep(self, waiting: Sequence[Callback]) -> None:
-        """Hold the places of these and of nobody else; one that is there already stays as it is."""
+    def keep(self, waiting: Sequence[Callback]) -> set[str]:
+        """Hold the places of these and of nobody else: the call ids of those given up."""
         wanted = {callback.call_id: callback for callback in waiting if callback.call_id not in self._taken}
-        for call_id in self._held.keys() - wanted.keys():
+        given_up = self._held.keys() - wanted.keys()
+        for call_id in given_up:
             self.release(call_id)
         for call_id, callback in wanted.items():
             if call_id not in self._held:
                 self._hold(callback)
             self._held[call_id] = callback
+        return given_up
 
     def line(self, dialled: frozenset[str]) -> list[Held]:
         """The places held, the earliest entry first; `dialled` are the callbacks whose telephones ring."""

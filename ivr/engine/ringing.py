@@ -74,7 +74,7 @@ class Ringing:
             return True
 
     def _connected(self, offer: Offer, at: datetime) -> None:
-        offer.visit.served = True
+        offer.visit.served, offer.visit.connected_at = True, at
         offer.visit.history.add(AgentConnected, at=at, **offer.names)
         self._dispatcher.tell(Acd.call_answered, offer.visit.call_id, offer.agent)
 

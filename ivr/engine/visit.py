@@ -43,6 +43,7 @@ class Visit:
     callback_id: str | None = None  # of somebody called back, who has his place in the line already
     called_back: bool = False  # he asked for it, and will be
     served: bool = False
+    connected_at: datetime | None = None  # to the agent who served him
     ended_by: Party = Party.CALLER
 
     @property

@@ -95,7 +95,7 @@ def _started(folding: _Folding, event: happened.CallStarted) -> None:
     record = folding.record
     if record.entry is None:
         record.direction, record.entry = event.direction, event.entry
-        record.caller_id, record.dialled = event.caller_id, event.dialled
+        record.caller_id, record.dialled = event.caller_id, event.dialled or record.dialled
         record.channel, record.linkedid = event.channel, event.linkedid
     leg = folding.leg(event.leg_id, LegKind.CALLER, event)
     leg.rang_at = leg.rang_at or event.at

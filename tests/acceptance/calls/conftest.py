@@ -204,9 +204,13 @@ class World:
                 phone.behave(RINGS)
 
     def listen(self, call: FarEndCall) -> Listened:
+        self.know_all()
+        return self.ear.listen(call.recording)
+
+    def know_all(self) -> None:
+        """Know the clips made since the last time too."""
         if not self.ear.knows_all(self.house.settings.sounds_dir):
             self.ear = Ear.of(self.house.settings.sounds_dir)
-        return self.ear.listen(call.recording)
 
     def hears(self, call: FarEndCall, *prompts: str) -> bool:
         """Whether these prompts (ids) were in the sound that came back, in any language."""
@@ -217,6 +221,7 @@ class World:
 
     def speech(self, text: str) -> Path:
         """A clip of the house somebody at the far end says: it is recognised like the house's own."""
+        self.know_all()
         number = next(number for number, (words, _) in enumerate(self.ear.spoken) if words == text)
         files = sorted(path for path in self.house.settings.sounds_dir.glob("*/*.txt"))
         return files[number].with_suffix("")

@@ -63,8 +63,10 @@ def state(office) -> CallbackState:
 
 async def test_the_key_connects_with_the_agent_kept(office, dialled: Callback) -> None:
     await talk(
-        office, listens(HUMAN), collects(Collected("1"), GREETED), sets(), dials(office.picks_up(TALKED)), hangs_up()
+        office, listens(HUMAN), collects(Collected("1"), GREETED), sets(), dials(office.picks_up(TALKED, 2)), hangs_up()
     )
+    with office.database.read() as connection:
+        assert stored.load(connection, ID).connected_at == office.clock.now()
     assert office.only(CallStarted).entry == f"callback:{ID}"
     assert office.only(CallbackConfirmed).entered_at == dialled.entered_at
     assert office.only(CallQueued).callback_id == ID
