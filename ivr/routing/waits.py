@@ -68,7 +68,7 @@ class Waits:
 
     def speak(self, t: float, visit: Visit, scene: Scene) -> Speech:
         """Return what the caller is told now; it is kept as his promise."""
-        return Speech(announcement(self.estimate(t, visit, scene)), False, t + self._config.announce_every_s)
+        return Speech(announcement(self.estimate(t, visit, scene)), False, t + visit.terms.announce_every_s)
 
     def feed(self, t: float, estimates: Mapping[Hashable, Estimate]) -> None:
         """Take over estimates made elsewhere, good for the next five seconds."""

@@ -355,3 +355,10 @@ def test_the_queues_own_terms_count_for_its_calls_alone():
     assert acd.agent_state("anna") is AgentState.WRAP_UP
     acd.tick(67)
     assert acd.agent_state("anna") is AgentState.AVAILABLE
+
+
+def test_each_queue_says_how_often_its_callers_are_told_the_wait():
+    acd = acd_with()
+    acd.add_call(0, "c1", "tech", terms=Terms(announce_every_s=20))
+    acd.add_call(0, "c2", "tech")
+    assert (acd.next_announcement("c1"), acd.next_announcement("c2")) == (20, 45)
