@@ -42,10 +42,7 @@ class Terms:
 
     def __post_init__(self) -> None:
         check_steps(self.steps)
-        if self.overflow is not None and not TARGET.fullmatch(self.overflow):
-            raise Misuse(
-                f"overflow must be queue:, voicemail:, menu: and an id, or number:+digits, not {self.overflow!r}"
-            )
+        check_target(self.overflow)
         if not self.target_s > 0 or not self.announce_every_s > 0:
             raise Misuse("a queue's target_s and announce_every_s must be more than 0 seconds")
 
@@ -83,6 +80,7 @@ class RoutingConfig:
         for name in ("service_level_s", "ring_s", "announce_every_s", "handle_prior_s"):
             if not getattr(self, name) > 0:
                 raise Misuse(f"routing rule {name} must be more than 0 seconds")
+        check_target(self.overflow_target)
 
     @property
     def terms(self) -> Terms:
@@ -105,6 +103,12 @@ class RoutingConfig:
         if unknown:
             raise Misuse(f"unknown routing rule: {', '.join(sorted(unknown))}")
         return cls(**rules)
+
+
+def check_target(overflow: str | None) -> None:
+    """Refuse a target of the longest wait that is none."""
+    if overflow is not None and not TARGET.fullmatch(overflow):
+        raise Misuse(f"overflow must be queue:, voicemail:, menu: and an id, or number:+digits, not {overflow!r}")
 
 
 def check_steps(steps: Iterable[Step]) -> None:

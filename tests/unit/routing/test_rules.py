@@ -38,6 +38,8 @@ def test_a_longest_wait_leads_to_a_queue_a_voicemail_a_menu_or_a_number(target):
 def test_any_other_target_is_refused(target):
     with pytest.raises(Misuse, match="overflow"):
         Terms(overflow=target)
+    with pytest.raises(Misuse, match="overflow"):
+        RoutingConfig(skills=("tech",), overflow_target=target)
 
 
 @pytest.mark.parametrize("steps", [((10, 3), (10, 1)), ((10, 3), (20, 3)), ((10, 0),), ((-1, 5),)])

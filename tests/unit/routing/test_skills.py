@@ -1,4 +1,4 @@
-from ivr.routing.skills import qualifies, shortfall
+from ivr.routing.skills import qualifies
 
 
 def test_the_level_asked_for_is_enough():
@@ -9,9 +9,3 @@ def test_the_level_asked_for_is_enough():
 def test_an_absent_skill_is_not_level_zero():
     assert not qualifies({}, "tech", 0)
     assert not qualifies({"tech": 0}, "tech", 0)
-
-
-def test_what_is_lacking_is_said():
-    assert shortfall({}, "tech") == "no skill tech"
-    assert shortfall({"tech": 2}, "tech", 5) == "tech level 2 under 5"
-    assert shortfall({"tech": 5}, "tech", 5) is None
