@@ -54,6 +54,7 @@ from ivr.outbound.destination import dial_string
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
 from ivr.speech.beep import beep_path
+from ivr.speech.joined import JoinedClips
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.speaker import Speaker
 from ivr.speech.wanted import take
@@ -232,7 +233,7 @@ def _house(settings: Settings, parts: WithCallers, book: ReminderBook) -> House:
         waiting_room=parts.waiting_room,
         answers=parts.answers,
         knocks=parts.ami,
-        clips=ClipDesk(speaks, settings.home).clips,
+        clips=ClipDesk(speaks, settings.home, JoinedClips(settings.sounds_dir / "joined")).clips,
         dial_outside=lambda number: str(dial_string(number, CARRIER, settings.destinations)),
         respond=respond,
         takes=takes,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ivr.calls.admission import Refusal
-from ivr.calls.commands import WAKE_KEY, EnterQueue, HungUp, QueueLeft
+from ivr.calls.commands import WAKE_KEY, EnterQueue, HungUp, Played, QueueLeft, RequestCallback, Say
 from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import CallQueued, VisitEnded, WaitAnnounced
+from ivr.calls.values import Number
 from ivr.calls.waiting_events import QueueRefused
 from ivr.engine.aside import Aside
 from ivr.engine.dispatcher import Dispatcher
@@ -151,14 +152,11 @@ class WaitingRoom:
 
     async def _announce(self, visit: Visit) -> str:
         """Say what there is to say, and which keys there are: the key that ended it."""
-        said, visit.place.announcement = visit.place.announcement, None
-        visit.place.callback_offered = False
-        if said is None:
-            return ""
-        keys = "".join(key for key, _ in visit.wish.keys)
-        with visit.place.hearing(Hears.WORDS):
-            played = await visit.speaks.say(wait_phrases(said), keys + WAKE_KEY)
-        if played.completed:
+        place = visit.place
+        said, place.announcement = place.announcement, None
+        offer, place.callback_offered = _offer(visit.wish) if place.callback_offered else (), False
+        played = await self._say(visit, wait_phrases(said) if said else ())
+        if said and played.completed:
             visit.history.add(
                 WaitAnnounced,
                 visit_id=visit.visit_id,
@@ -167,10 +165,18 @@ class WaitingRoom:
                 p50_s=said.p50,
                 p80_s=said.p80,
             )
-            if visit.wish.hint and not visit.place.is_called:
-                with visit.place.hearing(Hears.WORDS):
-                    played = await visit.speaks.say(visit.wish.hint, keys + WAKE_KEY)
+        hint = offer or (visit.wish.hint if said else ())
+        if played.completed and not place.is_called:
+            played = await self._say(visit, hint)
         return played.key
+
+    @staticmethod
+    async def _say(visit: Visit, says: tuple[Say, ...]) -> Played:
+        if not says:
+            return Played()
+        keys = "".join(key for key, _ in visit.wish.keys)
+        with visit.place.hearing(Hears.WORDS):
+            return await visit.speaks.say(says, keys + WAKE_KEY)
 
     async def _pressed(self, visit: Visit, key: str) -> QueueLeft | None:
         """Do what a key stands for: None when the caller goes on waiting."""
@@ -204,3 +210,9 @@ class WaitingRoom:
     @staticmethod
     def _ended(visit: Visit, outcome: VisitOutcome) -> None:
         visit.history.add(VisitEnded, visit_id=visit.visit_id, outcome=outcome)
+
+
+def _offer(wish: EnterQueue) -> tuple[Say, ...]:
+    """The words that offer a callback, by the key that asks for one; none where there is no such key."""
+    keys = [key for key, act in wish.keys if any(isinstance(one, RequestCallback) for one in act)]
+    return (Say("callback_offer", (("key", Number(int(keys[0]))),)),) if keys and keys[0].isdecimal() else ()

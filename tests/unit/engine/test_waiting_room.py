@@ -157,6 +157,18 @@ async def test_an_offer_of_a_callback_never_ends_what_is_being_said(office) -> N
     assert office.knocks == []
 
 
+async def test_an_offer_of_a_callback_names_the_key_that_asks_for_one_in_place_of_the_hint(office) -> None:
+    async def offered() -> str:
+        next(iter(office.dispatcher._seats.values())).offered_callback()
+        return "D"
+
+    seated = (sets(), answers(), sets(), sets(), plays(["no_agents"]), plays(["waiting_keys"]))
+    offer = plays(["callback_offer"], interrupt_keys="23*D")
+    await office.call(ScriptedVoice(*seated, holds(offered), offer, holds(HungUp())), dialled="101")
+
+    assert office.story.count("WaitAnnounced") == 1
+
+
 class TestWhoIsSentOn:
     """After the longest wait a call goes where its queue sends it."""
 
