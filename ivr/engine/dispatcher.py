@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, Protocol
 from ivr.routing.acd import Acd
 from ivr.routing.actions import Action, Announce, Assign, Overflow
 from ivr.routing.agent import AgentState
-from ivr.routing.announcements import Announcement
+from ivr.routing.promises import Announcement
 
 P = ParamSpec("P")
 AgentSeen = Callable[[str, AgentState, str | None], None]

@@ -8,7 +8,7 @@ from ivr.engine.dispatcher import Dispatcher
 from ivr.outbound.turns import Held
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
-from ivr.routing.announcements import Announcement
+from ivr.routing.promises import Announcement
 from ivr.routing.rules import Terms
 from ivr.store.callbacks import Callback
 

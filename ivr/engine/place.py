@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ivr.calls.commands import WAKE_KEY
 from ivr.errors import AsteriskError
-from ivr.routing.announcements import Announcement
+from ivr.routing.promises import Announcement
 
 KNOCK_AGAIN_S = 0.1
 KNOCKS = 50

@@ -20,6 +20,8 @@ ALWAYS = (
     "next_open",
     "please_hold",
     "expected_wait",
+    "expected_range",
+    "longer_wait",
     "you_are_next",
     "position",
     "no_agents",

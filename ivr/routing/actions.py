@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from ivr.routing.announcements import Announcement
+from ivr.routing.promises import Announcement
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,7 @@ class Floor:
             self.staff.phones_in_use,
             self.config.mode,
             self.config.service_level_s,
+            rates={skill: self.demand.rate(t, skill) for skill in self.staff.skills()},
         )
 
     def _skills(self) -> Mapping[str, None]:

@@ -10,6 +10,7 @@ from ivr.errors import Misuse
 
 MODES = ("etw", "sla")
 ESTIMATES = ("inline", "fed")
+PROMISE_LEVELS = (0.8, 0.9)
 BONUS_CAP = 10  # targets: a priority of more seconds counts as so many
 TARGET = re.compile(r"(queue|voicemail|menu):[A-Za-z0-9_-]{1,64}|number:\+[1-9][0-9]{4,14}")
 
@@ -28,7 +29,8 @@ class Terms:
 
     A first step at 0 seconds sets the level to begin with; each later one asks for less. Without steps everybody at the
     level asked for will do at once. `overflow` says where the longest wait leads: `queue:<id>`, `voicemail:<id>`,
-    `number:+<digits>` or `menu:<id>`; None: the caller's own menu goes on.
+    `number:+<digits>` or `menu:<id>`; None: the caller's own menu goes on. Callers are told times unless `tells_time`
+    is off (past promises did not hold), over five minutes a range if `tells_range`, their place if `tells_position`.
     """
 
     ring_s: float = 15.0  # read by the shell, which rings and reports call_refused
@@ -39,6 +41,9 @@ class Terms:
     overflow: str | None = None
     announce_every_s: float = 45.0
     queue: str = ""
+    tells_time: bool = True
+    tells_range: bool = False
+    tells_position: bool = False
 
     def __post_init__(self) -> None:
         check_steps(self.steps)
@@ -71,12 +76,16 @@ class RoutingConfig:
     handle_prior_s: float = 120.0
     overflow_target: str | None = None
     estimates: str = "inline"  # fed: found by a drain elsewhere and told by feed_estimates
+    promise_level: float = 0.8  # promises are meant to hold in so many cases: 0.8 or 0.9
+    poor_agent_states: bool = False  # the agents' states are known poorly: waits are learned from waits too
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "skills", tuple(self.skills))
         for name, allowed in (("mode", MODES), ("estimates", ESTIMATES)):
             if getattr(self, name) not in allowed:
                 raise Misuse(f"routing {name} must be one of {', '.join(allowed)}, not {getattr(self, name)!r}")
+        if self.promise_level not in PROMISE_LEVELS:
+            raise Misuse(f"routing promise_level must be 0.8 or 0.9, not {self.promise_level!r}")
         for name in ("service_level_s", "ring_s", "announce_every_s", "handle_prior_s"):
             if not getattr(self, name) > 0:
                 raise Misuse(f"routing rule {name} must be more than 0 seconds")

@@ -1,7 +1,7 @@
 """The floor at one moment, as the wait estimate looks at it: who waits, who works, by which rules."""
 
 from collections.abc import Hashable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ivr.routing.agent import Agent, AgentState
 from ivr.routing.line import Visit
@@ -19,6 +19,7 @@ class Scene:
     mode: str = "etw"
     service_level_s: float = 20.0
     targets: Mapping[str, float] = field(default_factory=dict)
+    rates: Mapping[str, float] = field(default_factory=dict)  # calls a second that join, by skill
 
     def target_s(self, skill: str) -> float:
         """Return the wait in seconds within which calls of this skill shall be answered."""
@@ -35,3 +36,14 @@ class Scene:
     def position(self, visit: Visit) -> int:
         """Return the place (1 = next) among the calls of the same skill, also of a visit that is not in the line."""
         return 1 + sum(other.skill == visit.skill and other.rank < visit.rank for other in self.waiting)
+
+    def is_fifo(self, visit: Visit) -> bool:
+        """Return whether nobody behind this call can be served before it: all of its skill stand in one line."""
+        return all(other.group == visit.group for other in self.waiting if other.skill == visit.skill)
+
+    def joined_by(self, visit: Visit) -> "Scene":
+        """Return the scene with this visit in the line, itself when it stands there already."""
+        if any(other.call == visit.call for other in self.waiting):
+            return self
+        waiting = sorted((*self.waiting, visit), key=lambda one: one.rank)
+        return replace(self, waiting=tuple(waiting))

@@ -98,23 +98,11 @@ def _hold_newcomers(floor: Floor, t: float) -> None:
 
 
 def _prospect(floor: Floor, visit: Visit, agent: Agent, t: float) -> Prospect:
-    free_s = _free_in_s(floor, agent, t)
+    free_s = None if agent.after_call is not None else floor.waits.free_s(t, agent)
     if free_s is None:
         return Prospect(None, None, None)
     p50 = floor.waits.estimate(t, visit, floor.scene(t)).p50
     return Prospect(free_s, p50, floor.half_hours.service_level(t, visit.skill))
-
-
-def _free_in_s(floor: Floor, agent: Agent, t: float) -> float | None:
-    """Expected seconds until the agent can be rung, None when nobody can say."""
-    if agent.after_call is not None:
-        return None
-    if agent.state is AgentState.WRAP_UP and agent.wake_at is not None:
-        return agent.wake_at - t
-    if agent.state is AgentState.ON_CALL and agent.skill is not None and agent.answered_at is not None:
-        left_s = floor.waits.mean_handle_s(agent.skill) - (t - agent.answered_at)
-        return left_s if left_s > 0 else None
-    return None
 
 
 # Who is sent on, and what is said

@@ -1,12 +1,10 @@
-"""The expected wait: position x handle time / agents, with the spread of that many services (docs/waiting.md)."""
+"""The expected wait as it is given out, and the cheap formula for it: Whitt's QLm (docs/waiting.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
-SLOWEST_LEARNING = 1 / 150
-PSEUDO_CALLS = 5
-
+LEARNED = 0.5  # the confidence after five calls
 _Z50, _Z80, _Z10, _Z90 = (NormalDist().inv_cdf(q) for q in (0.5, 0.8, 0.1, 0.9))
 
 
@@ -24,6 +22,9 @@ class Estimate:
     confidence: float
 
 
+BEING_SERVED = Estimate(0.0, 0.0, 0.0, 0.0, 0.0, 0, "agent ringing or talking", 1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a call stands: position (1 = next), qualified agents logged in, working and idle."""
@@ -34,57 +35,51 @@ class Standing:
     idle: int
 
 
-class HandleTimes:
-    """Learned mean handle time (talk and wrap-up) per skill, in seconds, starting from a prior."""
-
-    def __init__(self, prior_s: float) -> None:
-        self._prior_s = prior_s
-        self._learned: dict[str, tuple[float, int]] = {}
-
-    def learn(self, skill: str, seconds: float) -> None:
-        """Take one finished call into account; its weight falls from 1/5 to 1/150."""
-        mean, count = self._learned.get(skill, (self._prior_s, 0))
-        weight = max(SLOWEST_LEARNING, 1 / (count + PSEUDO_CALLS))
-        self._learned[skill] = (mean + weight * (seconds - mean), count + 1)
-
-    def mean_s(self, skill: str) -> float:
-        """Return the expected handle time in seconds, at least one."""
-        return max(1.0, self._learned.get(skill, (self._prior_s, 0))[0])
-
-    def count(self, skill: str) -> int:
-        """Return how many calls of the skill were learned from."""
-        return self._learned.get(skill, (0.0, 0))[1]
-
-    def to_plain(self) -> list[list[str | float | int]]:
-        """Return plain rows of skill, mean in seconds and count for the snapshot."""
-        return [[skill, mean, count] for skill, (mean, count) in self._learned.items()]
-
-    @classmethod
-    def from_plain(cls, prior_s: float, rows: Iterable[tuple[str, float, int]]) -> "HandleTimes":
-        """Return the handle times that `to_plain` described."""
-        times = cls(prior_s)
-        times._learned = {skill: (mean, count) for skill, mean, count in rows}
-        return times
+def nobody(position: int) -> Estimate:
+    """Return the estimate while nobody with the skill is logged in: no time."""
+    return Estimate(None, None, None, None, None, position, "nobody logged in", 0.0)
 
 
-def estimate_wait(standing: Standing, handle_s: float, learned_from: int) -> Estimate:
-    """Return the wait in seconds until `position` services have begun, minus those an idle agent begins at once."""
+def at_once(position: int) -> Estimate:
+    """Return the estimate of a call for which an agent is idle."""
+    return Estimate(0.0, 0.0, 0.0, 0.0, 0.0, position, "agent idle", 1.0)
+
+
+def estimate_queue(standing: Standing, handle_s: float, theta: float, confidence: float) -> Estimate:
+    """Return QLm, the sum over those before and himself of 1 / (agents / handle time + i theta), theta in 1/s.
+
+    Whitt, Predicting queueing delays, Management Science 1999; its quantiles are those of the gamma distribution with
+    the same mean and variance, by Wilson and Hilferty.
+    """
     if not standing.logged_in:
-        return Estimate(None, None, None, None, None, standing.position, "nobody logged in", 0.0)
+        return nobody(standing.position)
     services = max(0, standing.position - standing.idle)
     if not services:
-        return Estimate(0.0, 0.0, 0.0, 0.0, 0.0, standing.position, "agent idle", 1.0)
-    mean = services * handle_s / max(1, standing.working)
-    p50, p80, lo, hi = (erlang_quantile(mean, services, z) for z in (_Z50, _Z80, _Z10, _Z90))
-    basis = "position x handle time / agents" if learned_from >= PSEUDO_CALLS else "position x prior / agents"
-    return Estimate(mean, p50, p80, lo, hi, standing.position, basis, learned_from / (learned_from + PSEUDO_CALLS))
+        return at_once(standing.position)
+    rate = max(1, standing.working) / handle_s
+    steps = [1 / (rate + ahead * theta) for ahead in range(services)]
+    mean, shape = sum(steps), sum(steps) ** 2 / sum(step * step for step in steps)
+    p50, p80, lo, hi = (gamma_quantile(mean, shape, z) for z in (_Z50, _Z80, _Z10, _Z90))
+    return Estimate(mean, p50, p80, lo, hi, standing.position, "position, handle time and patience", confidence)
 
 
-def erlang_quantile(mean: float, services: int, z: float) -> float:
-    """Return the quantile (at the normal score z) of a sum of exponential services, by Wilson and Hilferty."""
-    spread = 1 / (9 * services)
+def gamma_quantile(mean: float, shape: float, z: float) -> float:
+    """Return the quantile (at the normal score z) of a gamma distribution, by Wilson and Hilferty."""
+    spread = 1 / (9 * shape)
     cubed: float = max(0.0, 1 - spread + z * spread**0.5) ** 3
     return mean * cubed
 
 
-BEING_SERVED = Estimate(0.0, 0.0, 0.0, 0.0, 0.0, 0, "agent ringing or talking", 1.0)
+def estimate_of(waits: Sequence[float], confidence: float) -> Estimate:
+    """Return the estimate read off the sorted waits of a drain's paths, in seconds; its position is left open (0)."""
+    mean = sum(waits) / len(waits)
+    p50, p80, lo, hi = (quantile(waits, level) for level in (0.5, 0.8, 0.1, 0.9))
+    return Estimate(mean, p50, p80, lo, hi, 0, "drain" if confidence >= LEARNED else "drain with prior", confidence)
+
+
+def quantile(ordered: Sequence[float], level: float) -> float:
+    """Return the quantile of a sorted sample, between its neighbours in proportion."""
+    place = min(len(ordered) - 1.0, max(0.0, level * len(ordered) - 0.5))
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])

@@ -1,24 +1,25 @@
 """What is known of waiting: it learns from the floor, estimates waits and decides what callers are told of them."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from math import log
 from typing import Any
 
 from ivr.routing.agent import Agent
-from ivr.routing.announcements import Announcement, announcement
+from ivr.routing.calibration import Calibration
+from ivr.routing.drain_task import DrainTask
+from ivr.routing.estimator import Estimator
+from ivr.routing.experience import Experience
+from ivr.routing.free_times import expected_free_s
 from ivr.routing.line import Visit
+from ivr.routing.promises import Manner, Promise, Speech, speech
+from ivr.routing.recent_waits import RecentWaits
 from ivr.routing.rules import RoutingConfig
 from ivr.routing.scene import Scene
-from ivr.routing.wait_estimate import Estimate, HandleTimes, Standing, estimate_wait
+from ivr.routing.wait_estimate import Estimate
 
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What a caller is told now (None: nothing), whether a callback is offered, and when to look again, in seconds."""
-
-    announcement: Announcement | None
-    offers_callback: bool
-    look_again_at: float
+AWAITED_S = 3.0  # so long a caller hears nothing while his first estimate is made elsewhere
+LOOK_FOR_FED_S = 1.0
+EIGHT_IN_TEN = -log(0.2)  # times the mean of an exponential patience: so many have hung up
 
 
 class Waits:
@@ -27,61 +28,127 @@ class Waits:
     def __init__(self, config: RoutingConfig, seed: int) -> None:
         self._config = config
         self._seed = seed
-        self._handle_times = HandleTimes(config.handle_prior_s)
+        self._experience = Experience(config.handle_prior_s)
+        self._calibration = Calibration(config.poor_agent_states)
+        self._recent = RecentWaits()
+        self._promises: dict[Hashable, Promise] = {}
+        self._estimator = Estimator(self._experience, self._recent)
 
     # What happened: each learns at once
 
     def joined(self, t: float, visit: Visit) -> None:
         """Hear that a call joined the line (not that an offered call came back to it)."""
+        self._recent.joined(t, visit.skill)
 
     def left(self, t: float, visit: Visit, abandoned: bool) -> None:
         """Hear that a call left unanswered: the caller hung up (abandoned), or was sent elsewhere."""
+        self._experience.patience.waited(visit.skill, t - visit.joined_at, abandoned)
+        self._calibration.left(visit, abandoned)
+        self._departed(t, visit)
 
     def began(self, t: float, visit: Visit, agent: Agent) -> None:
         """Hear that an agent answered the call."""
+        self._experience.patience.waited(visit.skill, t - visit.joined_at, abandoned=False)
+        self._experience.answered(t, agent.id, visit.joined_at)
+        self._calibration.began(t, visit, agent)
+        self._recent.answered(visit.skill, t - visit.joined_at)
+        self._departed(t, visit)
 
     def handled(self, t: float, skill: str, agent: Hashable, talk_s: float, wrap_up_s: float) -> None:
         """Hear that an agent's wrap-up after a call of the skill is over."""
-        self._handle_times.learn(skill, talk_s + wrap_up_s)
+        self._experience.handled(t, skill, agent, talk_s, wrap_up_s)
 
     def freed(self, t: float, agent: Agent) -> None:
         """Hear that an agent can take calls again, before the next is given to him."""
+        self._calibration.freed(t, agent)
 
     # What is asked: nothing changes
 
     def mean_handle_s(self, skill: str) -> float:
         """Return the expected seconds of a call of the skill, talk and wrap-up."""
-        return self._handle_times.mean_s(skill)
+        return self._experience.handle_times.mean_s(skill)
+
+    def free_s(self, t: float, agent: Agent) -> float | None:
+        """Return in how many seconds an agent who talks or wraps up is expected to be free, None for all others."""
+        return expected_free_s(t, agent, self._experience)
 
     def estimate(self, t: float, visit: Visit, scene: Scene) -> Estimate:
         """Return the remaining wait of a call in the scene's line, or of one that would join it."""
-        able = scene.able(visit.skill, visit.min_level)
-        working = sum(agent.is_staffing for agent in able)
-        standing = Standing(scene.position(visit), len(able), working, sum(map(scene.is_idle, able)))
-        return estimate_wait(standing, self.mean_handle_s(visit.skill), self._handle_times.count(visit.skill))
+        raw = self._raw(t, visit, scene)
+        return self._calibration.calibrated(raw, self._estimator.features(visit, scene, raw))
 
     def estimate_all(self, t: float, scene: Scene) -> dict[Hashable, Estimate]:
-        """Return the remaining wait of each call in the scene's line."""
-        return {visit.call: self.estimate(t, visit, scene) for visit in scene.waiting}
+        """Return the remaining wait of each call in the scene's line, by one drain for each connected group."""
+        found = self._estimator.all_drained(scene, self._seed)
+        return {
+            visit.call: self._calibration.calibrated(
+                found[visit.call], self._estimator.features(visit, scene, found[visit.call])
+            )
+            for visit in scene.waiting
+        }
+
+    def tasks(self, scene: Scene) -> list[DrainTask]:
+        """Return the plain tasks with which `drain_estimates` finds, elsewhere, what `feed` takes."""
+        return self._estimator.tasks(scene, self._seed)
+
+    def feed(self, t: float, estimates: Mapping[Hashable, Estimate]) -> None:
+        """Take over what drains elsewhere found; it is good for five seconds and calibrated here."""
+        self._estimator.feed(t, estimates)
 
     # What is said
 
     def speak(self, t: float, visit: Visit, scene: Scene) -> Speech:
         """Return what the caller is told now; it is kept as his promise."""
-        return Speech(announcement(self.estimate(t, visit, scene)), False, t + visit.terms.announce_every_s)
+        waits_for_drain = self._config.estimates == "fed" and not self._estimator.is_fed(t, visit.call)
+        if waits_for_drain and visit.call not in self._promises and t - visit.joined_at < AWAITED_S:
+            return Speech(None, False, t + LOOK_FOR_FED_S)
+        raw = self._raw(t, visit, scene)
+        features = self._estimator.features(visit, scene, raw)
+        self._calibration.predicted(t, visit, raw, features)
+        estimate = self._calibration.calibrated(raw, features)
+        said, self._promises[visit.call] = speech(
+            t, estimate, self._promises.get(visit.call), self._manner(visit, scene)
+        )
+        return said
 
-    def feed(self, t: float, estimates: Mapping[Hashable, Estimate]) -> None:
-        """Take over estimates made elsewhere, good for the next five seconds."""
+    def _manner(self, visit: Visit, scene: Scene) -> Manner:
+        terms = visit.terms
+        return Manner(
+            tells_time=terms.tells_time,
+            tells_range=terms.tells_range,
+            tells_position=terms.tells_position and scene.is_fifo(visit),
+            level=self._config.promise_level,
+            look_every_s=terms.announce_every_s,
+            patient_s=EIGHT_IN_TEN / self._experience.patience.theta(visit.skill),
+        )
+
+    def _raw(self, t: float, visit: Visit, scene: Scene) -> Estimate:
+        if self._config.estimates == "fed":
+            return self._estimator.looked_up(t, visit, scene)
+        return self._estimator.drained(visit, scene, self._seed)
+
+    def _departed(self, t: float, visit: Visit) -> None:
+        self._recent.departed(t, visit.skill)
+        self._promises.pop(visit.call, None)
 
     # The snapshot
 
     def to_plain(self) -> dict[str, Any]:
         """Return everything learned and promised as plain data."""
-        return {"handle_times": self._handle_times.to_plain()}
+        return {
+            "experience": self._experience.to_plain(),
+            "calibration": self._calibration.to_plain(),
+            "recent": self._recent.to_plain(),
+            "promises": [[call, *promise.to_plain()] for call, promise in self._promises.items()],
+        }
 
     @classmethod
     def from_plain(cls, config: RoutingConfig, seed: int, plain: Mapping[str, Any]) -> "Waits":
         """Return what `to_plain` described."""
         waits = cls(config, seed)
-        waits._handle_times = HandleTimes.from_plain(config.handle_prior_s, plain["handle_times"])
+        waits._experience = Experience.from_plain(config.handle_prior_s, plain["experience"])
+        waits._calibration = Calibration.from_plain(config.poor_agent_states, plain["calibration"])
+        waits._recent = RecentWaits.from_plain(plain["recent"])
+        waits._promises = {call: Promise(*fields) for call, *fields in plain["promises"]}
+        waits._estimator = Estimator(waits._experience, waits._recent)
         return waits

@@ -5,8 +5,8 @@ from typing import Any
 
 from ivr.routing.acd import Acd
 from ivr.routing.actions import Action, Announce
-from ivr.routing.announcements import Announcement
 from ivr.routing.explanation import Explanation
+from ivr.routing.promises import Announcement
 from ivr.routing.wait_estimate import Estimate
 from ivr.simulation.centre import PlannedCall, Scenario, Staffed
 

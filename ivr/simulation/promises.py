@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ivr.routing.announcements import Announcement
+from ivr.routing.promises import Announcement
 from ivr.simulation.forecasts import Forecast
 from ivr.simulation.journey import Journey
 

@@ -11,6 +11,7 @@ from ivr.calls.commands import Say
 from ivr.calls.values import Duration, Number
 from ivr.config import Settings
 from ivr.errors import IvrError
+from ivr.routing.promises import STEPS_S, ranges
 from ivr.speech.apology import write_apologies
 from ivr.speech.beep import write_beep
 from ivr.speech.clip import ClipCache, sweep
@@ -24,10 +25,10 @@ log = logging.getLogger(__name__)
 
 _LEFTOVER_AGE_S = 3600
 _AT_ONCE = 2  # espeak-ng is a program of its own, so two at once use two cores
-_WAITS_S = (30, 60, 90, *(60 * minutes for minutes in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 45, 50, 60)))
 _WAITING = (
     *(Say("position", (("position", Number(n)),)) for n in range(1, 61)),
-    *(Say("expected_wait", (("duration", Duration(s)),)) for s in _WAITS_S),
+    *(Say("expected_wait", (("duration", Duration(s)),)) for s in STEPS_S),
+    *(Say("expected_range", (("least", Duration(least)), ("most", Duration(most)))) for least, most in ranges()),
 )
 
 

@@ -3,7 +3,7 @@ import asyncio
 from ivr.engine.dispatcher import Dispatcher
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
-from ivr.routing.announcements import Announcement
+from ivr.routing.promises import Announcement
 
 RULES = {"skills": ["reception"], "wrap_up_s": 5, "max_wait_s": 60}
 
@@ -79,7 +79,7 @@ async def test_the_router_is_woken_when_something_becomes_due() -> None:
     await asyncio.sleep(0)
     waking.cancel()
 
-    assert seat.told == ["announcement", ("overflow", None)]
+    assert seat.told == ["announcement", "callback", ("overflow", None)]
 
 
 async def test_who_waits_for_a_call_goes_on_as_soon_as_it_has_its_seat() -> None:

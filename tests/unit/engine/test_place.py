@@ -4,7 +4,7 @@ import pytest
 
 from ivr.engine.place import Hears, Place
 from ivr.errors import ConnectionLost
-from ivr.routing.announcements import Announcement
+from ivr.routing.promises import Announcement
 
 
 class Knocks:

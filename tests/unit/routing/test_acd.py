@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ivr.errors import Misuse
 from ivr.routing.acd import Acd
-from ivr.routing.actions import Announce, Assign, Overflow
+from ivr.routing.actions import Announce, Assign, OfferCallback, Overflow
 from ivr.routing.agent import AgentState
 from ivr.routing.explanation import HELD_FOR_AGENT, WAITS, WAITS_HELD
 from ivr.routing.rules import Step, Terms
@@ -158,13 +158,13 @@ def test_other_skills_bring_other_calls():
     assert assigned(acd.set_skills(2, "anna", {"english": 3})) == [("c1", "anna")]
 
 
-def test_caller_hears_an_announcement_after_entry_and_again_every_45_seconds():
+def test_caller_hears_that_nobody_is_there_with_the_offer_of_a_callback_and_again_after_three_minutes():
     acd = acd_with()
     first = acd.add_call(1, "c1", "tech")
-    assert [type(action) for action in first] == [Announce]
+    assert [type(action) for action in first] == [Announce, OfferCallback]
     assert acd.next_wakeup() == acd.next_announcement("c1") == 46
-    assert [type(action) for action in acd.tick(46)] == [Announce]
-    assert acd.tick(47) == []
+    assert acd.tick(46) == []
+    assert [type(action) for action in acd.tick(181)] == [Announce]
 
 
 def test_longest_wait_over_sends_the_caller_elsewhere():

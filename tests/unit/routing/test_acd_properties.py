@@ -49,10 +49,17 @@ class Routing(RuleBasedStateMachine):
     """Any events in any order."""
 
     mode = "etw"
+    estimates = "fed"
 
     def __init__(self):
         super().__init__()
-        self.config = {"skills": SKILLS, "mode": self.mode, "handle_prior_s": 60, "max_wait_s": 300}
+        self.config = {
+            "skills": SKILLS,
+            "mode": self.mode,
+            "estimates": self.estimates,
+            "handle_prior_s": 60,
+            "max_wait_s": 300,
+        }
         self.acd, self.twin = Acd(self.config, seed=7), Acd(self.config, seed=7)
         self.t, self.calls, self.told, self.answers = 100.0, 0, [], []
         self.before = self.acd.snapshot()
@@ -237,7 +244,13 @@ class RoutingForServiceLevel(Routing):
     mode = "sla"
 
 
-@pytest.mark.parametrize("machine", [Routing, RoutingForServiceLevel])
-def test_any_sequence_of_events_keeps_the_routers_promises(machine):
-    machine.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+class RoutingWithDrains(Routing):
+    """The same while the router drains for each answer."""
+
+    estimates = "inline"
+
+
+@pytest.mark.parametrize(("machine", "days"), [(Routing, 40), (RoutingForServiceLevel, 40), (RoutingWithDrains, 4)])
+def test_any_sequence_of_events_keeps_the_routers_promises(machine, days):
+    machine.TestCase.settings = settings(max_examples=days, stateful_step_count=40, deadline=None)
     machine.TestCase("runTest").runTest()

@@ -1,50 +1,51 @@
+"""Whitt's formula, and reading an estimate off a drain's paths."""
+
+from random import Random
+from statistics import fmean
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ivr.routing.wait_estimate import HandleTimes, Standing, erlang_quantile, estimate_wait
+from ivr.routing.wait_estimate import Standing, estimate_of, estimate_queue, gamma_quantile, quantile
 
 
-def test_the_mean_is_position_times_handle_time_over_agents():
-    estimate = estimate_wait(Standing(position=4, logged_in=2, working=2, idle=0), 120, learned_from=9)
-    assert (estimate.point, estimate.position) == (240, 4)
+def test_without_hang_ups_it_is_position_times_handle_time_over_agents():
+    found = estimate_queue(Standing(4, 5, 5, 0), 200, 0.0, 1)
+    assert found.point == pytest.approx(4 * 200 / 5)
 
 
-def test_nobody_logged_in_gives_no_time():
-    assert estimate_wait(Standing(1, 0, 0, 0), 120, 9).point is None
+def test_those_ahead_who_will_hang_up_shorten_it():
+    rate, theta = 5 / 200, 1 / 240
+    expected = sum(1 / (rate + ahead * theta) for ahead in range(4))
+    assert estimate_queue(Standing(4, 5, 5, 0), 200, theta, 1).point == pytest.approx(expected)
 
 
-def test_everybody_paused_gives_a_time_all_the_same():
-    assert estimate_wait(Standing(2, 3, 0, 0), 120, 9).point == 240
+def test_it_is_the_mean_of_a_queue_with_exponential_times():
+    chance = Random(9)
+    waits = [sum(chance.expovariate(5 / 200 + ahead / 240) for ahead in range(6)) for _ in range(50_000)]
+    assert estimate_queue(Standing(6, 5, 5, 0), 200, 1 / 240, 1).point == pytest.approx(fmean(waits), rel=0.02)
 
 
-def test_an_idle_agent_means_no_wait():
-    assert estimate_wait(Standing(1, 3, 3, 1), 120, 9).hi == 0
+def test_the_next_in_line_has_an_error_of_the_size_of_the_estimate():
+    found = estimate_queue(Standing(1, 5, 5, 0), 200, 0.0, 1)
+    assert found.hi == pytest.approx(40 * 2.303, rel=0.03)  # the 90 % quantile of an exponential
 
 
-def test_the_bounds_are_those_of_a_sum_of_exponential_services():
-    assert erlang_quantile(1, 1, 0.8416) == pytest.approx(1.609, rel=0.01)  # -ln 0.2
-    assert erlang_quantile(5, 5, 0.0) == pytest.approx(4.671, rel=0.01)
+@pytest.mark.parametrize(("z", "expected"), [(0, 3.672), (0.8416, 5.515), (1.2816, 6.681)])
+def test_quantiles_are_those_of_the_gamma_distribution(z, expected):
+    assert gamma_quantile(4, 4, z) == pytest.approx(expected, rel=0.01)
 
 
-@given(st.integers(1, 300), st.integers(1, 50), st.floats(1, 3600))
-def test_the_bounds_are_in_order(position, staff, handle_s):
-    estimate = estimate_wait(Standing(position, staff, staff, 0), handle_s, 0)
-    assert 0 <= estimate.lo < estimate.p50 < estimate.p80 < estimate.hi
+def test_idle_agents_and_nobody_logged_in_have_no_formula():
+    assert estimate_queue(Standing(1, 5, 5, 1), 200, 0.0, 1).point == 0
+    assert estimate_queue(Standing(1, 0, 0, 0), 200, 0.0, 1).point is None
 
 
-def test_handle_time_moves_from_the_prior_to_what_was_seen():
-    times = HandleTimes(120)
-    assert times.mean_s("tech") == 120
-    times.learn("tech", 20)
-    assert times.mean_s("tech") == pytest.approx(100)
-    for _ in range(500):
-        times.learn("tech", 20)
-    assert times.mean_s("tech") == pytest.approx(20, abs=1)
+def test_the_estimate_of_a_drain_is_read_off_its_paths():
+    found = estimate_of([float(number) for number in range(1, 101)], 0.9)
+    assert (found.point, found.p50, found.p80, found.lo, found.hi) == pytest.approx((50.5, 50.5, 80.5, 10.5, 90.5))
+    assert (found.basis, estimate_of([1.0], 0.3).basis) == ("drain", "drain with prior")
 
 
-def test_handle_times_survive_plain_data():
-    times = HandleTimes(120)
-    times.learn("tech", 20)
-    again = HandleTimes.from_plain(120, times.to_plain())
-    assert (again.mean_s("tech"), again.count("tech")) == (times.mean_s("tech"), 1)
+def test_a_quantile_lies_between_its_neighbours():
+    assert quantile([10, 20], 0.5) == 15
+    assert quantile([10], 0.9) == 10

@@ -1,6 +1,9 @@
+"""The words for an announcement."""
+
 import pytest
 
-from ivr.routing.announcements import Announcement
+from ivr.calls.values import Duration
+from ivr.routing.promises import Announcement
 from ivr.routing.wait_phrases import wait_phrases
 
 
@@ -8,11 +11,19 @@ from ivr.routing.wait_phrases import wait_phrases
     ("announcement", "prompts"),
     [
         (Announcement(None, 3, None, None), ["no_agents"]),
-        (Announcement(None, 1, 5.0, 9.0), ["you_are_next"]),
-        (Announcement(None, 2, 5.0, 9.0), ["please_hold"]),
-        (Announcement(60, 1, 30.0, 50.0), ["you_are_next", "expected_wait"]),
-        (Announcement(60, 2, 30.0, 50.0), ["position", "expected_wait"]),
+        (Announcement(None, 2, 50.0, 90.0), ["please_hold"]),
+        (Announcement(None, 1, 50.0, 90.0, tells_position=True), ["you_are_next"]),
+        (Announcement(60, 2, 30.0, 50.0), ["expected_wait"]),
+        (Announcement(60, 1, 30.0, 50.0, tells_position=True), ["you_are_next", "expected_wait"]),
+        (Announcement(60, 2, 30.0, 50.0, tells_position=True), ["position", "expected_wait"]),
+        (Announcement(60, 2, 30.0, 50.0, apologises=True), ["longer_wait", "expected_wait"]),
+        (Announcement(600, 2, 380.0, 500.0, seconds_lower=240), ["expected_range"]),
     ],
 )
-def test_the_promise_and_the_place_are_said(announcement, prompts):
+def test_what_is_said(announcement, prompts):
     assert [say.prompt for say in wait_phrases(announcement)] == prompts
+
+
+def test_a_range_has_both_its_ends():
+    (say,) = wait_phrases(Announcement(600, 2, 380.0, 500.0, seconds_lower=240))
+    assert dict(say.values) == {"least": Duration(240), "most": Duration(600)}

@@ -32,7 +32,7 @@ def test_each_answered_call_has_its_explanation(day):
 
 
 def test_what_waiting_callers_are_told_is_kept(day):
-    waited = [name for name, journey in day.journeys.items() if journey.waited_s > 60]
+    waited = [name for name, journey in day.journeys.items() if journey.waited_s > 120]
     assert waited
     assert set(waited) <= day.router.announced.keys()
 

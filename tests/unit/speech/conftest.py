@@ -30,6 +30,8 @@ VALUES: dict[str, Value] = {
     "day": Moment(AT, "UTC", MomentPart.WEEKDAY),
     "date": Moment(AT, "UTC", MomentPart.DATE),
     "duration": Duration(90),
+    "least": Duration(240),
+    "most": Duration(600),
     "position": Number(3),
     "key": Number(2),
     "number": Digits("36201234567"),
