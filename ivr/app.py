@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from ivr.engine.dialer import Dialer
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import Door, Reminders
 from ivr.engine.doorbell import Doorbell
+from ivr.engine.drains import Drains
 from ivr.engine.fallback import Fallback
 from ivr.engine.held_places import HeldPlaces
 from ivr.engine.history import Diary
@@ -43,7 +44,7 @@ from ivr.engine.queue_door import QueueDoor
 from ivr.engine.recorder import Recorder
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.ringing import Ringing
-from ivr.engine.room import Room, conversation
+from ivr.engine.room import Part, Room, conversation
 from ivr.engine.routing_memory import RoutingMemory
 from ivr.engine.switchboard import Parts, Switchboard
 from ivr.engine.takes import TakeDesk
@@ -139,7 +140,8 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
         diary.add(AgentStateChanged, agent=agent, state=state.value, reason=reason)
         fallback.agent_is(agent, state)
 
-    dispatcher = Dispatcher(Acd(rules.routing), time.time, list(rules.agents), agent_seen)
+    acd = Acd(replace(rules.routing, estimates="fed"))  # the loop looks waits up: who plays forward does so beside it
+    dispatcher = Dispatcher(acd, time.time, list(rules.agents), agent_seen)
     memory = RoutingMemory(dispatcher.acd, database, now)
     memory.take_up()
     desk, terms = AgentDesk(dispatcher, rules.agents), _terms(rules)
@@ -183,9 +185,19 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
 
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
-    others = {"taking back": taking_back.run, "memory": memory.run}
+    others: dict[str, Part] = {
+        "taking back": taking_back.run,
+        "drains": partial(_look_ahead, Drains(dispatcher, memory.keep), memory),
+    }
     spoken_with = (server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live, bell)
     return Room(*spoken_with, heartbeat, others, lambda: recorder.lag)
+
+
+async def _look_ahead(drains: Drains, memory: RoutingMemory) -> None:
+    try:
+        await drains.run()
+    finally:
+        memory.keep_last()
 
 
 def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Concatenate, ParamSpec, Protocol
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 from ivr.routing.acd import Acd
 from ivr.routing.actions import Action, Announce, Assign, Overflow
@@ -11,6 +11,7 @@ from ivr.routing.agent import AgentState
 from ivr.routing.promises import Announcement
 
 P = ParamSpec("P")
+Heard = Callable[[str, float, tuple[Any, ...], dict[str, Any]], None]
 AgentSeen = Callable[[str, AgentState, str | None], None]
 
 
@@ -43,6 +44,11 @@ class Dispatcher:
         self._seen: dict[str, tuple[AgentState, str | None]] = dict.fromkeys(agents, (AgentState.LOGGED_OUT, None))
         self._changed = asyncio.Event()
         self._looked_for: dict[str, asyncio.Event] = {}
+        self._heard: Heard = lambda *_told: None
+
+    def beside(self, heard: Heard) -> None:
+        """Let somebody hear each step the router is told, in order: its name, time in seconds and arguments."""
+        self._heard = heard
 
     def seat(self, call_id: str, seat: Seat) -> bool:
         """From here on tell this seat what the router decides: whether the call had a place, whose agent it takes."""
@@ -76,7 +82,10 @@ class Dispatcher:
         self, step: Callable[Concatenate[Acd, float, P], list[Action]], /, *args: P.args, **kwargs: P.kwargs
     ) -> None:
         """Tell the router one thing that happened now and carry out its answer."""
-        for action in step(self.acd, self._clock(), *args, **kwargs):
+        t = self._clock()
+        actions = step(self.acd, t, *args, **kwargs)
+        self._heard(step.__name__, t, args, kwargs)
+        for action in actions:
             self._carry_out(action)
         self._look_at_agents()
         self._changed.set()

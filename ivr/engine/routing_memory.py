@@ -1,18 +1,14 @@
 """What the router has learned outlives the engine: written to the store while calls go on, taken up at the start."""
 
-import asyncio
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from ivr.errors import Misuse
 from ivr.routing.acd import Acd
 from ivr.store import routing_state
 from ivr.store.database import Database
-
-REST_S = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -35,26 +31,17 @@ class RoutingMemory:
         except Misuse as error:
             log.warning("waiting times are learned anew: %s", error)
 
-    async def run(self) -> None:
-        """Write what is new, for ever and at the end; the loop only makes the copy."""
+    def keep(self, learned: str) -> None:
+        """Write what was learned, as JSON text, unless it is kept already; a refusal of the database harms no call."""
+        if learned == self._kept:
+            return
         try:
-            while True:
-                await asyncio.sleep(REST_S)
-                await asyncio.to_thread(self.keep, self._acd.learned())
-        finally:
-            self.keep(self._acd.learned())
-
-    def keep(self, learned: Mapping[str, Any]) -> None:
-        """Write what was learned unless it is kept already; a database that cannot be written harms no call."""
-        try:
-            self._write(learned)
+            with self._database.write() as connection:
+                routing_state.save(connection, learned, self._now())
+            self._kept = learned
         except Exception as error:
             log.error("what was learned of waiting cannot be kept: %s", error)  # noqa: TRY400 - said, tried again
 
-    def _write(self, learned: Mapping[str, Any]) -> None:
-        text = json.dumps(learned, separators=(",", ":"))
-        if text == self._kept:
-            return
-        with self._database.write() as connection:
-            routing_state.save(connection, text, self._now())
-        self._kept = text
+    def keep_last(self) -> None:
+        """Write what the router knows at its end."""
+        self.keep(json.dumps(self._acd.learned(), separators=(",", ":")))

@@ -227,6 +227,10 @@ class Acd:
         visit = Visit(None, skill, 1, priority, None, t, t, floor.sequence + 1, t, floor.config.terms)
         return floor.waits.estimate(t, visit, floor.scene(t))
 
+    def drained(self, t: float) -> dict[Hashable, Estimate]:
+        """Return the remaining wait of each call in the line, as `feed_estimates` takes it; slow, it plays forward."""
+        return self._floor.waits.estimate_all(t, self._floor.scene(t))
+
     def feed_estimates(self, t: float, estimates: Mapping[Hashable, Estimate]) -> None:
         """Take over estimates of waiting calls made elsewhere from a snapshot."""
         self._floor.waits.feed(t, estimates)

@@ -96,3 +96,12 @@ async def test_who_waits_for_a_call_goes_on_as_soon_as_it_has_its_seat() -> None
 
 async def test_nobody_waits_for_ever_for_a_call_that_does_not_come() -> None:
     await asyncio.wait_for(dispatcher([], Clock()).seated("call-1", 0.01), 5)
+
+
+async def test_who_stands_beside_hears_each_step_before_anything_follows_from_it() -> None:
+    room, heard = dispatcher([], Clock()), []
+    room.beside(lambda *step: heard.append(step))
+
+    room.tell(Acd.add_call, "call-1", "reception", min_level=2)
+
+    assert heard == [("add_call", 1000.0, ("call-1", "reception"), {"min_level": 2})]

@@ -1,10 +1,5 @@
 """What the router has learned outlives the engine."""
 
-import asyncio
-
-import pytest
-
-from ivr.engine import routing_memory as module
 from ivr.engine.routing_memory import RoutingMemory
 from ivr.routing.acd import Acd
 from ivr.store import routing_state
@@ -36,7 +31,7 @@ def waits_for(acd: Acd) -> float | None:
 
 def test_a_new_router_knows_what_the_old_one_had_learned(database: Database, office) -> None:
     old, new = experienced(), Acd(RULES)
-    RoutingMemory(old, database, office.clock.now).keep(old.learned())
+    RoutingMemory(old, database, office.clock.now).keep_last()
 
     RoutingMemory(new, database, office.clock.now).take_up()
 
@@ -55,46 +50,21 @@ def test_what_another_version_kept_is_learned_anew(database: Database, office) -
 
 
 def test_what_has_not_changed_is_not_written_again(database: Database, office) -> None:
-    acd = experienced()
-    memory = RoutingMemory(acd, database, office.clock.now)
-    memory.keep(acd.learned())
+    memory = RoutingMemory(experienced(), database, office.clock.now)
+    memory.keep_last()
     with database.write() as connection:
         routing_state.save(connection, "{}", office.clock.now())
 
-    memory.keep(acd.learned())
+    memory.keep_last()
 
     with database.read() as connection:
         assert routing_state.load(connection) == {}
-
-
-async def test_it_is_written_while_calls_go_on(database: Database, office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "REST_S", 0)
-    old, new = experienced(), Acd(RULES)
-    task = asyncio.create_task(RoutingMemory(old, database, office.clock.now).run())
-    async with asyncio.timeout(10):
-        while new.learned() != old.learned():
-            RoutingMemory(new, database, office.clock.now).take_up()
-            await asyncio.sleep(0.01)
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-async def test_what_was_learned_last_is_written_when_the_engine_stops(database: Database, office) -> None:
-    old, new = experienced(), Acd(RULES)
-    task = asyncio.create_task(RoutingMemory(old, database, office.clock.now).run())
-    await asyncio.sleep(0)
-
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-    RoutingMemory(new, database, office.clock.now).take_up()
-    assert new.learned() == old.learned()
 
 
 def test_a_database_that_cannot_be_written_harms_no_call(database: Database, office, caplog) -> None:
     with database.write() as connection:
         connection.exec_driver_sql("DROP TABLE routing_state")
 
-    RoutingMemory(experienced(), database, office.clock.now).keep({"version": 1})
+    RoutingMemory(experienced(), database, office.clock.now).keep_last()
 
     assert "cannot be kept" in caplog.text
