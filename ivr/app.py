@@ -185,19 +185,10 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
 
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
-    others: dict[str, Part] = {
-        "taking back": taking_back.run,
-        "drains": partial(_look_ahead, Drains(dispatcher, memory.keep), memory),
-    }
+    drains = Drains(dispatcher, memory.keep)
+    others: dict[str, Part] = {"taking back": taking_back.run, "drains": partial(memory.outlive, drains.run)}
     spoken_with = (server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live, bell)
     return Room(*spoken_with, heartbeat, others, lambda: recorder.lag)
-
-
-async def _look_ahead(drains: Drains, memory: RoutingMemory) -> None:
-    try:
-        await drains.run()
-    finally:
-        memory.keep_last()
 
 
 def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:

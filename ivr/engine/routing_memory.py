@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from ivr.errors import Misuse
@@ -42,6 +42,13 @@ class RoutingMemory:
         except Exception as error:
             log.error("what was learned of waiting cannot be kept: %s", error)  # noqa: TRY400 - said, tried again
 
+    async def outlive(self, part: Callable[[], Awaitable[object]]) -> None:
+        """Run a part of the engine, and when it ends write what the router knows."""
+        try:
+            await part()
+        finally:
+            self.keep_last()
+
     def keep_last(self) -> None:
-        """Write what the router knows at its end."""
+        """Write what the router knows now."""
         self.keep(json.dumps(self._acd.learned(), separators=(",", ":")))

@@ -66,12 +66,16 @@ def _nothing_more(_settings: Settings) -> None:
 
 @contextlib.contextmanager
 def bench_house(
-    engine: tuple[str, ...] = ("-m", "ivr", "engine"), before_engine: Callable[[Settings], None] = _nothing_more
+    engine: tuple[str, ...] = ("-m", "ivr", "engine"),
+    before_engine: Callable[[Settings], None] = _nothing_more,
+    before_asterisk: Callable[[Settings], None] = _nothing_more,
+    centre: str = "centre.yaml",
 ) -> Iterator[BenchHouse]:
     """Everything started and, at the end, stopped and removed; `engine` is what Python runs as such."""
     with tempfile.TemporaryDirectory(prefix="ivr-bench-") as folder, contextlib.ExitStack() as stack:
-        settings = _prepared(Path(folder))
+        settings = _prepared(Path(folder), centre)
         _add_native_menu(settings)
+        before_asterisk(settings)
         argv = tuple(asterisk_tree.asterisk_command(settings, settings.asterisk_dir / "etc"))
         pids = {"asterisk": stack.enter_context(_running("asterisk", argv, settings)).pid}
         _wait(lambda: ports.answers(settings.host, settings.ami_port), "Asterisk", settings)
@@ -83,7 +87,7 @@ def bench_house(
         yield BenchHouse(settings, pids)
 
 
-def _prepared(home: Path) -> Settings:
+def _prepared(home: Path, centre: str) -> Settings:
     cache = cache_dir()
     asterisk_tree.ensure_tree(cache, print)
     wishes = {"far_end_host": CALLERS, "rtp_first": 10_000, "rtp_last": 19_999, "languages": ("en",)}
@@ -91,16 +95,16 @@ def _prepared(home: Path) -> Settings:
     settings.logs_dir.mkdir(parents=True, exist_ok=True)
     configuration.render_asterisk(settings)
     process.export(IVR_HOME=str(home), IVR_CACHE=str(cache), PYTHONPATH=str(PROJECT))
-    _save_centre(settings)
+    _save_centre(settings, centre)
     subprocess.run((sys.executable, "-m", "ivr", "prepare"), check=True, timeout=300, stdout=subprocess.DEVNULL)
     return settings
 
 
-def _save_centre(settings: Settings) -> None:
+def _save_centre(settings: Settings, name: str) -> None:
     database = Database(settings.database_url)
     trees = [load((HERE / name).read_text(), name) for name in ("short.yaml", "wait.yaml")]
     menus = tuple(Menu(tree.id, to_plain(tree)) for tree in trees)
-    centre = parse_centre((HERE / "centre.yaml").read_text(), "centre.yaml", menus)
+    centre = parse_centre((HERE / name).read_text(), name, menus)
     routing = {**centre.settings["routing"], "announce_every_s": 30.0}
     migrate(database)
     with database.write() as connection:

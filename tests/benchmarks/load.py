@@ -48,6 +48,7 @@ class Load:
     scenario: str = "short_call.xml"
     stay_s: float = LONGEST_CALL_S
     rows: tuple[tuple[str, int], ...] = ()  # of the scenario's fields, one call each
+    at_once: int | None = None  # so many at the same time: whoever leaves makes room for the next
 
 
 class SippCalls:
@@ -95,13 +96,19 @@ class SippCalls:
         why += "".join(f"; {line}" for line in unexpected[:FIRST])
         return Done(succeeded, failed, why)
 
+    def stop(self) -> None:
+        """End it now; what became of its calls is not asked for."""
+        self._child.kill()
+        self._child.wait()
+        self._folder.cleanup()
+
     def _command(self, house: BenchHouse, folder: Path) -> list[str]:
         load, settings = self._load, house.settings
         rows = folder / "rows.csv"
         rows.write_text("SEQUENTIAL\n" + "".join(f"{host};{port}\n" for host, port in load.rows))
         words = f"""sipp {settings.sip_host}:{settings.sip_port} -sf {load.scenario} -s {load.number}
             -i {CALLERS} -mi {CALLERS} -p {_free_port()} -mp 20000
-            -r {load.rate:g} -m {load.calls} -l {load.calls} -timeout {round(self._limit_s)}s
+            -r {load.rate:g} -m {load.calls} -l {load.at_once or load.calls} -timeout {round(self._limit_s)}s
             -nostdin -trace_stat -stf stat.csv -fd 1 -trace_err -error_file unexpected""".split()
         return [*words, *(("-inf", "rows.csv") if load.rows else ())]
 

@@ -1,5 +1,7 @@
 """What the router has learned outlives the engine."""
 
+import asyncio
+
 from ivr.engine.routing_memory import RoutingMemory
 from ivr.routing.acd import Acd
 from ivr.store import routing_state
@@ -68,3 +70,15 @@ def test_a_database_that_cannot_be_written_harms_no_call(database: Database, off
     RoutingMemory(experienced(), database, office.clock.now).keep_last()
 
     assert "cannot be kept" in caplog.text
+
+
+async def test_what_was_learned_last_is_written_when_the_engine_stops(database: Database, office) -> None:
+    old, new = experienced(), Acd(RULES)
+    task = asyncio.create_task(RoutingMemory(old, database, office.clock.now).outlive(asyncio.Event().wait))
+    await asyncio.sleep(0)
+
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+    RoutingMemory(new, database, office.clock.now).take_up()
+    assert new.learned() == old.learned()
