@@ -34,6 +34,7 @@ PLAN: dict[str, tuple[type, ...]] = {
     "attempts": (int,),
     "retry_after_min": (int, float),
     "window": (str,),
+    "listen_first": (bool,),
 }
 
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 
 from ivr.calls.answering import PlacedVoice
 from ivr.calls.call import Progress
-from ivr.calls.callback_events import AnswerJudged, CallbackConfirmed
+from ivr.calls.callback_events import CallbackConfirmed
 from ivr.calls.commands import Collect, Say
 from ivr.calls.disposition import Disposition
 from ivr.calls.events import CallQueued
 from ivr.engine.callbacks import Callbacks
 from ivr.engine.caller import Caller
+from ivr.engine.who_answered import who_answered
 from ivr.outbound.callback import CallbackEvent, CallbackState
-from ivr.outbound.machine import AnsweredBy, verdict
+from ivr.outbound.machine import AnsweredBy
 from ivr.store.callbacks import Callback
 
 CONNECT, NOT_NEEDED = "1", "2"
 ASKED = 3  # how often a person is asked for the key
 KEY_S = 5.0
-SILENCE_S, LONGEST_S = 1.5, 30.0  # after a machine's greeting
 BY_PERSON = "the person called back does not need it any more"
 
 
@@ -59,12 +59,7 @@ class CallbackTalk:
         if callback.state is not CallbackState.DIALLED:  # cancelled, or he rang in, while his telephone rang
             await self._say_over(caller)
             return
-        heard = await voice.listen()
-        judged = verdict(heard.status, heard.cause)
-        caller.write(AnswerJudged, answered_by=judged.answered_by.value, because=judged.because)
-        machine = judged.answered_by is AnsweredBy.MACHINE
-        if machine:
-            await voice.await_silence(SILENCE_S, LONGEST_S)
+        machine = await who_answered(caller, voice) is AnsweredBy.MACHINE
         key = await self._ask(caller, machine)
         if key == CONNECT:
             await self._connect(caller, callback)

@@ -101,7 +101,7 @@ def rules_of(found: stored.Centre) -> Rules:
         queues={queue.id: _terms(queue) for queue in found.queues},
         queue_skills={queue.id: queue.skill for queue in found.queues},
         pauses=_pauses(found.pause_reasons),
-        plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"]),
+        plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"], listens=plan.get("listen_first", False)),
         attempts=_attempts(plan),
         callbacks=callback_rule(found.settings.get("callbacks", {})),
         trunk=found.settings.get("trunk", {}),

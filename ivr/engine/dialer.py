@@ -25,10 +25,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How reminders are told: in which menu, in which zone their times are spoken."""
+    """How reminders are told: in which menu, in which zone their times are spoken, after listening first or at once."""
 
     menu: str
     timezone: str
+    listens: bool = False
 
 
 class Dialer:
@@ -57,8 +58,8 @@ class Dialer:
         message = Message.from_plain(call.reminder.message)
         zone = message.timezone or self._plan.timezone
         words = reminder_words(message.name, message.appointment_at, zone, message.text, message.amount)
-        reminder = call.reminder
-        return AnsweredReminder(reminder.id, call.attempt.id, self._plan.menu, reminder.language, {"reminder": words})
+        reminder, plan, facts = call.reminder, self._plan, {"reminder": words}
+        return AnsweredReminder(reminder.id, call.attempt.id, plan.menu, reminder.language, facts, plan.listens)
 
     async def call_ended(self, _reminder: AnsweredReminder, call_id: str, disposition: Disposition) -> None:
         """The answered call is over."""

@@ -19,11 +19,13 @@ from ivr.engine.history import Diary, History
 from ivr.engine.house import House
 from ivr.engine.studio import Studio
 from ivr.engine.visit import Held
+from ivr.engine.who_answered import who_answered
 from ivr.hours.schedule import Schedule
 from ivr.menus.definition import MenuTree
 from ivr.menus.facts import opening_hours
 from ivr.menus.rules import Facts
 from ivr.menus.run import Run, queued_at, start
+from ivr.outbound.machine import AnsweredBy
 
 OUTBOUND, BACK = "outbound", "back"
 RECORD = "*48"
@@ -52,6 +54,7 @@ class AnsweredReminder:
     menu: str
     language: str
     facts: Facts
+    listens: bool = False  # first, to who took the call
 
     @property
     def entry(self) -> str:
@@ -206,7 +209,7 @@ class Door:
         if isinstance(placed, AnsweredReminder):
             caller.progress = Progress(outbound=True)
             caller.reminder_id = placed.reminder_id
-            await caller.follow(self._run(placed.menu, placed.language, placed.facts))
+            await self._remind(caller, voice, placed)
         elif placed:
             await self._talk.lead(caller, voice, placed)
         elif kind == "menu":
@@ -218,6 +221,14 @@ class Door:
             caller.progress = replace(caller.progress, feature=kind == "feature")
             await caller.say((Say(self._feature(line, name) if kind == "feature" else "not_in_service"),))
             await voice.hang_up()
+
+    async def _remind(self, caller: Caller, voice: PlacedVoice, reminder: AnsweredReminder) -> None:
+        machine = reminder.listens and await who_answered(caller, voice) is AnsweredBy.MACHINE
+        try:
+            await caller.follow(self._run(reminder.menu, reminder.language, reminder.facts))
+        finally:
+            if machine and caller.progress.response is None:  # told to a machine; a key would have shown a person
+                caller.decided = Disposition.MACHINE
 
     def _run(self, menu: str, language: str | None, facts: Facts) -> Run:
         return start(self._centre.menus[menu], language, self._facts(facts))

@@ -194,7 +194,8 @@ def console(house: House) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def lived_in(house: House, outside: Outside) -> None:
-    """Something in the history: a caller who waited in vain."""
+    """Something in the history: a caller who waited in vain; and somebody who is to be called back."""
+    house.verb("callbacks", "add", "--to", "+36201119999", "--queue", "reception")
     call = outside.call("wait:1 1 wait:2 hangup")
     outside.do(call.over.wait())
     eventually(lambda: [row for row in house.calls() if row["caller_id"] == call.caller_id and row["disposition"]])
