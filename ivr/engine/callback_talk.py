@@ -20,7 +20,7 @@ from ivr.outbound.machine import AnsweredBy
 from ivr.store.callbacks import Callback
 
 CONNECT, NOT_NEEDED = "1", "2"
-ASKED = 3  # how often a person is asked for the key
+ASKED = 2  # times a person is asked for the key: an agent is kept meanwhile
 KEY_S = 5.0
 BY_PERSON = "the person called back does not need it any more"
 

@@ -135,9 +135,10 @@ class Callbacks:
             self._close(callback.id, callback.state, callback.reason)
         if not may_dial or self._legs.trunk is None:
             return
-        line = self.places.line(frozenset(callback.id for callback in looked.dialled))
+        answer_s = self.book.rule.answer_s
+        line = self.places.line(frozenset(callback.id for callback in looked.dialled), answer_s)
         free = self._legs.free(for_callback=True)
-        turns = set(next_turns(line, self.places.working(), self.book.rule.answer_s, free))
+        turns = set(next_turns(line, self.places.working(), answer_s, free))
         for held in line:
             if held.callback_id in turns:
                 await self._dial(held)

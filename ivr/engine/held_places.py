@@ -63,10 +63,20 @@ class HeldPlaces:
             self._held[call_id] = callback
         return given_up
 
-    def line(self, dialled: frozenset[str]) -> list[Held]:
-        """The places held, the earliest entry first; `dialled` are the callbacks whose telephones ring."""
-        ordered = sorted(self._held.values(), key=lambda one: (one.entered_at, one.id))
-        return [self._as_held(callback, callback.id in dialled) for callback in ordered]
+    def line(self, dialled: frozenset[str], soon_s: float) -> list[Held]:
+        """The places held, the earliest entry first; `dialled` are the callbacks whose telephones ring.
+
+        Behind one of the same skill that waits longer than `soon_s` nobody is asked for his wait: it is longer still.
+        """
+        held: list[Held] = []
+        far: set[str] = set()
+        for callback in sorted(self._held.values(), key=lambda one: (one.entered_at, one.id)):
+            is_dialled = callback.id in dialled
+            held.append(self._as_held(callback, is_dialled, asks=not is_dialled and callback.skill not in far))
+            expected_s = held[-1].expected_s
+            if not is_dialled and (expected_s is None or expected_s > soon_s):
+                far.add(callback.skill)
+        return held
 
     def working(self) -> dict[str, int]:
         """How many agents with each skill take calls."""
@@ -98,9 +108,9 @@ class HeldPlaces:
             Acd.add_call, callback.call_id, callback.skill, **asked, entered_at=entered_at, terms=terms
         )
 
-    def _as_held(self, callback: Callback, is_dialled: bool) -> Held:
+    def _as_held(self, callback: Callback, is_dialled: bool, asks: bool) -> Held:
         acd = self._dispatcher.acd
-        if not acd.is_waiting(callback.call_id):
+        if not acd.is_waiting(callback.call_id):  # it is with the agent kept for it
             return Held(callback.id, callback.skill, 0.0, has_agent=True, is_dialled=is_dialled)
-        expected_s = acd.estimate(self._dispatcher.clock(), callback.call_id).p80
+        expected_s = acd.estimate(self._dispatcher.clock(), callback.call_id).p80 if asks else None
         return Held(callback.id, callback.skill, expected_s, has_agent=False, is_dialled=is_dialled)

@@ -77,7 +77,7 @@ async def test_the_key_connects_with_the_agent_kept(office, dialled: Callback) -
 
 async def test_who_says_nothing_is_asked_again_and_tried_later(office, dialled: Callback) -> None:
     silent = AnswerSound("MACHINE", "INITIALSILENCE-2500-2500")
-    asks = [collects(Collected(""), GREETED), *[collects(Collected(""), ("called_back_keys",))] * 2]
+    asks = [collects(Collected(""), GREETED), collects(Collected(""), ("called_back_keys",))]
     await talk(office, listens(silent), *asks, hangs_up())
     assert (office.only(AnswerJudged).answered_by, office.only(AnswerJudged).because) == ("unsure", "initialsilence")
     assert (office.only(CallEnded).disposition, state(office)) == (Disposition.HEARD, CallbackState.NO_ANSWER)

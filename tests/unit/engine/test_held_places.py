@@ -39,7 +39,7 @@ def test_an_agent_who_becomes_free_is_kept_for_it(office, places: HeldPlaces, as
     places.keep([asked])
     office.log_in(ANNA)
     assert places.news.is_set()
-    assert places.line(NOBODY) == [Held("one", "reception", 0.0, has_agent=True, is_dialled=False)]
+    assert places.line(NOBODY, 20.0) == [Held("one", "reception", 0.0, has_agent=True, is_dialled=False)]
 
 
 def test_an_agent_kept_in_vain_is_free_again(office, places: HeldPlaces, asked: Callback) -> None:
@@ -58,19 +58,19 @@ def test_the_person_takes_his_place_and_its_agent(office, places: HeldPlaces, as
     assert office.dispatcher.seat(FIRST, seat)
     assert seat.agent == ANNA
     places.keep([asked])
-    assert places.line(NOBODY) == []
+    assert places.line(NOBODY, 20.0) == []
 
 
 def test_the_line_is_told_in_the_order_of_entry(office, places: HeldPlaces, asked: Callback) -> None:
     later = replace(asked, id="two", call_id=SECOND, entered_at=asked.entered_at + timedelta(seconds=1))
     places.keep([later, asked])
-    assert [held.callback_id for held in places.line(frozenset({"two"}))] == ["one", "two"]
-    assert [held.is_dialled for held in places.line(frozenset({"two"}))] == [False, True]
+    assert [held.callback_id for held in places.line(frozenset({"two"}), 20.0)] == ["one", "two"]
+    assert [held.is_dialled for held in places.line(frozenset({"two"}), 20.0)] == [False, True]
 
 
 def test_nobody_logged_in_means_no_expected_wait(office, places: HeldPlaces, asked: Callback) -> None:
     places.keep([asked])
-    assert places.line(NOBODY)[0].expected_s is None
+    assert places.line(NOBODY, 20.0)[0].expected_s is None
     assert places.working() == {}
 
 
@@ -84,3 +84,15 @@ def test_a_held_place_has_no_longest_wait(office, places: HeldPlaces, asked: Cal
     places.keep([asked])
     office.time_passes(3600)
     assert office.acd.waiting() == [FIRST]
+
+
+def test_behind_one_who_waits_long_nobody_is_asked(office, places: HeldPlaces, asked: Callback) -> None:
+    later = replace(asked, id="two", call_id=SECOND, entered_at=asked.entered_at + timedelta(seconds=1))
+    office.log_in(ANNA)
+    office.join("talks")
+    places.keep([asked, later])
+    first, second = places.line(NOBODY, 1.0)
+    assert first.expected_s is not None
+    assert first.expected_s > 1.0
+    assert second.expected_s is None
+    assert places.line(NOBODY, 100_000.0)[1].expected_s is not None
