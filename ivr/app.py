@@ -12,7 +12,6 @@ from ivr import __version__
 from ivr.asterisk.agi_server import AgiServer
 from ivr.asterisk.ami import Ami, AmiListener
 from ivr.calls.events import AgentStateChanged, EngineStarted
-from ivr.calls.ids import fresh_id
 from ivr.config import PROJECT, Settings
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
@@ -71,7 +70,6 @@ from ivr.worker.recordings import Recordings
 from ivr.worker.what_if_desk import WhatIfDesk
 from ivr.worker.witness import Witness
 
-Known = Mapping[str, agent_states.AgentState]
 FLUSH_S = 5.0
 INTENTIONS_KEPT = timedelta(days=30)
 
@@ -147,7 +145,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     memory.take_up()
     desk, terms = AgentDesk(dispatcher, rules.agents), _terms(rules)
     desk.use(rules.agents, rules.pauses.end_s)
-    _take_up(desk, states, fallback, live)
+    desk.restore(states, fallback.agent_is, live.hear)
     book = ReminderBook(database, rules.attempts, settings.destinations)
     legs = OutboundLegs(trunk_of(settings, rules.trunk), ami.originate)
     dialer = Dialer(book, legs, rules.plan, diary)
@@ -188,14 +186,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     return Room(*spoken_with, heartbeat, others, lambda: recorder.lag)
 
 
-def _take_up(desk: AgentDesk, states: Known, fallback: Fallback, live: Live) -> None:
-    for agent, state in desk.restore(states.values()).items():
-        fallback.agent_is(agent, state)
-        if (known := states.get(agent)) and known.state == state.value:
-            live.hear(known.as_event(fresh_id()))
-
-
-def _known(database: Database) -> tuple[int, Rules, Known]:
+def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:
     with database.read() as connection:
         version = centre_version.read(connection)  # first: what changes meanwhile is read once more
         return version, rules_of(load_centre(connection)), agent_states.load(connection)

@@ -1,7 +1,9 @@
 """Agents as their telephones tell of them: feature codes for log-in, log-out and pause, and the state of each phone."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
+from ivr.calls.events import Event
+from ivr.calls.ids import fresh_id
 from ivr.engine.dispatcher import Dispatcher
 from ivr.routing.acd import NO_ANSWER, Acd
 from ivr.routing.agent import AgentState
@@ -13,6 +15,7 @@ ASKED, UNREACHABLE = "asked", "unreachable"
 IN_HAND = (AgentState.RINGING, AgentState.ON_CALL)
 IN_USE = frozenset({"INUSE", "BUSY", "RINGING", "RINGINUSE", "ONHOLD"})
 GONE = frozenset({"UNAVAILABLE", "INVALID"})
+IsNow = Callable[[str, AgentState], None]
 RESTS = (AgentState.AVAILABLE.value, AgentState.PAUSED.value)
 RETURNS_AT_LOG_IN = (NO_ANSWER, UNREACHABLE, "busy")  # pauses nobody asked for
 
@@ -101,12 +104,18 @@ class AgentDesk:
         elif device_state == "NOT_INUSE" and believed and self._pause_reason(agent) == UNREACHABLE:
             self._dispatcher.tell(Acd.agent_unpause, agent)
 
-    def restore(self, known: Iterable[LastKnown]) -> dict[str, AgentState]:
-        """Take up agents where the history left them: what each does now; what he has in hand his phone will tell."""
-        for last in sorted(known, key=lambda one: (one.state not in RESTS, one.since)):  # the router's time runs on
+    def restore(self, known: Mapping[str, LastKnown], is_now: IsNow, hear: Callable[[Event], None]) -> None:
+        """Take up agents where the history left them; what each has in hand his phone will tell.
+
+        `is_now` is told what each does now, `hear` the change of whoever does what he did before.
+        """
+        for last in sorted(known.values(), key=lambda one: (one.state not in RESTS, one.since)):  # time only runs on
             if last.agent in self._skills and last.state != AgentState.LOGGED_OUT.value:
                 self._restore(last)
-        return {agent: self.state(agent) for agent in self._skills}
+        for agent in self._skills:
+            is_now(agent, self.state(agent))
+            if agent in known and known[agent].state == self.state(agent).value:
+                hear(known[agent].as_event(fresh_id()))
 
     def _restore(self, last: LastKnown) -> None:
         agent, skills, since = last.agent, self._skills[last.agent], last.since.timestamp()

@@ -21,6 +21,14 @@ def desk(room: Dispatcher) -> AgentDesk:
     return AgentDesk(room, {ANNA: {"reception": 7}})
 
 
+def restore(desk: AgentDesk, *known: LastKnown) -> tuple[dict[str, AgentState], list]:
+    """Take agents up: what each does now, and the changes that are no news."""
+    states: dict[str, AgentState] = {}
+    heard: list = []
+    desk.restore({last.agent: last for last in known}, states.__setitem__, heard.append)
+    return states, heard
+
+
 def test_a_phone_logs_its_agent_in_and_out(desk: AgentDesk, room: Dispatcher) -> None:
     assert desk.dial_feature(ANNA, LOG_IN) == "logged_in"
     assert room.acd.agent_state(ANNA) is AgentState.AVAILABLE
@@ -69,9 +77,12 @@ def test_a_phone_in_use_is_offered_nothing(desk: AgentDesk, room: Dispatcher) ->
 def test_a_restart_takes_agents_up_where_they_were(desk: AgentDesk, room: Dispatcher) -> None:
     since = datetime.fromtimestamp(room.clock() - 60, UTC)
 
-    states = desk.restore([LastKnown(ANNA, "paused", since, "asked"), LastKnown("agent-gone", "available", since)])
+    states, heard = restore(
+        desk, LastKnown(ANNA, "paused", since, "asked"), LastKnown("agent-gone", "available", since)
+    )
 
     assert states == {ANNA: AgentState.PAUSED}
+    assert [(event.agent, event.at) for event in heard] == [(ANNA, since)]
     assert room.acd.pause_reason(ANNA) == "asked"
 
 
@@ -79,7 +90,7 @@ def test_a_pause_that_ends_by_itself_ends_at_its_time_after_a_restart(desk: Agen
     desk.use({ANNA: {"reception": 5}}, {"lunch": 100})
     since = room.clock() - 60
 
-    desk.restore([LastKnown(ANNA, "paused", datetime.fromtimestamp(since, UTC), "lunch")])
+    restore(desk, LastKnown(ANNA, "paused", datetime.fromtimestamp(since, UTC), "lunch"))
 
     assert room.acd.next_wakeup() == pytest.approx(since + 100)
 
@@ -90,7 +101,7 @@ def test_who_was_idle_longest_before_a_restart_is_so_after_it() -> None:
     desk = AgentDesk(room, {ANNA: {"reception": 5}, BELA: {"reception": 5}})
 
     idle = {ANNA: datetime.fromtimestamp(1900, UTC), BELA: datetime.fromtimestamp(1800, UTC)}
-    desk.restore([LastKnown(agent, "available", since) for agent, since in idle.items()])
+    restore(desk, *(LastKnown(agent, "available", since) for agent, since in idle.items()))
     assert told == []
     room.tell(Acd.add_call, "call-1", "reception")
 
@@ -100,7 +111,7 @@ def test_who_was_idle_longest_before_a_restart_is_so_after_it() -> None:
 def test_who_had_a_call_in_hand_is_free_from_the_restart_on(desk: AgentDesk, room: Dispatcher) -> None:
     since = datetime.fromtimestamp(room.clock() - 60, UTC)
 
-    assert desk.restore([LastKnown(ANNA, "on_call", since)]) == {ANNA: AgentState.AVAILABLE}
+    assert restore(desk, LastKnown(ANNA, "on_call", since)) == ({ANNA: AgentState.AVAILABLE}, [])
 
 
 def test_a_phone_that_has_just_been_in_use_is_not_taken_for_gone(desk: AgentDesk, room: Dispatcher) -> None:
