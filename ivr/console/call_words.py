@@ -58,10 +58,23 @@ NODES: Mapping[str, Any] = {
     "menu": _l("menu"),
     "information": _l("information"),
     "queue": _l("queue"),
+    "callback": _l("callback"),
+    "voicemail": _l("message"),
     "transfer": _l("transfer"),
     "language": _l("language"),
     "respond": _l("answer to a reminder"),
     "hang_up": _l("end"),
+}
+REFUSALS: Mapping[str, Any] = {
+    "closed": _l("outside opening hours"),
+    "full": _l("too many waited already"),
+    "nobody": _l("nobody was logged in"),
+}
+DIVERSIONS: Mapping[str, Any] = {
+    "queue": _l("queue"),
+    "voicemail": _l("message"),
+    "number": _l("number"),
+    "menu": _l("menu"),
 }
 # What the engine says of wishes it does not fulfil; shown by `_(reason)`.
 REFUSED = (

@@ -15,6 +15,7 @@ from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import AgentStateChanged, CallEvent
 from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.reports.fold import fold
+from ivr.reports.turned_away import TurnedAway, turned_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Returned:
     queue: str | None
 
 
-Step = Returned | Heard | Pressed | Reached | Promised | Offered
+Step = Returned | Heard | Pressed | Reached | Promised | Offered | TurnedAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class _Clock:
                 return Returned(at, visit.queue if visit else None)
             case happened.AgentOffered():
                 return self._offered(event)
-        return None
+        return turned_away(event, at)
 
     def _promised(self, event: happened.WaitAnnounced) -> Promised:
         visit = self._visits.get(event.visit_id)
