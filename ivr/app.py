@@ -58,7 +58,7 @@ from ivr.speech.joined import JoinedClips
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.speaker import Speaker
 from ivr.speech.wanted import take
-from ivr.store import agent_states, centre_version, intentions
+from ivr.store import agent_states, centre_version, intentions, promises
 from ivr.store.centre import load_centre
 from ivr.store.database import Database
 from ivr.store.folding import refresh
@@ -189,7 +189,11 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
 def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:
     with database.read() as connection:
         version = centre_version.read(connection)  # first: what changes meanwhile is read once more
-        return version, rules_of(load_centre(connection)), agent_states.load(connection)
+        return (
+            version,
+            rules_of(load_centre(connection), promises.silent_since(connection)),
+            agent_states.load(connection),
+        )
 
 
 def _terms(rules: Rules) -> QueueTerms:

@@ -1,6 +1,6 @@
 """The centre as the engine works with it, out of what the store holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -83,8 +83,8 @@ class Rules:
     trunk: Mapping[str, float]  # of the settings' own what is not named here
 
 
-def rules_of(found: stored.Centre) -> Rules:
-    """Return the stored centre as rules."""
+def rules_of(found: stored.Centre, silent: Collection[str] = ()) -> Rules:
+    """Return the stored centre as rules; `silent` are the queues whose announced times did not hold."""
     where = ZoneInfo(found.settings["timezone"])
     days = next((schedule.definition for schedule in found.schedules if schedule.id == "opening_hours"), {})
     routing = {name: value for name, value in found.settings.get("routing", {}).items() if name in ROUTING_RULES}
@@ -98,7 +98,7 @@ def rules_of(found: stored.Centre) -> Rules:
         ),
         routing=RoutingConfig(skills=tuple(skill.id for skill in found.skills), **routing),
         agents={agent.id: agent.skills for agent in found.agents},
-        queues={queue.id: _terms(queue) for queue in found.queues},
+        queues={queue.id: _terms(queue, queue.id not in silent) for queue in found.queues},
         queue_skills={queue.id: queue.skill for queue in found.queues},
         pauses=_pauses(found.pause_reasons),
         plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"], listens=plan.get("listen_first", False)),
@@ -108,7 +108,7 @@ def rules_of(found: stored.Centre) -> Rules:
     )
 
 
-def _terms(queue: stored.Queue) -> Terms:
+def _terms(queue: stored.Queue, tells_time: bool) -> Terms:
     return Terms(
         ring_s=queue.ring_s,
         wrap_up_s=queue.wrap_up_s,
@@ -118,6 +118,7 @@ def _terms(queue: stored.Queue) -> Terms:
         overflow=queue.overflow,
         announce_every_s=queue.announce_every_s,
         queue=queue.id,
+        tells_time=tells_time,
     )
 
 

@@ -55,6 +55,12 @@ def test_opening_hours_are_of_the_centres_zone(stored: Centre, office) -> None:
     assert is_open(schedule, office.clock.now())  # a Sunday at one o'clock there
 
 
+def test_a_queue_whose_times_did_not_hold_says_none(stored: Centre) -> None:
+    rules = rules_of(replace(stored, queues=(Queue("desk", "Desk", "desk"), Queue("shop", "Shop", "shop"))), {"desk"})
+
+    assert {queue: terms.tells_time for queue, terms in rules.queues.items()} == {"desk": False, "shop": True}
+
+
 def test_only_rules_of_routing_reach_the_router(stored: Centre) -> None:
     routing = rules_of(stored).routing
 
