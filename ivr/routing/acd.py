@@ -184,7 +184,10 @@ class Acd:
         """Hear that the talk is over: the agent wraps up."""
         known = self._floor.holder(call, agent)
         if known and self._floor.move(known, AgentEvent.END, self._time(t)):
-            wrap_up_s = self._floor.offers[call].visit.terms.wrap_up_s
+            visit = self._floor.offers[call].visit
+            wrap_up_s = visit.terms.wrap_up_s
+            if known.answered_at is None:
+                self._floor.waits.left(self._time(t), visit, abandoned=False)  # its answer was never reported
             known.ended_at = self._time(t)
             known.wake_at = None if wrap_up_s is None else self._time(t) + wrap_up_s
             self._floor.refresh(known, self._time(t))

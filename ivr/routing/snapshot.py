@@ -14,7 +14,7 @@ from ivr.routing.line import Visit
 from ivr.routing.rules import RoutingConfig, Terms
 from ivr.routing.waits import Waits
 
-VERSION = 3
+VERSION = 4
 VISIT_FIELDS = tuple(field.name for field in fields(Visit) if field.init)
 
 
@@ -39,8 +39,8 @@ def to_plain(floor: Floor) -> dict[str, Any]:
 
 def learned(floor: Floor) -> dict[str, Any]:
     """Return what was learned of waiting and demand, and nothing of who waits or works, as plain data of its own."""
-    parts = (("waits", floor.waits), ("demand", floor.demand), ("half_hours", floor.half_hours))
-    return {"version": VERSION} | {name: part.to_plain() for name, part in parts}
+    parts = {"demand": floor.demand.to_plain(), "half_hours": floor.half_hours.to_plain()}
+    return {"version": VERSION, "waits": floor.waits.learned()} | parts
 
 
 def take_up_learned(floor: Floor, plain: Mapping[str, Any]) -> None:

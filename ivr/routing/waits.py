@@ -6,7 +6,6 @@ from typing import Any
 
 from ivr.routing.agent import Agent
 from ivr.routing.calibration import Calibration
-from ivr.routing.drain_task import DrainTask
 from ivr.routing.estimator import Estimator
 from ivr.routing.experience import Experience
 from ivr.routing.free_times import expected_free_s
@@ -78,18 +77,11 @@ class Waits:
         return self._calibration.calibrated(raw, self._estimator.features(visit, scene, raw))
 
     def estimate_all(self, t: float, scene: Scene) -> dict[Hashable, Estimate]:
-        """Return the remaining wait of each call in the scene's line, by one drain for each connected group."""
-        found = self._estimator.all_drained(scene, self._seed)
-        return {
-            visit.call: self._calibration.calibrated(
-                found[visit.call], self._estimator.features(visit, scene, found[visit.call])
-            )
-            for visit in scene.waiting
-        }
+        """Return what one drain for each connected group finds for every call in the line: what `feed` takes.
 
-    def tasks(self, scene: Scene) -> list[DrainTask]:
-        """Return the plain tasks with which `drain_estimates` finds, elsewhere, what `feed` takes."""
-        return self._estimator.tasks(scene, self._seed)
+        It is calibrated where it is looked up, so that it learns from what became of it.
+        """
+        return self._estimator.all_drained(scene, self._seed)
 
     def feed(self, t: float, estimates: Mapping[Hashable, Estimate]) -> None:
         """Take over what drains elsewhere found; it is good for five seconds and calibrated here."""
@@ -140,6 +132,15 @@ class Waits:
             "calibration": self._calibration.to_plain(),
             "recent": self._recent.to_plain(),
             "promises": [[call, *promise.to_plain()] for call, promise in self._promises.items()],
+        }
+
+    def learned(self) -> dict[str, Any]:
+        """Return what was learned as plain data, and nothing of calls and agents on the floor."""
+        return {
+            "experience": self._experience.to_plain() | {"wrapped_up": []},
+            "calibration": self._calibration.to_plain() | {"waiting": [], "ghosts": []},
+            "recent": RecentWaits().to_plain(),
+            "promises": [],
         }
 
     @classmethod
