@@ -16,12 +16,13 @@ from ivr.errors import AuthorError, SetupError
 from ivr.simulation.centres import SIX
 from ivr.simulation.compare import answer
 from ivr.simulation.paper import paper
-from ivr.simulation.question import Question, Retrained, levels_of
+from ivr.simulation.question import Question, Retrained, Widened, levels_of
 from ivr.simulation.telling import told
 from ivr.store.database import Database
 from ivr.worker.asked_day import AskedDay, asked_day, paper_day
 
 ENDINGS = (".yaml", ".yml")
+WIDENED = re.compile(r"([^=]+)=([0-9:, ]*)")
 RETRAINED = re.compile(r"([^:=]+):([^:=]+)=([1-9]|none)")
 
 Day = Annotated[str | None, typer.Option(help="a past day of this installation, such as 2026-11-20")]
@@ -29,6 +30,7 @@ Synthetic = Annotated[str | None, typer.Option(help=f"a centre on paper: {', '.j
 Added = Annotated[list[str] | None, typer.Option(help="one agent more: skill=level, or skill=level,skill=level")]
 Without = Annotated[list[str] | None, typer.Option(help="leave this agent out")]
 Level = Annotated[list[str] | None, typer.Option(help="agent:skill=level, or agent:skill=none")]
+Widening = Annotated[list[str] | None, typer.Option(help="skill=seconds:level ..., such as nurse='0:6 10:4 20:1'")]
 Mode = Annotated[str, typer.Option(help="etw: shortest waits; sla: most callers in time")]
 Strategy = Annotated[list[str] | None, typer.Option(help="Asterisk's own queue beside it: rrmemory, leastrecent, ...")]
 
@@ -39,6 +41,7 @@ def main(  # noqa: PLR0913, PLR0917 — each is an option of the command line
     add_agent: Added = None,
     without: Without = None,
     level: Level = None,
+    widening: Widening = None,
     mode: Mode = "etw",
     strategy: Strategy = None,
     staffing: Annotated[bool, typer.Option(help="agents needed by half hour, and what one more would bring")] = False,
@@ -53,6 +56,7 @@ def main(  # noqa: PLR0913, PLR0917 — each is an option of the command line
         added=tuple(map(levels_of, add_agent or ())),
         without=tuple(without or ()),
         retrained=tuple(map(_retrained, level or ())),
+        widened=tuple(map(_widened, widening or ())),
         mode=mode,
         strategies=tuple(strategy or ()),
         staffing=staffing,
@@ -89,6 +93,13 @@ def _retrained(written: str) -> Retrained:
     if match is None:
         raise SetupError(f"--level {written}: write agent:skill=level, such as agent-anna:nurse=7, or =none")
     return Retrained(match[1], match[2], None if match[3] == "none" else int(match[3]))
+
+
+def _widened(written: str) -> Widened:
+    match = WIDENED.fullmatch(written)
+    if match is None:
+        raise SetupError(f"--widening {written}: write skill=seconds:level, such as nurse='0:6 10:4 20:1'")
+    return Widened(match[1], match[2])
 
 
 def _text(file: Path) -> str:

@@ -14,15 +14,23 @@ from ivr.console.form import (
     NumberRange,
     SelectField,
     SelectMultipleField,
+    StringField,
+    at_most,
 )
-from ivr.console.what_if_words import MODES, STRATEGIES
+from ivr.console.what_if_words import CENTRES, MODES, STRATEGIES
 from ivr.errors import FieldError
-from ivr.simulation.centres import SIX
-from ivr.simulation.question import Question, Retrained
+from ivr.simulation.question import Question, Retrained, Widened
 
 LEVELS = [str(level) for level in range(1, 10)]
 MOST_ADDED = 20
-FIELDS = {"mode": "mode", "strategy": "strategies", "agent": "agent", "skill": "skill", "level": "level"}
+FIELDS = {
+    "mode": "mode",
+    "strategy": "strategies",
+    "agent": "agent",
+    "skill": "skill",
+    "level": "level",
+    "widening": "widening",
+}
 
 Choices = Sequence[tuple[str, Any]]
 
@@ -39,6 +47,8 @@ class WhatIfForm(Form):
     add_skill = SelectField(_l("More agents with the skill"), [MayBeEmpty()])
     add_level = SelectField(_l("Their level"), choices=LEVELS, default="5")
     add_count = IntegerField(_l("How many"), [MayBeEmpty(), NumberRange(1, MOST_ADDED)], default=1)
+    widen_skill = SelectField(_l("Levels by waiting time for the skill"), [MayBeEmpty()])
+    widening = StringField(_l("Seconds and levels"), [at_most(200)])
     mode = SelectField(_l("The router prefers"), default="etw")
     strategies = SelectMultipleField(_l("Beside it, Asterisk's own queue"), default=("rrmemory",))
     staffing = BooleanField(_l("Staffing: agents needed by half hour, and what one more would bring"))
@@ -46,9 +56,9 @@ class WhatIfForm(Form):
     def offer(self, agents: Choices, skills: Choices) -> None:
         """Offer these agents and skills, and what the simulation knows."""
         none = [("", "–")]
-        self.centre.choices = [("", _("no: the day above")), *((name, name) for name in SIX)]
+        self.centre.choices = [("", _("no: the day above")), *CENTRES.items()]
         self.agent.choices = self.without.choices = [*none, *agents]
-        self.skill.choices = self.add_skill.choices = [*none, *skills]
+        self.skill.choices = self.add_skill.choices = self.widen_skill.choices = [*none, *skills]
         self.level.choices = [("", _("none")), *((level, level) for level in LEVELS)]
         self.mode.choices = list(MODES.items())
         self.strategies.choices = list(STRATEGIES.items())
@@ -67,6 +77,7 @@ class WhatIfForm(Form):
             added=added if self.add_skill.data else (),
             without=(self.without.data,) if self.without.data else (),
             retrained=(retrained,) if self.agent.data else (),
+            widened=(Widened(self.widen_skill.data, self.widening.data or ""),) if self.widen_skill.data else (),
             mode=self.mode.data,
             strategies=tuple(self.strategies.data or ()),
             staffing=bool(self.staffing.data),

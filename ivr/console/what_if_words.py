@@ -24,6 +24,14 @@ STRATEGIES: dict[str, Any] = {
     "leastrecent": _l("longest idle (leastrecent)"),
     "fewestcalls": _l("fewest calls (fewestcalls)"),
 }
+CENTRES: dict[str, Any] = {
+    "small": _l("small: 5 agents, 2 skills"),
+    "calm": _l("calm: 30 agents, 4 skills"),
+    "busy": _l("busy: 30 agents, 5 skills"),
+    "overload": _l("overloaded: 60 agents, 6 skills"),
+    "spike": _l("with a rush: 300 agents, 12 skills"),
+    "leaving": _l("agents leave: 100 agents, 8 skills"),
+}
 GAPS: dict[Gap, Any] = {
     Gap.PATIENCE: _l("%(num)d callers did not hang up: how long they would have waited is drawn from those who did."),
     Gap.HANDLE_TIME: _l("%(num)d callers were never served: their handle time is drawn from callers who were."),
@@ -77,7 +85,7 @@ def title(question: Mapping[str, Any]) -> str:
     """The day a question is about, or the centre on paper."""
     if question["day"]:
         return day_name(date.fromisoformat(question["day"]))
-    return str(_("On paper: %(name)s", name=question["centre"]))
+    return str(_("On paper: %(name)s", name=CENTRES.get(question["centre"], question["centre"])))
 
 
 def changes(question: Mapping[str, Any], agents: Names, skills: Names) -> Iterator[str]:
@@ -94,6 +102,11 @@ def changes(question: Mapping[str, Any], agents: Names, skills: Names) -> Iterat
     for given, count in _counted(question["added"]):
         levels = ", ".join(f"{skills.get(skill, skill)} {level}" for skill, level in given)
         yield _n("%(num)d more agent: %(levels)s", "%(num)d more agents: %(levels)s", count, levels=levels)
+    for one in question["widened"]:
+        steps = one["steps"] or str(_("none"))
+        yield str(
+            _("%(skill)s: levels by waiting time %(steps)s", skill=skills.get(one["skill"], one["skill"]), steps=steps)
+        )
     if question["mode"] != "etw":
         yield str(MODES[question["mode"]])
 
@@ -146,6 +159,8 @@ def again(question: Mapping[str, Any]) -> str:
     }
     for change in retrained:
         given |= {"agent": change["agent"], "skill": change["skill"], "level": change["level"]}
+    for widening in question["widened"][:1]:
+        given |= {"widen_skill": widening["skill"], "widening": widening["steps"]}
     for levels in added:
         skill, level = next(iter(levels.items()))
         given |= {"add_skill": skill, "add_level": level, "add_count": len(question["added"])}

@@ -1,6 +1,7 @@
 """Our own router as the simulator drives it: through the interface of docs/waiting.md and nothing else."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ivr.routing.acd import Acd
@@ -23,6 +24,10 @@ class AcdDriver:
     def __init__(self, scenario: Scenario, acd: Acd) -> None:
         self.acd = acd
         self._scenario = scenario
+        self._terms = {
+            skill.name: replace(acd.config.terms, target_s=skill.target_s, steps=skill.steps)
+            for skill in scenario.skills
+        }
         self.announced: dict[str, list[tuple[float, Announcement]]] = {}
         self.explained: dict[str, Explanation] = {}
 
@@ -44,11 +49,12 @@ class AcdDriver:
         return self._heard(t, self.acd.agent_free(t, agent.id))
 
     def add_call(self, t: float, call: PlannedCall) -> Sequence[Action]:
-        """Tell of a caller with his own level and priority, or those of his skill."""
+        """Tell of a caller with his own level and priority, or those of his skill, and the rules of the skill."""
         skill = self._scenario.skill(call.skill)
         level = skill.min_level if call.min_level is None else call.min_level
         bonus_s = round(skill.priority_s if call.priority_s is None else call.priority_s)
-        asked = self.acd.add_call(t, call.id, call.skill, level, bonus_s, entered_at=call.entered_s)
+        terms, entered_s = self._terms[call.skill], call.entered_s
+        asked = self.acd.add_call(t, call.id, call.skill, level, bonus_s, entered_at=entered_s, terms=terms)
         return self._heard(t, asked)
 
     def call_answered(self, t: float, call: PlannedCall, agent: Staffed) -> Sequence[Action]:

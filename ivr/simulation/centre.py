@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import exp, log, sqrt
 
+from ivr.routing.rules import Step
+
 NOBODY_IS_FASTER = 5  # the level at which handle times are taken as they are
 FASTER_PER_LEVEL = 0.03
 
@@ -50,6 +52,7 @@ class Skill:
     target_s: float = 20.0
     priority_s: float = 0.0
     min_level: int = 1
+    steps: tuple[Step, ...] = ()  # the level falls with the wait
 
     @property
     def handle_s(self) -> float:

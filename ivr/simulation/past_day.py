@@ -18,6 +18,7 @@ class QueueRules:
     answer_s: float = 20.0
     short_s: float = 5.0
     goal: float = 0.8
+    widening: str = ""  # seconds:level, as a queue has it
 
 
 @dataclass(frozen=True, slots=True)

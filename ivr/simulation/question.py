@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from ivr.errors import FieldError
-from ivr.routing.rules import MODES
+from ivr.errors import FieldError, Misuse
+from ivr.routing.rules import MODES, Step
+from ivr.routing.widening import steps_of
 from ivr.simulation.centre import CallPlan, Shift, Staffed
 from ivr.simulation.queue_state import STRATEGIES
 
@@ -33,6 +34,14 @@ class Retrained:
 
 
 @dataclass(frozen=True, slots=True)
+class Widened:
+    """Other levels by waiting time for a skill, written as seconds:level; empty: the level asked for, all the time."""
+
+    skill: str
+    steps: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A day or a centre on paper; each of `added` is one more agent with these levels. FieldError if impossible."""
 
@@ -41,6 +50,7 @@ class Question:
     added: tuple[Mapping[str, int], ...] = ()
     without: tuple[str, ...] = ()
     retrained: tuple[Retrained, ...] = ()
+    widened: tuple[Widened, ...] = ()
     mode: str = MODES[0]
     strategies: tuple[str, ...] = ()
     staffing: bool = False
@@ -52,11 +62,13 @@ class Question:
         _known(self.mode, MODES, "mode")
         for strategy in self.strategies:
             _known(strategy, STRATEGIES, "strategy")
+        for widening in self.widened:
+            _steps(widening.steps)
         levels = [level for added in self.added for level in added.values()]
         levels += [change.level for change in self.retrained if change.level is not None]
         if any(level not in LEVELS for level in levels) or not all(self.added):
             raise FieldError("level", "Enter a level from 1 to 9, or none.")
-        if max(len(self.added), len(self.without), len(self.retrained)) > MOST_CHANGES:
+        if max(len(self.added), len(self.without), len(self.retrained), len(self.widened)) > MOST_CHANGES:
             raise FieldError("changes", "At most %(most)s changes of a kind.", most=MOST_CHANGES)
         if not 1 <= len(self.seeds) <= MOST_SEEDS:
             raise FieldError("seeds", "Enter a number from %(least)s to %(most)s.", least=1, most=MOST_SEEDS)
@@ -64,7 +76,7 @@ class Question:
     @property
     def changes(self) -> bool:
         """Whether anything would be otherwise than it was."""
-        return bool(self.added or self.without or self.retrained) or self.mode != MODES[0]
+        return bool(self.added or self.without or self.retrained or self.widened) or self.mode != MODES[0]
 
     def to_plain(self) -> dict[str, Any]:
         """As plain data."""
@@ -78,6 +90,7 @@ class Question:
         }
         values["day"] = date.fromisoformat(plain["day"]) if plain.get("day") else None
         values["retrained"] = tuple(Retrained(**change) for change in plain.get("retrained", ()))
+        values["widened"] = tuple(Widened(**change) for change in plain.get("widened", ()))
         return cls(**values)
 
 
@@ -105,7 +118,12 @@ def changed(plan: CallPlan, question: Question) -> CallPlan:
     for given in question.added:
         for skill in given:
             _known(skill, skills, "skill")
-    return with_more(replace(plan, scenario=replace(scenario, agents=tuple(agents.values()))), question.added)
+    for widening in question.widened:
+        _known(widening.skill, skills, "skill")
+    steps = {widening.skill: _steps(widening.steps) for widening in question.widened}
+    rules = tuple(replace(skill, steps=steps.get(skill.name, skill.steps)) for skill in scenario.skills)
+    there = replace(scenario, agents=tuple(agents.values()), skills=rules)
+    return with_more(replace(plan, scenario=there), question.added)
 
 
 def with_more(plan: CallPlan, added: Sequence[Mapping[str, int]]) -> CallPlan:
@@ -120,6 +138,13 @@ def whole_shift(plan: CallPlan) -> Shift:
     shifts = [shift for agent in plan.scenario.agents for shift in agent.shifts]
     begins_s = min((shift.begins_s for shift in shifts), default=0.0)
     return Shift(begins_s, max((shift.ends_s for shift in shifts), default=plan.scenario.length_s))
+
+
+def _steps(written: str) -> tuple[Step, ...]:
+    try:
+        return steps_of(written)
+    except Misuse:
+        raise FieldError("widening", "Enter seconds and levels that go down, such as 0:6 10:4 20:1.") from None
 
 
 def _known(name: str | None, known: Container[str | None], field: str) -> None:

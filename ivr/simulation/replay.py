@@ -16,6 +16,7 @@ from statistics import fmean, pstdev
 from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import CallQueued
 from ivr.reports.call_record import Visit
+from ivr.routing.widening import steps_of
 from ivr.simulation.centre import CallPlan, Lognormal, PlannedCall, Scenario, Skill, Staffed
 from ivr.simulation.past_day import PastDay, QueueRules
 from ivr.simulation.shifts import shifts_of
@@ -74,7 +75,7 @@ def replay(day: PastDay, seed: int) -> Replay:
     calls = tuple(drawing.call(visit, known[visit.visit_id]) for visit in visits)
     scenario = Scenario(
         name=day.name,
-        skills=tuple(told[name].skill(name, rules[name].answer_s, everybody) for name in told),
+        skills=tuple(told[name].skill(name, rules[name], everybody) for name in told),
         agents=tuple(
             Staffed(agent, _called_for(day.levels.get(agent, {}), told), when) for agent, when in shifts.items()
         ),
@@ -106,10 +107,11 @@ class _Told:
     def patience_s(self) -> float:
         return (self.waited_s + PRIOR_WAIT_S) / (self.hang_ups + 1)
 
-    def skill(self, name: str, answer_s: float, everybody: "_Told") -> Skill:
+    def skill(self, name: str, rules: QueueRules, everybody: "_Told") -> Skill:
         served = self.served or everybody.served or ((PRIOR_TALK_S, PRIOR_WRAP_UP_S),)
         talk, wrap_up = zip(*served, strict=True)
-        return Skill(name, (), _lognormal(talk), _lognormal(wrap_up), self.patience_s, answer_s)
+        times, steps = (_lognormal(talk), _lognormal(wrap_up)), steps_of(rules.widening)
+        return Skill(name, (), *times, self.patience_s, rules.answer_s, steps=steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ def levels_at(connection: Connection, at: datetime) -> dict[str, dict[str, int]]
 
 
 def _rules(queue: queues.Queue) -> QueueRules:
-    return QueueRules(queue.id, queue.skill, queue.service_level_s, queue.short_abandon_s, queue.goal_percent / 100)
+    return QueueRules(
+        queue.id, queue.skill, queue.service_level_s, queue.short_abandon_s, queue.goal_percent / 100, queue.widening
+    )
 
 
 def _states(connection: Connection, since: datetime, until: datetime) -> list[AgentStateChanged]:

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from ivr.console.catalogue import reading_as
 from ivr.console.what_if_form import WhatIfForm
 from ivr.errors import FieldError
-from ivr.simulation.question import Question, Retrained
+from ivr.simulation.question import Question, Retrained, Widened
 
 DAY = {"day": "2026-11-20"}
 
@@ -39,6 +39,7 @@ def test_a_day_alone_is_a_question() -> None:
 
 def test_every_field_is_part_of_the_question() -> None:
     fields = {"agent": "agent-anna", "skill": "nurse", "level": "7", "without": "agent-anna", "add_skill": "nurse"}
+    fields |= {"widen_skill": "nurse", "widening": "0:6 10:4"}
     more = {"add_level": "3", "add_count": "2", "mode": "sla", "strategies": "leastrecent", "staffing": "y"}
 
     assert question({**DAY, **fields, **more}) == Question(
@@ -47,6 +48,7 @@ def test_every_field_is_part_of_the_question() -> None:
         ({"nurse": 3}, {"nurse": 3}),
         ("agent-anna",),
         (Retrained("agent-anna", "nurse", 7),),
+        (Widened("nurse", "0:6 10:4"),),
         "sla",
         ("leastrecent",),
         staffing=True,
@@ -69,6 +71,15 @@ def test_an_agent_without_a_skill_is_no_change(given: dict[str, object], blamed:
     form.blame(refused.value)
 
     assert form[blamed].errors == ["Choose the agent and the skill, or none of both."]
+
+
+def test_steps_that_do_not_go_down_are_blamed() -> None:
+    form = filled({**DAY, "widen_skill": "nurse", "widening": "10:4 0:6"})
+    with pytest.raises(FieldError) as refused:
+        form.question()
+    form.blame(refused.value)
+
+    assert form.widening.errors == ["Enter seconds and levels that go down, such as 0:6 10:4 20:1."]
 
 
 def test_without_a_day_the_day_is_blamed() -> None:

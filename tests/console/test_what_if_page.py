@@ -132,7 +132,7 @@ def test_an_answer_shows_settings_skills_staffing_and_gaps(
 
     for words in ("As it was", "As asked", "Asterisk&#39;s queue", "One agent more", "12 callers did not hang up"):
         assert words in state
-    assert f"{found['trials'][0]['service_level'] * 100:.1f} %" in state
+    assert f"{found['trials'][0]['service_level'] * 100:.1f}\u00a0%" in state
     assert "hx-get" not in state
 
 

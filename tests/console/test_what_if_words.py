@@ -8,7 +8,8 @@ from flask import Flask
 
 from ivr.console import what_if_words
 from ivr.console.catalogue import reading_as
-from ivr.simulation.question import UNKNOWN, Question, Retrained
+from ivr.simulation.centres import SIX
+from ivr.simulation.question import UNKNOWN, Question, Retrained, Widened
 from ivr.simulation.replay import SENTENCES, Gap
 from ivr.store.what_ifs import WhatIfOutcome
 
@@ -26,6 +27,14 @@ def test_every_gap_is_told_as_the_simulation_says_it() -> None:
     assert what_if_words.gap(Gap.NO_SKILL.value, 3).startswith("3 callers are left out")
 
 
+def test_every_centre_on_paper_has_a_name_that_tells_its_size() -> None:
+    sizes = {name: (len(made().agents), len(made().skills)) for name, made in SIX.items()}
+    said = {name: f"{agents} agents, {skills} skills" for name, (agents, skills) in sizes.items()}
+
+    assert all(str(what_if_words.CENTRES[name]).endswith(words) for name, words in said.items())
+    assert set(what_if_words.CENTRES) == set(SIX)
+
+
 def test_every_refusal_of_a_question_is_in_the_catalogue() -> None:
     assert set(UNKNOWN.values()) <= {str(text) for text in what_if_words.REFUSALS}
     said = what_if_words.refusal({"sentence": UNKNOWN["agent"], "values": {"name": "zoe"}})
@@ -38,6 +47,7 @@ def test_a_question_is_told_in_phrases() -> None:
         added=({"nurse": 7}, {"nurse": 7}),
         without=("agent-anna",),
         retrained=(Retrained("agent-anna", "nurse", None), Retrained("agent-bela", "nurse", 4)),
+        widened=(Widened("nurse", ""),),
         mode="sla",
     ).to_plain()
 
@@ -46,6 +56,7 @@ def test_a_question_is_told_in_phrases() -> None:
         "agent-bela: Nurse 4",
         "without Anna",
         "2 more agents: Nurse 7",
+        "Nurse: levels by waiting time none",
         "most callers in time",
     ]
     assert what_if_words.title(asked) == "Friday, 20 November 2026"

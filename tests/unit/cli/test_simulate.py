@@ -42,11 +42,12 @@ def test_a_centre_on_paper_needs_no_installation(monkeypatch: pytest.MonkeyPatch
 def test_every_option_is_part_of_the_question() -> None:
     asked = answered(
         *("--add-agent", "skill1=7,skill2=3", "--without", "agent0", "--level", "agent1:skill1=9"),
-        *("--mode", "sla", "--strategy", "rrmemory", "--seed", "5", "--seeds", "2"),
+        *("--widening", "skill1=0:6 10:1", "--mode", "sla", "--strategy", "rrmemory", "--seed", "5", "--seeds", "2"),
     )["question"]
 
     assert (asked["added"], asked["without"]) == ([{"skill1": 7, "skill2": 3}], ["agent0"])
     assert asked["retrained"] == [{"agent": "agent1", "skill": "skill1", "level": 9}]
+    assert asked["widened"] == [{"skill": "skill1", "steps": "0:6 10:1"}]
     assert (asked["mode"], asked["strategies"], asked["seeds"]) == ("sla", ["rrmemory"], [5, 6])
 
 
@@ -98,6 +99,8 @@ def test_a_file_can_be_simulated(tmp_path: Path) -> None:
         (("--synthetic", "huge"), "no centre on paper called huge"),
         (("--synthetic", "nowhere.yaml"), "nowhere.yaml: cannot be read"),
         (("--synthetic", "small", "--level", "anna"), "write agent:skill=level"),
+        (("--synthetic", "small", "--widening", "skill1"), "write skill=seconds:level"),
+        (("--synthetic", "small", "--widening", "skill1=5:1 9:3"), "levels that go down"),
         (("--synthetic", "small", "--add-agent", "skill1"), "no skill and level"),
         (("--synthetic", "small", "--without", "zoe"), "No agent zoe was at work"),
         (("--synthetic", "small", "--strategy", "ringall"), "no strategy called ringall"),

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from ivr.routing.actions import Assign
+from ivr.routing.rules import Step
 from ivr.simulation.acd_driver import AcdDriver
 from ivr.simulation.arrivals import plan_calls
 from ivr.simulation.centre import CallPlan, PlannedCall
@@ -67,3 +69,14 @@ def test_a_call_may_bring_its_own_level_and_priority():
     driver.add_call(1, PlannedCall("picky", 1, "skill1", 900.0, 60.0, 10.0, min_level=9, priority_s=60.0))
     driver.agent_login(2, replace(usual.agents[0], levels={"skill1": 8}))
     assert driver.acd.waiting() == ["picky"]
+
+
+def test_the_level_of_a_skill_falls_with_the_wait():
+    usual = SIX["small"]()
+    patient = replace(usual.skills[0], steps=(Step(0, 8), Step(30, 5)))
+    driver = AcdDriver.of(replace(usual, skills=(patient, usual.skills[1])))
+    driver.agent_login(0, replace(usual.agents[0], id="low", levels={"skill1": 5}))
+    driver.agent_login(0, replace(usual.agents[1], id="high", levels={"skill1": 9}))
+    given = [driver.add_call(t, PlannedCall(str(t), t, "skill1", 900.0, 60.0, 10.0)) for t in (1, 2)]
+    assert [[action.agent for action in actions if isinstance(action, Assign)] for actions in given] == [["high"], []]
+    assert [action.agent for action in driver.tick(32.5) if isinstance(action, Assign)] == ["low"]

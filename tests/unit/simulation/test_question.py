@@ -1,13 +1,15 @@
 """A question is possible or refused with a sentence, and changes the agents it names and nothing else."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from ivr.errors import FieldError
+from ivr.routing.rules import Step
 from ivr.simulation.centre import CallPlan, Lognormal, Scenario, Shift, Skill, Staffed
-from ivr.simulation.question import Question, Retrained, changed, levels_of
+from ivr.simulation.question import Question, Retrained, Widened, changed, levels_of
 
 DAY = date(2026, 11, 20)
 TIME = Lognormal(60, 0)
@@ -36,6 +38,14 @@ def test_one_more_agent_is_there_as_long_as_anybody_was() -> None:
 
 def test_an_agent_can_be_left_out() -> None:
     assert staffed(without=("anna",)) == {"bela": {"reception": 7}}
+
+
+def test_levels_may_fall_otherwise_with_the_wait() -> None:
+    asked = Question(DAY, widened=(Widened("nurse", "0:6 10:4"),))
+    nurse, reception = changed(PLAN, asked).scenario.skills
+
+    assert (nurse.steps, reception.steps) == ((Step(0, 6), Step(10, 4)), ())
+    assert asked.changes
 
 
 def test_an_agent_can_learn_a_skill_and_lose_one() -> None:
@@ -69,6 +79,7 @@ def test_who_was_not_there_is_named(asked: dict[str, Any]) -> None:
         {"day": DAY, "added": ({},)},
         {"day": DAY, "retrained": (Retrained("anna", "nurse", 0),)},
         {"day": DAY, "without": ("anna",) * 51},
+        {"day": DAY, "widened": (Widened("nurse", "10:4 0:6"),)},
         {"day": DAY, "seeds": ()},
     ],
 )
@@ -78,7 +89,8 @@ def test_what_cannot_be_asked_is_refused(asked: dict[str, Any]) -> None:
 
 
 def test_a_question_goes_through_plain_data() -> None:
-    asked = Question(DAY, None, ({"nurse": 7},), ("bela",), (Retrained("anna", "nurse", None),), "sla", ("rrmemory",))
+    asked = Question(DAY, None, ({"nurse": 7},), ("bela",), (Retrained("anna", "nurse", None),))
+    asked = replace(asked, mode="sla", strategies=("rrmemory",), widened=(Widened("nurse", "0:6"),))
 
     assert Question.from_plain(asked.to_plain()) == asked
 

@@ -9,6 +9,7 @@ from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import AgentStateChanged, CallQueued
 from ivr.reports.call_record import Visit
 from ivr.reports.service_level import service_level, speed_of_answer, total
+from ivr.routing.rules import Step
 from ivr.simulation.acd_driver import AcdDriver
 from ivr.simulation.arrivals import plan_calls
 from ivr.simulation.centre import PlannedCall
@@ -108,6 +109,12 @@ def test_the_rules_are_those_of_the_queue_most_waited_in() -> None:
     day = changed(past(answered("a", 0)), queues=(other, RULES))
 
     assert replay(day, 1).rules == {"nurse": RULES}
+
+
+def test_levels_fall_with_the_wait_as_the_queue_has_it() -> None:
+    day = changed(past(answered("a", 0)), queues=(changed(RULES, widening="0:6 10:4"),))
+
+    assert replay(day, 1).plan.scenario.skill("nurse").steps == (Step(0, 6), Step(10, 4))
 
 
 def test_a_caller_nobody_knows_the_wish_of_is_left_out_and_counted() -> None:
