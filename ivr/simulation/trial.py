@@ -111,16 +111,23 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return fmean(known) if known else None
 
 
+# What one more agent brings is a service level: nobody looks at waits told, and estimating them takes most of the time.
+_ESTIMATES = {True: "inline", False: "fed"}
+
+
 class _Notes:
     """The router of a setting, and the wait each delayed caller would be told of at joining."""
 
     def __init__(self, setting: Setting, plan: CallPlan) -> None:
         self.expected: dict[str, float] = {}
+        self._is_asked = setting.kind is not Kind.ONE_MORE
         if setting.kind is Kind.APP_QUEUE:
             rules = QueueRules(strategy=setting.detail, announce_every_s=ANNOUNCE_EVERY_S)
             self.router: AcdDriver | AppQueue = AppQueue(plan.scenario, rules, plan.seed)
         else:
-            self.router = AcdDriver.of(plan.scenario, plan.seed, mode=setting.mode)
+            self.router = AcdDriver.of(
+                plan.scenario, plan.seed, mode=setting.mode, estimates=_ESTIMATES[self._is_asked]
+            )
 
     def said(self) -> list[Said]:
         """Every time that was told a caller, as a bound."""
@@ -134,7 +141,7 @@ class _Notes:
         call = journey.call
         if isinstance(self.router, AppQueue):
             self.expected[call.id] = spoken_s(self.router.hold_s(call.skill), 0)
-        else:
+        elif self._is_asked:
             median_s = self.router.estimate(run.t, call.id).p50
             if median_s is not None:
                 self.expected[call.id] = median_s

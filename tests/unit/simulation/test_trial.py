@@ -39,6 +39,12 @@ def test_what_callers_are_told_is_judged(day: CallPlan, kind: Kind) -> None:
     assert found.wait_error_s is not None
 
 
+def test_what_one_more_agent_brings_is_found_without_estimating_waits(day: CallPlan) -> None:
+    asked, quick = (tried(day, Setting(kind)) for kind in (Kind.AS_IT_WAS, Kind.ONE_MORE))
+
+    assert (quick.by_skill, quick.wait_error_s) == (asked.by_skill, None)
+
+
 def test_the_same_trial_is_the_same_again(day: CallPlan) -> None:
     assert tried(day, Setting(Kind.AS_IT_WAS)) == tried(day, Setting(Kind.AS_IT_WAS))
 
