@@ -10,7 +10,7 @@ from ivr.routing.drain_task import NEVER, DrainTask, Lane, SkillFigures, Worker
 from ivr.routing.experience import Experience
 from ivr.routing.line import Group, Visit
 from ivr.routing.scene import Scene
-from ivr.routing.widening import levels
+from ivr.routing.widening import lowest_level
 
 MOST_LOAD = 1.5
 PATHS, FEW_PATHS, MANY_AGENTS = 40, 15, 150
@@ -118,7 +118,7 @@ class Plan:
         lanes = tuple(
             (number, level)
             for number, group in enumerate(self._groups)
-            if (level := agent.skills.get(group[0], 0)) >= lowest_level(group)
+            if (level := agent.skills.get(group[0], 0)) >= lowest_level(group[1], group[2])
         )
         stay = self._stay(agent)
         if not lanes or stay is None:
@@ -147,9 +147,3 @@ class Plan:
             back = agent.pause_until if agent.after_call is AgentEvent.PAUSE else None
             return None if back is None else (0.0, max(0.0, back - t))
         return (NEVER, NEVER)
-
-
-def lowest_level(group: Group) -> int:
-    """Return the level that will do for a group's callers when they have waited long enough."""
-    _, asked, steps, _ = group
-    return min((step.min_level for step in levels(asked, steps)), default=asked)

@@ -79,16 +79,15 @@ class Estimator:
 
     def _without_drain(self, visit: Visit, scene: Scene) -> Estimate | None:
         """Return the estimate where there is nothing to drain: nobody logged in, or somebody idle."""
-        able = scene.able(visit.skill, visit.min_level)
-        if not able:
+        if not scene.able(visit):
             return nobody(scene.position(visit))
-        return at_once(scene.position(visit)) if any(map(scene.is_idle, able)) else None
+        return at_once(scene.position(visit)) if scene.is_at_once(visit) else None
 
     def _placed(self, found: Estimate | None, visit: Visit, scene: Scene) -> Estimate:
         return self._queue(visit, scene) if found is None else replace(found, position=scene.position(visit))
 
     def _queue(self, visit: Visit, scene: Scene) -> Estimate:
-        able = scene.able(visit.skill, visit.min_level)
+        able = scene.able(visit)
         working, idle = sum(agent.is_staffing for agent in able), sum(map(scene.is_idle, able))
         standing = Standing(scene.position(visit), len(able), working, idle)
         times, theta = self._experience.handle_times, self._experience.patience.theta(visit.skill)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from ivr.routing.agent import Agent, AgentState
 from ivr.routing.line import Visit
 from ivr.routing.skills import qualifies
+from ivr.routing.widening import lowest_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,16 @@ class Scene:
         """Return the wait in seconds within which calls of this skill shall be answered."""
         return self.targets.get(skill, self.service_level_s)
 
-    def able(self, skill: str, min_level: int) -> list[Agent]:
-        """Return the agents logged in who have the skill at the level or above."""
-        return [agent for agent in self.agents if qualifies(agent.skills, skill, min_level)]
+    def able(self, visit: Visit) -> list[Agent]:
+        """Return the agents logged in who could take the call, at once or when it has waited long enough."""
+        lowest = lowest_level(visit.min_level, visit.terms.steps)
+        return [agent for agent in self.agents if qualifies(agent.skills, visit.skill, lowest)]
+
+    def is_at_once(self, visit: Visit) -> bool:
+        """Return whether somebody could be rung for the call now, at the level it needs now."""
+        able = self.able(visit)
+        needed = visit.needs(self.t, max((agent.skills[visit.skill] for agent in able), default=0))
+        return any(self.is_idle(agent) and agent.skills[visit.skill] >= needed for agent in able)
 
     def is_idle(self, agent: Agent) -> bool:
         """Return whether the agent could be rung now."""

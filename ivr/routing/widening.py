@@ -41,6 +41,11 @@ def next_widening_s(asked: int, steps: tuple[Step, ...], wait_s: float) -> float
     return next((step.after_s for step in levels(asked, steps) if step.after_s > wait_s), None)
 
 
+def lowest_level(asked: int, steps: tuple[Step, ...]) -> int:
+    """Return the level that will do for a caller who has waited long enough."""
+    return min(step.min_level for step in levels(asked, steps))
+
+
 def step_of(asked: int, steps: tuple[Step, ...], needed: int) -> int:
     """Return how many steps were passed when this level is needed: 0 is the level to begin with."""
     return next((number for number, step in enumerate(levels(asked, steps)) if step.min_level == needed), 0)

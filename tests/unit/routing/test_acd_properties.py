@@ -250,7 +250,7 @@ class RoutingWithDrains(Routing):
     estimates = "inline"
 
 
-@pytest.mark.parametrize(("machine", "days"), [(Routing, 40), (RoutingForServiceLevel, 40), (RoutingWithDrains, 4)])
+@pytest.mark.parametrize(("machine", "days"), [(Routing, 25), (RoutingForServiceLevel, 25), (RoutingWithDrains, 4)])
 def test_any_sequence_of_events_keeps_the_routers_promises(machine, days):
     machine.TestCase.settings = settings(max_examples=days, stateful_step_count=40, deadline=None)
     machine.TestCase("runTest").runTest()

@@ -2,7 +2,7 @@ import pytest
 
 from ivr.errors import Misuse
 from ivr.routing.rules import Step
-from ivr.routing.widening import needed_level, next_widening_s, step_of, steps_of
+from ivr.routing.widening import lowest_level, needed_level, next_widening_s, step_of, steps_of
 
 STEPS = (Step(0, 6), Step(8, 3), Step(20, 1))
 
@@ -31,6 +31,10 @@ def test_a_level_nobody_could_match_is_passed_over_at_once(best, level):
 
 def test_each_step_has_its_time():
     assert [next_widening_s(1, STEPS, wait_s) for wait_s in (0, 8, 20)] == [8, 20, None]
+
+
+def test_the_lowest_level_is_that_of_the_last_step():
+    assert (lowest_level(1, STEPS), lowest_level(4, ())) == (1, 4)
 
 
 def test_the_step_passed_is_counted():
