@@ -12,7 +12,6 @@ from ivr.errors import Misuse
 from ivr.routing import snapshot as plain
 from ivr.routing.actions import Action
 from ivr.routing.agent import Agent, AgentEvent, AgentState
-from ivr.routing.drain import drain_estimates
 from ivr.routing.explanation import Explanation
 from ivr.routing.floor import Floor, Offer
 from ivr.routing.line import Visit
@@ -233,10 +232,7 @@ class Acd:
 
     def drained(self, t: float) -> dict[Hashable, Estimate]:
         """Return what `feed_estimates` takes, for each call in the line; slow, because it plays the router forward."""
-        found: dict[Hashable, Estimate] = {}
-        for task in self._floor.waits.tasks(self._floor.scene(t)):
-            found |= drain_estimates(task)
-        return found
+        return self._floor.waits.estimate_all(t, self._floor.scene(t))
 
     def feed_estimates(self, t: float, estimates: Mapping[Hashable, Estimate]) -> None:
         """Take over estimates of waiting calls made elsewhere from a snapshot."""
