@@ -42,6 +42,7 @@ class Visit:
     has_joined: bool = False  # taken back: he joined the queue before the engine was away
     callback_id: str | None = None  # of somebody called back, who has his place in the line already
     called_back: bool = False  # he asked for it, and will be
+    knows_keys: bool = False  # he has been told which there are
     served: bool = False
     connected_at: datetime | None = None  # to the agent who served him
     ended_by: Party = Party.CALLER

@@ -165,9 +165,10 @@ class WaitingRoom:
                 p50_s=said.p50,
                 p80_s=said.p80,
             )
-        hint = offer or (visit.wish.hint if said else ())
+        hint = visit.wish.hint if said and not (offer and visit.knows_keys) else ()
         if played.completed and not place.is_called:
-            played = await self._say(visit, hint)
+            played = await self._say(visit, (*offer, *hint))
+            visit.knows_keys = visit.knows_keys or played.completed
         return played.key
 
     @staticmethod

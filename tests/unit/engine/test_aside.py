@@ -14,7 +14,7 @@ from ivr.errors import Misuse
 
 ANNA = "agent-anna"
 SEATED = (sets(), answers(), sets({"IVR_LANGUAGE": "en"}), sets({"IVR_QUEUE": "reception"}))
-TOLD = (plays(["no_agents"], interrupt_keys="23*D"), plays(["waiting_keys"], interrupt_keys="23*D"))
+TOLD = (plays(["no_agents"], interrupt_keys="23*D"), plays(["callback_offer", "waiting_keys"], interrupt_keys="23*D"))
 TALKED = DialEnded(DialOutcome.ANSWERED)
 CONFIRM = ["callback_number", "callback_confirm"]
 
@@ -69,7 +69,7 @@ async def test_a_key_of_the_queue_leads_on_from_the_middle_of_information(office
 
 @pytest.mark.parametrize("told", [plays(["no_agents"], Played("*", 0.5, completed=False)), None])
 async def test_a_key_counts_while_an_announcement_is_said(office, told) -> None:
-    said = (told,) if told else (TOLD[0], plays(["waiting_keys"], Played("*", 0.5, completed=False)))
+    said = (told,) if told else (TOLD[0], plays(["callback_offer", "waiting_keys"], Played("*", 0.5, completed=False)))
     await wait(office, *said, collects(HungUp(), ["welcome"]))
 
     assert outcome(office) is VisitOutcome.KEY_EXIT

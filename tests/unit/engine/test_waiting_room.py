@@ -153,12 +153,12 @@ async def test_an_offer_of_a_callback_never_ends_what_is_being_said(office) -> N
     assert office.knocks == []
 
 
-async def test_an_offer_of_a_callback_names_the_key_that_asks_for_one_in_place_of_the_hint(office) -> None:
+async def test_an_offer_of_a_callback_names_its_key_and_who_knows_the_keys_hears_no_hint_again(office) -> None:
     async def offered() -> str:
         next(iter(office.dispatcher._seats.values())).offered_callback()
         return "D"
 
-    seated = (sets(), answers(), sets(), sets(), plays(["no_agents"]), plays(["waiting_keys"]))
+    seated = (sets(), answers(), sets(), sets(), plays(["no_agents"]), plays(["callback_offer", "waiting_keys"]))
     offer = plays(["callback_offer"], interrupt_keys="23*D")
     await office.call(ScriptedVoice(*seated, holds(offered), offer, holds(HungUp())), dialled="101")
 
@@ -218,7 +218,12 @@ class TestWhoIsSentOn:
         assert office.only(CallEnded).disposition is Disposition.NOT_SERVED
 
     async def test_to_another_menu_in_his_language(self, office) -> None:
-        there = (sets({"IVR_LANGUAGE": "en"}), sets({"IVR_QUEUE": "reception"}), plays(), plays(["waiting_keys"]))
+        there = (
+            sets({"IVR_LANGUAGE": "en"}),
+            sets({"IVR_QUEUE": "reception"}),
+            plays(),
+            plays(["callback_offer", "waiting_keys"]),
+        )
         await self.a_minute(office, *there, holds(HungUp()), overflow="menu:waits")
 
         assert office.acd.waiting() == []
