@@ -42,6 +42,9 @@ class Plan:
         self._staffed = Counter(skill for agent in self._agents if agent.is_staffing for skill in agent.skills)
         self._skills: dict[str, int] = {}  # their numbers in the task
         self._groups = self._grouped()
+        self._lowest: dict[str, list[tuple[int, int]]] = {}  # by skill: lanes, and the level that will do there
+        for number, group in enumerate(self._groups):
+            self._lowest.setdefault(group[0], []).append((number, lowest_level(group[1], group[2])))
         self._lanes = [self._lane(group, visits) for group, visits in self._groups.items()]
 
     def task(self, seed: int) -> DrainTask:
@@ -117,8 +120,9 @@ class Plan:
     def _worker(self, agent: Agent) -> Worker | None:
         lanes = tuple(
             (number, level)
-            for number, group in enumerate(self._groups)
-            if (level := agent.skills.get(group[0], 0)) >= lowest_level(group[1], group[2])
+            for skill, level in agent.skills.items()
+            for number, lowest in self._lowest.get(skill, ())
+            if level >= lowest
         )
         stay = self._stay(agent)
         if not lanes or stay is None:
