@@ -17,7 +17,7 @@ from ivr.simulation.run import Run
 from ivr.simulation.spoken_hold_time import spoken_s
 
 ANNOUNCE_EVERY_S = 60  # of Asterisk's queue, with announce-holdtime as the promise
-LOOK_EVERY = 200  # events between two looks at how far it is
+LOOK_EVERY = 50  # events between two looks at how far it is
 
 
 class Kind(StrEnum):

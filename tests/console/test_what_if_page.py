@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from ivr.access.account import Scope
 from ivr.access.role import Role
-from ivr.simulation.centres import SIX
+from ivr.console.catalogue import reading_as
+from ivr.console.shown import share
+from ivr.simulation.centres import Size, centre_of
 from ivr.simulation.compare import answer
 from ivr.simulation.paper import clock, on_paper
 from ivr.simulation.question import Question
@@ -19,6 +22,7 @@ from ivr.store.database import Database
 from ivr.store.folding import refresh
 from ivr.store.what_ifs import WhatIf, WhatIfOutcome
 
+TINY = centre_of(Size("tiny", agents=4, skills=2, load=0.8, hours=2))
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FIELDS = {"day": "2026-11-20", "mode": "etw", "add_level": "5"}
 FULL = Question(centre="small", strategies=("rrmemory",), staffing=True, mode="sla")
@@ -124,15 +128,16 @@ def test_what_is_answered_is_not_stopped(
 
 
 def test_an_answer_shows_settings_skills_staffing_and_gaps(
-    planner: FlaskClient, open_one: WhatIf, database: Database
+    app: Flask, planner: FlaskClient, open_one: WhatIf, database: Database
 ) -> None:
-    found = told(FULL, answer(FULL, lambda seed: on_paper(SIX["small"](), seed)), clock) | {"gaps": {"patience": 12}}
+    found = told(FULL, answer(FULL, lambda seed: on_paper(TINY, seed)), clock) | {"gaps": {"patience": 12}}
     close(database, WhatIfOutcome.DONE, answer=found)
     state = planner.get(f"/what-if/{open_one.id}/state").text
 
     for words in ("As it was", "As asked", "Asterisk&#39;s queue", "One agent more", "12 callers did not hang up"):
         assert words in state
-    assert f"{found['trials'][0]['service_level'] * 100:.1f}\u00a0%" in state
+    with app.test_request_context(), reading_as("en", "UTC"):
+        assert share(found["trials"][0]["service_level"]) in state
     assert "hx-get" not in state
 
 

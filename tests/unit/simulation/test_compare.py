@@ -8,18 +8,19 @@ import pytest
 from ivr.errors import FieldError
 from ivr.reports.service_level import service_level
 from ivr.simulation.arrivals import plan_calls
-from ivr.simulation.centres import SIX
+from ivr.simulation.centres import Size, centre_of
 from ivr.simulation.compare import Answer, answer, one_more
 from ivr.simulation.past_day import QueueRules
 from ivr.simulation.question import Question
 from ivr.simulation.replay import Gap, Replay
 from ivr.simulation.trial import Kind, Stopped
 
+TINY = centre_of(Size("tiny", agents=4, skills=2, load=0.8, hours=2))
 RULES = {name: QueueRules(name, name) for name in ("skill1", "skill2")}
 
 
 def made(seed: int) -> Replay:
-    return Replay(plan_calls(SIX["small"](), seed), RULES, {Gap.PATIENCE: 3})
+    return Replay(plan_calls(TINY, seed), RULES, {Gap.PATIENCE: 3})
 
 
 def answered(skills: frozenset[str] | None = None, goes: Callable[[float], bool] = lambda _: True, **of: Any) -> Answer:
@@ -51,7 +52,7 @@ def test_one_agent_more_lifts_the_level() -> None:
 
 
 def test_one_agent_more_has_the_skill_alone_at_the_usual_level() -> None:
-    plan = plan_calls(SIX["small"](), 1)
+    plan = plan_calls(TINY, 1)
     levels = sorted(agent.levels["skill1"] for agent in plan.scenario.agents if "skill1" in agent.levels)
     added = one_more(plan, "skill1").scenario.agents[-1]
 

@@ -5,17 +5,19 @@ from typing import Any
 
 import pytest
 
-from ivr.simulation.centres import SIX
+from ivr.simulation.centres import Size, centre_of
 from ivr.simulation.compare import answer
 from ivr.simulation.paper import clock, on_paper
 from ivr.simulation.question import Question
 from ivr.simulation.telling import told
 
+TINY = centre_of(Size("tiny", agents=4, skills=2, load=0.8, hours=2))
+
 
 @pytest.fixture(scope="module")
 def answered() -> dict[str, Any]:
     question = Question(centre="small", added=({"skill1": 7},), staffing=True)
-    return told(question, answer(question, lambda seed: on_paper(SIX["small"](), seed)), clock)
+    return told(question, answer(question, lambda seed: on_paper(TINY, seed)), clock)
 
 
 def test_an_answer_is_json(answered: dict[str, Any]) -> None:
