@@ -29,7 +29,7 @@ def changed(wanted: Callable[[Account], Account], account_id: str, verb: str = "
             raise AccountRefused("There is no such account.", "login")
         return _told(accounts.change(connection, wanted(now)))
 
-    return Deed(verb, act, of_centre=False)
+    return Deed(verb, act, of_centre=False, rights_of=account_id)
 
 
 def new_password(account: Account, kept: str, session: str) -> Deed:
@@ -40,7 +40,7 @@ def new_password(account: Account, kept: str, session: str) -> Deed:
         sessions.end_all(connection, account.id, but=session)
         return Changed(KIND, account.login, {"password_hash": "old"}, {"password_hash": "new"})
 
-    return Deed("change password", act, of_centre=False)
+    return Deed("change password", act, of_centre=False, rights_of=account.id)
 
 
 def second_factor(account: Account, secret: str | None, session: str | None) -> Deed:
@@ -52,7 +52,7 @@ def second_factor(account: Account, secret: str | None, session: str | None) -> 
         return Changed(KIND, account.login, {"has_totp": account.has_totp}, {"has_totp": secret is not None})
 
     verb = "set up authenticator" if secret else "remove authenticator"
-    return Deed(verb, act, of_centre=False)
+    return Deed(verb, act, of_centre=False, rights_of=account.id)
 
 
 def new_link(account: Account) -> tuple[Deed, list[str]]:

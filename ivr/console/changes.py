@@ -7,6 +7,7 @@ from typing import Any
 
 from ivr.console import doorbell
 from ivr.console.gate import principal
+from ivr.console.live_page import live_stream
 from ivr.console.source import source
 from ivr.store import audit, centre_version
 
@@ -31,6 +32,7 @@ class Deed:
     act: Callable[[Any], Changed]
     reason: str | None = None
     of_centre: bool = True  # whether the running engine must look
+    rights_of: str | None = None  # whose rights it changes: open pages of this account or token must ask again
 
 
 def change(deed: Deed) -> Changed:
@@ -57,6 +59,8 @@ def write_down_as(connection: Any, deed: Deed, who: str, now: datetime) -> Chang
 
 
 def wake(deed: Deed) -> None:
-    """Tell the engine, once the transaction is over."""
+    """Tell the engine and open pages, once the transaction is over."""
     if deed.of_centre:
         doorbell.ring(source().settings)
+    if deed.rights_of is not None:
+        live_stream().end_of(deed.rights_of)

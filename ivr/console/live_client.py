@@ -29,7 +29,7 @@ class Client:
     """An open page; all but its making belongs to the thread that writes."""
 
     group: Group
-    principal: str
+    holder: str  # whose page it is: the id of an account or token
     wire: Wire
     until: float  # when it has to ask again
     waiting: deque[bytes] = field(

@@ -67,7 +67,7 @@ def stream(view: str, part: str = "", scope: Scope | None = None) -> Response:
     asking, open_pages = principal(), live_stream()
     group = Group(view, language(), viewers_zone().key, asking.scope if scope is None else scope, part)
     wire = Wire(bool(request.accept_encodings.quality(ENCODING)), request.environ["SERVER_PROTOCOL"] == "HTTP/1.1")
-    client = Client(group, f"{asking.kind}:{asking.id}", wire, monotonic() + _views[view].lives_s)
+    client = Client(group, asking.id, wire, monotonic() + _views[view].lives_s)
     try:
         open_pages.open(client)
     except TooManyClients:

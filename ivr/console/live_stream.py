@@ -52,14 +52,14 @@ class LiveStream:
     def open(self, client: Client) -> None:
         """A page begins to look, in place of the person's oldest if he has too many; TooManyClients of all people."""
         with self._lock:
-            own = self._of_each.get(client.principal, [])
+            own = self._of_each.get(client.holder, [])
             if len(own) >= MOST_OF_ONE:
                 self._writer.end(own[0])
                 self._forget(own[0])
             elif self.clients >= MOST_CLIENTS:
                 raise TooManyClients
             self._clients.setdefault(client.group, set()).add(client)
-            self._of_each.setdefault(client.principal, []).append(client)
+            self._of_each.setdefault(client.holder, []).append(client)
             if client.group in self._last:
                 client.waiting.append(self._last[client.group])
             if self._thread is None:
@@ -77,6 +77,14 @@ class LiveStream:
         if not client.is_connected:
             self._close(client)
 
+    def end_of(self, holder: str) -> None:
+        """End the pages of an account or token, by its id: who may look still asks again at once."""
+        with self._lock:
+            mine = [client for own in self._of_each.values() for client in own if client.holder == holder]
+            for client in mine:
+                self._writer.end(client)
+                self._forget(client)
+
     def stop(self) -> None:
         """End all pages and the thread, once and for all."""
         if self._ended:
@@ -92,7 +100,7 @@ class LiveStream:
             self._forget(client)
 
     def _forget(self, client: Client) -> None:
-        together, own = self._clients.get(client.group, set()), self._of_each.get(client.principal, [])
+        together, own = self._clients.get(client.group, set()), self._of_each.get(client.holder, [])
         if client in together:
             together.remove(client)
             own.remove(client)
@@ -100,7 +108,7 @@ class LiveStream:
             self._clients.pop(client.group, None)
             self._last.pop(client.group, None)
         if not own:
-            self._of_each.pop(client.principal, None)
+            self._of_each.pop(client.holder, None)
 
     def _run(self) -> None:
         look_at = monotonic()

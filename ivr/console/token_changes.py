@@ -44,4 +44,4 @@ def revoked(token_id: str) -> Deed:
         after = api_tokens.of_id(connection, token_id)
         return Changed(KIND, token_id, api_tokens.plain(before), api_tokens.plain(after or before))
 
-    return Deed("revoke token", act, of_centre=False)
+    return Deed("revoke token", act, of_centre=False, rights_of=token_id)

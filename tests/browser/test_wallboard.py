@@ -160,6 +160,20 @@ def test_a_revoked_kiosk_shows_nothing(desk: Any, kiosk: Any) -> None:
     desk.expect_refusal()
 
 
+def test_an_open_screen_goes_dark_when_its_token_is_revoked(desk: Any, kiosk: Any) -> None:
+    screen, office = desk.window(None), desk.window("administrator")
+    screen.goto(kiosk[0])
+    expect(screen.locator("[data-live-state]")).to_contain_text("Live.", timeout=WITHIN_MS)
+    expect(screen.locator("#queue-reception")).to_be_visible()
+
+    office.goto("/tokens?q=Hall&sort=expires&order=desc")
+    office.locator("[data-test=token-revoke-ask]").first.click()
+    office.locator("[data-test=token-revoke]:visible").click()
+    expect(screen).to_have_url(re.compile("/sign-in"), timeout=WITHIN_MS)
+    expect(screen.locator("#queue-reception")).to_have_count(0)
+    desk.expect_refusal()
+
+
 def test_a_screens_token_is_in_no_log(desk: Any, house: Any, kiosk: Any) -> None:
     desk.window(None).goto(kiosk[0])
     secret = kiosk[0].rpartition("/")[2]

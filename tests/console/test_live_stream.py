@@ -149,6 +149,14 @@ def test_a_page_whose_connection_never_came_is_forgotten(stream: LiveStream) -> 
     assert stream.clients == 0
 
 
+def test_the_pages_of_one_whose_rights_changed_end_and_no_others(stream: LiveStream, look) -> None:
+    page, other = look(who="a"), look(who="b")
+    page.next()
+    stream.end_of("a")
+    assert page.next() == b""
+    assert (stream.clients, other.next()) == (1, b"data: <p>en 1</p>")
+
+
 def test_who_has_looked_for_long_has_to_ask_again(look) -> None:
     page = look(for_s=0.2)
     page.next()
