@@ -174,6 +174,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
         door.use(fresh.centre)
         for queue in terms.use(_terms(fresh)):
             dispatcher.tell(Acd.close_queue, queue)
+        dispatcher.tell(Acd.set_mode, fresh.routing.mode)
         legs.trunk, callback_book.rule = trunk_of(settings, fresh.trunk), fresh.callbacks
         live.view.pause_limits_s = fresh.pauses.limits_s
         wishes.silence(desk.use(fresh.agents, fresh.pauses.end_s))

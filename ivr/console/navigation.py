@@ -58,6 +58,7 @@ GROUPS = (
         _l("Centre"),
         (
             Place("queues.page", _l("Queues"), "queues"),
+            Place("routing.page", _l("Routing"), "routing"),
             Place("projects.page", _l("Projects"), "projects"),
             Place("prompts.page", _l("Prompts"), "sound"),
         ),

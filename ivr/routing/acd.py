@@ -6,6 +6,7 @@ public methods because it is the one seam between the engine, the simulator and 
 """
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ivr.errors import Misuse
@@ -197,6 +198,11 @@ class Acd:
         """Send everybody who waits for this queue on, to where its longest wait leads."""
         waiting = [visit.call for visit in self._floor.line if visit.terms.queue == queue]
         return [*(send_on(self._floor, call, self._time(t)) for call in waiting), *self.tick(t)]
+
+    def set_mode(self, t: float, mode: str) -> list[Action]:
+        """Weigh callers in another way (one of rules.MODES) from here on."""
+        self._floor.config = replace(self._floor.config, mode=mode)
+        return self.tick(t)
 
     # Time
 

@@ -10,7 +10,7 @@ from house import eventually
 from playwright.sync_api import Page, expect
 
 from ivr.speech.heard import Ear
-from ivr.store import audit, live, projects, prompt_clips, queues, recording_wishes
+from ivr.store import audit, live, projects, prompt_clips, queues, recording_wishes, routing_mode
 
 WELCOME = "Welcome to the demo clinic."
 INSTEAD = "I am connecting you now."  # what is handed in as the welcome: words no caller hears who waits in the menu
@@ -232,3 +232,24 @@ def _heard(outside: Any, ear: Ear) -> list[str]:
     call = outside.call("wait:7 hangup")
     outside.do(call.over.wait())
     return [words.text for words in ear.listen(call.recording).words][:1]
+
+
+def test_the_order_of_callers_is_changed_and_taken_back(desk: Any, stored: Any) -> None:
+    page = desk.window("administrator")
+    page.goto("/routing")
+    page.locator("#mode").select_option("sla")
+    page.locator("[data-test=routing-save]").click()
+    expect(page.locator("#mode")).to_have_value("sla")
+    assert stored(routing_mode.read) == "sla"
+
+    page.locator("[data-test=notice-undo]").click()
+    expect(page.locator("#mode")).to_have_value("etw")
+    assert stored(routing_mode.read) == "etw"
+
+
+def test_the_order_of_callers_is_no_planners(desk: Any, stored: Any) -> None:
+    page = desk.window("planner")
+    page.goto("/account")
+    assert page.locator("a[href='/routing']").count() == 0
+    assert send(page, "/routing", mode="sla") == 403
+    assert stored(routing_mode.read) == "etw"

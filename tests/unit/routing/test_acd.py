@@ -362,3 +362,14 @@ def test_each_queue_says_how_often_its_callers_are_told_the_wait():
     acd.add_call(0, "c1", "tech", terms=Terms(announce_every_s=20))
     acd.add_call(0, "c2", "tech")
     assert (acd.next_announcement("c1"), acd.next_announcement("c2")) == (20, 45)
+
+
+@pytest.mark.parametrize(("mode", "next_one"), [("etw", "late"), ("sla", "in time")])
+def test_another_mode_holds_for_the_next_call_given_out(mode, next_one):
+    acd = acd_with(anna={"tech": 5, "english": 5})
+    acd.add_call(0, "first", "tech")
+    acd.add_call(1, "late", "tech")
+    acd.add_call(55, "in time", "english")
+    acd.set_mode(56, mode)
+    talk(acd, 57, "first", "anna", 1)
+    assert assigned(acd.agent_free(61, "anna")) == [(next_one, "anna")]
