@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ivr.console import call_words
 from ivr.console.call_words import said
 from ivr.console.catalogue import _
+from ivr.console.shown import decimal
 from ivr.reports.call_record import LegKind
 from ivr.reports.journey import Heard, Journey, LegSpan, Pressed, VisitSpan
 
@@ -98,7 +99,7 @@ class _Line:
         x = min(since_s / self._length_s * WHOLE, WHOLE - LEAST)
         width = min(max(length_s / self._length_s * WHOLE, LEAST), WHOLE - x)
         lasting = _(
-            "%(words)s, from %(since)s for %(seconds).1f s", words=words, since=clock(since_s), seconds=length_s
+            "%(words)s, from %(since)s for %(seconds)s s", words=words, since=clock(since_s), seconds=decimal(length_s)
         )
         return Bar(kind, round(x, 3), round(width, 3), str(lasting))
 

@@ -8,6 +8,7 @@ from flask import url_for
 
 from ivr.console.catalogue import _, _l, _n
 from ivr.console.service_level_page import day_name
+from ivr.console.shown import decimal
 from ivr.simulation.replay import Gap
 from ivr.simulation.trial import Kind
 from ivr.store.what_ifs import WhatIfOutcome
@@ -168,4 +169,4 @@ def again(question: Mapping[str, Any]) -> str:
 
 
 def _points(value: float | None) -> str:
-    return "-" if value is None else f"{value * 100:+.1f}"
+    return decimal(value) if value is None else ("+" if value > 0 else "") + decimal(100 * value)

@@ -60,7 +60,7 @@ def test_no_bar_leaves_the_picture(past) -> None:
 
 
 def test_a_lane_is_told_in_words(told: Journey) -> None:
-    assert picture(told)[3].words == "no answer, from 0:04 for 8.0 s"
+    assert picture(told)[3].words == "no answer, from 0:04 for 8 s"
 
 
 def test_the_scale_has_round_steps(told: Journey) -> None:

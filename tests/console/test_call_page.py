@@ -128,14 +128,22 @@ def test_the_time_line_is_drawn_for_eyes_and_ears(signed_in: FlaskClient, told) 
     page = signed_in.get(f"/calls/{told.call_id}").text
     for drawn in ('class="bar missed"', 'class="bar talking"', 'class="bar waiting"', 'class="bar heard"'):
         assert drawn in page
-    assert 'aria-label="rang, from 0:12 for 4.0 s, talked, from 0:16 for 64.0 s"' in page
+    assert 'aria-label="rang, from 0:12 for 4 s, talked, from 0:16 for 64 s"' in page
     assert "style=" not in page
 
 
 def test_agents_and_queues_lead_on(signed_in: FlaskClient, told) -> None:
     page = signed_in.get(f"/calls/{told.call_id}").text
-    assert 'href="/calls?agent=agent-bela"' in page
+    assert 'href="/agents/agent-bela"' in page
+    assert 'href="/queues/reception"' in page
     assert 'href="/service-level?queue=reception"' in page
+
+
+def test_who_may_not_see_agents_is_led_to_their_calls(as_role, told) -> None:
+    page = as_role(Role.PLANNER).get(f"/calls/{told.call_id}").text
+    assert 'href="/calls?agent=agent-bela"' in page
+    assert "/agents/" not in page
+    assert "/queues/" not in page
 
 
 def test_a_call_nobody_knows_is_not_there(signed_in: FlaskClient) -> None:

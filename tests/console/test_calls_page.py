@@ -104,6 +104,13 @@ def test_times_are_those_of_the_reader(signed_in: FlaskClient, folded, past, ask
     assert ("+36201234567" in signed_in.get(f"/calls?{asked}").text) is found
 
 
+def test_names_lead_to_the_agent_and_the_queue_where_one_may_go_there(signed_in, as_role, folded, served) -> None:
+    folded(served)
+    links = ('<a href="/agents/agent-bela">Béla</a>', '<a href="/queues/reception">Reception</a>')
+    page, planners = signed_in.get("/calls").text, as_role(Role.PLANNER).get("/calls").text
+    assert all(link in page and link not in planners for link in links)
+
+
 def test_when_nothing_matches_the_way_out_is_offered(signed_in: FlaskClient, folded, served) -> None:
     folded(served)
     page = signed_in.get("/calls?number=999999").text
