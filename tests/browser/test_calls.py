@@ -102,6 +102,27 @@ def test_a_call_is_found_and_told(desk: Any, house: Any, outside: Any) -> None:
         expect(page.get_by_role("main")).to_contain_text(told)
 
 
+def test_why_an_agent_was_rung_is_opened_and_stays_open_while_the_call_goes_on(
+    desk: Any, outside: Any, logged_in: Any
+) -> None:
+    logged_in("agent-anna")
+    logged_in("agent-bela")
+    call = outside.call(RECEPTION)
+    page = desk.window("supervisor")
+    open_live(page, call)
+    why = page.locator("[data-test=offer-why]").first
+    expect(why).to_be_visible()
+
+    why.locator("summary").click()
+
+    could = why.locator("[data-test=offer-could]")
+    for said in ("Anna", "Béla", "chosen"):
+        expect(could).to_contain_text(said)
+    expect(page.locator(".story")).to_contain_text("no answer")  # the page has looked again
+    expect(could).to_be_visible()
+    outside.hang_up(call)
+
+
 def test_a_search_that_finds_nothing_is_cleared(desk: Any, lived_in: None) -> None:
     page = desk.window("supervisor", "phone")
     page.goto(f"/calls?number={NOBODY}")
