@@ -9,7 +9,7 @@ from ivr.contacts.calling_window import CallingWindow
 from ivr.errors import AuthorError
 from ivr.hours.week import Span, Week
 from ivr.hours.zone import zone
-from ivr.routing.rules import MODES
+from ivr.routing.rules import MODES, PROMISE_LEVELS
 from ivr.store.centre import Centre, Entry, Menu, Schedule
 
 SECTIONS = {
@@ -29,6 +29,7 @@ SECTIONS = {
     "callbacks",
 }
 ROUTING = {"service_level_s", "short_abandon_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s", "mode"}
+PROMISES = {"promise_level", "tells_range", "tells_position", "poor_agent_states"}
 PLAN: dict[str, tuple[type, ...]] = {
     "menu": (str,),
     "attempts": (int,),
@@ -43,7 +44,7 @@ def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
     raw = read_sheet(text, file)
     known_fields(raw, SECTIONS, file)
     routing, timezone = _routing(section(raw, "routing", file), file), _timezone(raw, file)
-    usual = {name: value for name, value in routing.items() if name != "mode"} | {"timezone": timezone}
+    usual = {name: value for name, value in routing.items() if name not in PROMISES | {"mode"}} | {"timezone": timezone}
     people = read_people(raw, file, usual, {menu.id for menu in menus})
     numbers, plans = (section(raw, name, file) for name in ("numbers", "reminder_plans"))
     return Centre(
@@ -70,11 +71,17 @@ def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
 
 def _routing(rules: Sheet, file: str) -> dict[str, Any]:
     for key, value in rules.items():
-        if key not in ROUTING:
-            raise mistake(rules, key, file, f"no rule of routing; those are {', '.join(sorted(ROUTING))}")
+        if key not in ROUTING | PROMISES:
+            raise mistake(rules, key, file, f"no rule of routing; those are {', '.join(sorted(ROUTING | PROMISES))}")
         if key == "mode":
             if value not in MODES:
                 raise mistake(rules, key, file, f"{value!r} is no mode; those are {', '.join(MODES)}")
+        elif key == "promise_level":
+            if value not in PROMISE_LEVELS:
+                raise mistake(rules, key, file, f"{value!r} is neither 0.8 nor 0.9")
+        elif key in PROMISES:
+            if not isinstance(value, bool):
+                raise mistake(rules, key, file, f"{value!r} is neither true nor false")
         elif not isinstance(value, int) or value < (key in {"ring_s", "announce_every_s"}):
             raise mistake(rules, key, file, f"{value!r} is no number of seconds")
     return dict(rules)

@@ -24,6 +24,7 @@ from ivr.routing.widening import steps_of
 from ivr.store import centre as stored
 
 ROUTING_RULES = ("mode", "service_level_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s")
+PROMISE_RULES = ("promise_level", "tells_range", "tells_position", "poor_agent_states")
 
 
 @dataclass(slots=True)
@@ -87,7 +88,9 @@ def rules_of(found: stored.Centre, silent: Collection[str] = ()) -> Rules:
     """Return the stored centre as rules; `silent` are the queues whose announced times did not hold."""
     where = ZoneInfo(found.settings["timezone"])
     days = next((schedule.definition for schedule in found.schedules if schedule.id == "opening_hours"), {})
-    routing = {name: value for name, value in found.settings.get("routing", {}).items() if name in ROUTING_RULES}
+    allowed = ROUTING_RULES + PROMISE_RULES
+    routing = {name: value for name, value in found.settings.get("routing", {}).items() if name in allowed}
+    config = RoutingConfig(skills=tuple(skill.id for skill in found.skills), **routing)
     plan = found.reminder_plan
     return Rules(
         centre=Centre(
@@ -96,9 +99,9 @@ def rules_of(found: stored.Centre, silent: Collection[str] = ()) -> Rules:
             schedule=Schedule(where, Week.of(days)),
             language=found.settings["languages"][0],
         ),
-        routing=RoutingConfig(skills=tuple(skill.id for skill in found.skills), **routing),
+        routing=config,
         agents={agent.id: agent.skills for agent in found.agents},
-        queues={queue.id: _terms(queue, queue.id not in silent) for queue in found.queues},
+        queues={queue.id: _terms(queue, config.terms, queue.id not in silent) for queue in found.queues},
         queue_skills={queue.id: queue.skill for queue in found.queues},
         pauses=_pauses(found.pause_reasons),
         plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"], listens=plan.get("listen_first", False)),
@@ -108,8 +111,9 @@ def rules_of(found: stored.Centre, silent: Collection[str] = ()) -> Rules:
     )
 
 
-def _terms(queue: stored.Queue, tells_time: bool) -> Terms:
-    return Terms(
+def _terms(queue: stored.Queue, usual: Terms, tells_time: bool) -> Terms:
+    return replace(
+        usual,
         ring_s=queue.ring_s,
         wrap_up_s=queue.wrap_up_s,
         max_wait_s=queue.max_wait_s,

@@ -77,6 +77,8 @@ class RoutingConfig:
     overflow_target: str | None = None
     estimates: str = "inline"  # fed: found by a drain elsewhere and told by feed_estimates
     promise_level: float = 0.8  # promises are meant to hold in so many cases: 0.8 or 0.9
+    tells_range: bool = False
+    tells_position: bool = False
     poor_agent_states: bool = False  # the agents' states are known poorly: waits are learned from waits too
 
     def __post_init__(self) -> None:
@@ -101,6 +103,8 @@ class RoutingConfig:
             target_s=self.service_level_s,
             overflow=self.overflow_target,
             announce_every_s=self.announce_every_s,
+            tells_range=self.tells_range,
+            tells_position=self.tells_position,
         )
 
     @classmethod

@@ -55,6 +55,14 @@ def test_opening_hours_are_of_the_centres_zone(stored: Centre, office) -> None:
     assert is_open(schedule, office.clock.now())  # a Sunday at one o'clock there
 
 
+def test_how_callers_are_told_holds_for_every_queue(stored: Centre) -> None:
+    routing = {"tells_range": True, "promise_level": 0.9}
+    wished = replace(stored, settings=stored.settings | {"routing": routing}, queues=(Queue("desk", "Desk", "desk"),))
+    rules = rules_of(wished)
+
+    assert (rules.queues["desk"].tells_range, rules.routing.promise_level) == (True, 0.9)
+
+
 def test_a_queue_whose_times_did_not_hold_says_none(stored: Centre) -> None:
     rules = rules_of(replace(stored, queues=(Queue("desk", "Desk", "desk"), Queue("shop", "Shop", "shop"))), {"desk"})
 
