@@ -67,9 +67,6 @@ class Line:
     def __iter__(self) -> Iterator[Visit]:
         return iter(sorted(self._by_call.values(), key=_rank))
 
-    def __len__(self) -> int:
-        return len(self._by_call)
-
     def __contains__(self, call: Hashable) -> bool:
         return call in self._by_call
 
@@ -130,14 +127,6 @@ class Line:
     def groups(self, skill: str) -> list[Group]:
         """Return the groups of a skill in which somebody stands."""
         return list(self._groups.get(skill, ()))
-
-    def position(self, visit: Visit) -> int:
-        """Return the place (1 = next) among the calls of the same skill, held ones aside."""
-        return 1 + self.ahead(visit.skill, visit.rank)
-
-    def ahead(self, skill: str, rank: tuple[float, int]) -> int:
-        """Return how many calls of the skill stand before this rank."""
-        return sum(bisect_left(row, rank, key=_rank) for row in self._groups.get(skill, {}).values())
 
     def length(self, skill: str) -> int:
         """Return how many calls of the skill stand in the line."""

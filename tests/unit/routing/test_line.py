@@ -34,15 +34,11 @@ def test_leaving_twice_is_an_outcome():
     assert line.leave("a").call == "a"
     assert line.leave("a") is None
     assert "a" not in line
-    assert len(line) == 0
 
 
-def test_position_counts_only_the_same_skill():
-    last = visit("c", 3)
-    line = line_of(visit("a", 1), visit("b", 2, skill="english"), last)
-    assert line.position(last) == 2
-    assert line.length("tech") == 2
-    assert line.ahead("tech", (2, 0)) == 1
+def test_the_length_counts_only_the_same_skill():
+    line = line_of(visit("a", 1), visit("b", 2, skill="english"), visit("c", 3))
+    assert (line.length("tech"), line.length("english"), line.length("origami")) == (2, 1, 0)
 
 
 def test_only_the_first_of_each_group_is_a_head():
