@@ -46,6 +46,15 @@ OUTCOMES: Mapping[str, Any] = {
     "no_match": _l("unknown key"),
     "no_input": _l("no key"),
 }
+CALLBACKS: Mapping[str, Any] = {
+    "requested": _l("Asked to be called back"),
+    "dialled": _l("Called back, attempt"),
+    "human": _l("A person took the call"),
+    "machine": _l("A machine took the call"),
+    "unsure": _l("Who took the call is not sure"),
+    "confirmed": _l("Pressed the key: back in the place held"),
+    "merged": _l("Rang in: took the place held along"),
+}
 LEGS: Mapping[str, Any] = {"caller": _l("Caller"), "agent": _l("Agent"), "outside": _l("Outside line")}
 LIVE: Mapping[str, tuple[Any, str]] = {
     "menu": (_l("in the menu"), "off"),

@@ -15,6 +15,7 @@ from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import AgentStateChanged, CallEvent
 from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.reports.fold import fold
+from ivr.reports.journey_callback import CalledBack, called_back
 from ivr.reports.turned_away import TurnedAway, turned_away
 
 
@@ -121,7 +122,7 @@ class Returned:
     queue: str | None
 
 
-Step = Returned | Heard | Pressed | Reached | Promised | Offered | TurnedAway
+Step = CalledBack | Returned | Heard | Pressed | Reached | Promised | Offered | TurnedAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class _Clock:
                 return Returned(at, visit.queue if visit else None)
             case happened.AgentOffered():
                 return self._offered(event)
-        return turned_away(event, at)
+        return turned_away(event, at) or called_back(event, at)
 
     def _promised(self, event: happened.WaitAnnounced) -> Promised:
         visit = self._visits.get(event.visit_id)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ivr.asterisk.cel import CelRecord
 from ivr.calls.call import Progress, disposition
+from ivr.calls.callback_events import CallbackDialled
 from ivr.calls.disposition import OfferFailure, Party, VisitOutcome
 from ivr.calls.events import (
     AgentConnected,
@@ -110,13 +111,15 @@ class _Telling:
         own, row = leg_id(self.call_id, 0), self.caller.started
         if not self.has(CallStarted):
             attempt = next((event for event in self.known if isinstance(event, AttemptStarted)), None)
+            dialled = next((event for event in self.known if isinstance(event, CallbackDialled)), None)
+            entry = f"reminder:{attempt.reminder_id}" if attempt else entries.get(row.exten, "none")
             self.tell(
                 CallStarted,
                 row.eventtime,
                 direction=Direction.OUTBOUND if self.is_outbound else Direction.INBOUND,
-                entry=f"reminder:{attempt.reminder_id}" if attempt else entries.get(row.exten, "none"),
+                entry=f"callback:{dialled.callback_id}" if dialled else entry,
                 caller_id=row.cid_num or None,
-                dialled=attempt.number if attempt else row.exten,
+                dialled=attempt.number if attempt else dialled.number if dialled else row.exten,
                 channel=row.channame,
                 linkedid=row.linkedid,
                 leg_id=own,
