@@ -22,7 +22,7 @@ OF_LO, OF_P50 = 0.6567, 0.3433  # the 20 % quantile between the 10 % quantile an
 class Announcement:
     """What to say: "less than `seconds_upper` seconds", or no time (None); p50 and p80 in seconds as estimated.
 
-    With `seconds_lower` it is a range. `apologises` for a time later than promised; `offers_callback` goes with it.
+    With `seconds_lower` it is a range. `apologises` for a time later than promised.
     """
 
     seconds_upper: int | None
@@ -32,7 +32,6 @@ class Announcement:
     seconds_lower: int | None = None
     tells_position: bool = False
     apologises: bool = False
-    offers_callback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def speech(t: float, estimate: Estimate, old: Promise | None, manner: Manner) ->
     if words is None:
         return Speech(None, False, _look_again(t, promise, manner)), promise
     promise = replace(promise, said_at=t, callback_offered=promise.callback_offered or offers)
-    words = replace(words, offers_callback=offers, tells_position=manner.tells_position)
+    words = replace(words, tells_position=manner.tells_position)
     return Speech(words, offers, _look_again(t, promise, manner)), promise
 
 

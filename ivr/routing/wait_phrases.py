@@ -9,13 +9,13 @@ def wait_phrases(announcement: Announcement) -> tuple[Say, ...]:
     """Return what to say: an apology if one is due, the place if it is told, and the promise or why there is none."""
     if announcement.p50 is None:
         return (Say("no_agents"),)
-    place = place_phrases(announcement.position) if announcement.tells_position else ()
+    place = _place(announcement.position) if announcement.tells_position else ()
     if announcement.seconds_upper is None:
         return place or (Say("please_hold"),)
     return (*((Say("longer_wait"),) if announcement.apologises else ()), *place, _wait(announcement))
 
 
-def place_phrases(position: int) -> tuple[Say, ...]:
+def _place(position: int) -> tuple[Say, ...]:
     """Return how a caller is told his place in the line (1 = next)."""
     return (Say("you_are_next"),) if position == 1 else (Say("position", (("position", Number(position)),)),)
 

@@ -40,7 +40,8 @@ def test_nobody_logged_in_is_said_with_the_offer_of_a_callback_and_again_after_t
     said, promise = told(0, NOBODY)
     assert (said.announcement.p50, said.offers_callback) == (None, True)
     assert told(45, NOBODY, promise)[0].announcement is None
-    assert told(180, NOBODY, promise)[0].announcement.offers_callback is False
+    again = told(180, NOBODY, promise)[0]
+    assert (again.announcement.p50, again.offers_callback) == (None, False)
 
 
 def test_much_better_news_are_told_after_a_minute():
