@@ -27,7 +27,7 @@ ROUTERS: dict[str, Callable[[Scenario, int], Router]] = {
     "sla": lambda scenario, seed: AcdDriver.of(scenario, seed, mode="sla", estimates="fed"),
 }
 PATHS = 40  # of the oracle: as many as ours plays
-LOOKED_AT = 40  # callers of a day, about, for whom the oracle is asked
+LOOKED_AT = 30  # callers of a day, about, for whom the oracle is asked
 CENTRES = {**SIX, "leaving, all by surprise": lambda: leaving(0.0), "leaving, all planned": lambda: leaving(1.0)}
 
 
