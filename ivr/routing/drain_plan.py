@@ -82,7 +82,7 @@ class Plan:
             steps=steps,
             best_level=max((agent.skills.get(skill, 0) for agent in self._agents), default=0) if steps else min_level,
             bonus_s=bonus_s,
-            target_s=visits[0].terms.target_s if visits else scene.target_s(skill),
+            target_s=visits[0].terms.target_s if visits else scene.service_level_s,
             theta=self._experience.patience.theta(skill),
             rate=self._rate(group),
             calls=tuple(visit.call for visit in visits),

@@ -11,7 +11,7 @@ from ivr.routing.widening import lowest_level
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everybody on the floor at `t` seconds; `waiting` in the order of the line, `targets` in seconds per skill."""
+    """Everybody on the floor at `t` seconds; `waiting` in the order of the line; `rates` is calls a second by skill."""
 
     t: float
     waiting: tuple[Visit, ...]
@@ -19,12 +19,7 @@ class Scene:
     phones_in_use: Set[Hashable] = frozenset()
     mode: str = "etw"
     service_level_s: float = 20.0
-    targets: Mapping[str, float] = field(default_factory=dict)
-    rates: Mapping[str, float] = field(default_factory=dict)  # calls a second that join, by skill
-
-    def target_s(self, skill: str) -> float:
-        """Return the wait in seconds within which calls of this skill shall be answered."""
-        return self.targets.get(skill, self.service_level_s)
+    rates: Mapping[str, float] = field(default_factory=dict)
 
     def able(self, visit: Visit) -> list[Agent]:
         """Return the agents logged in who could take the call, at once or when it has waited long enough."""

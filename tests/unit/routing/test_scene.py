@@ -32,8 +32,3 @@ def test_the_position_counts_the_calls_of_the_same_skill_before_it():
 
 def test_a_call_that_would_join_has_a_position_too():
     assert scene(5, [visit("c1")]).position(visit("new", entered_at=5)) == 2
-
-
-def test_each_skill_has_its_own_target_or_the_common_one():
-    floor = scene(0, service_level_s=20, targets={"vip": 10})
-    assert (floor.target_s("vip"), floor.target_s("tech")) == (10, 20)
