@@ -21,7 +21,7 @@ from ivr.engine.studio import Studio
 from ivr.engine.visit import Held
 from ivr.engine.who_answered import who_answered
 from ivr.hours.schedule import Schedule
-from ivr.menus.definition import MenuTree
+from ivr.menus.definition import MenuTree, facts_of
 from ivr.menus.facts import opening_hours
 from ivr.menus.rules import Facts
 from ivr.menus.run import Run, queued_at, start
@@ -111,8 +111,9 @@ class Door:
         self._centre = centre
 
     def begin(self, menu: str, language: str) -> Run | None:
-        """Another menu of the centre in force, before its first word; None where there is none."""
-        return self._run(menu, language, {}) if menu in self._centre.menus else None
+        """Another menu of the centre in force, before its first word; None where there is none for every caller."""
+        tree, facts = self._centre.menus.get(menu), self._facts({})
+        return start(tree, language, facts) if tree and not facts_of(tree) - facts.keys() else None
 
     async def enter(self, line: CallerLine, voice: PlacedVoice) -> None:
         """Walk a call from its first ring to its end."""

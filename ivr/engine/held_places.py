@@ -97,7 +97,7 @@ class HeldPlaces:
         self._taken.discard(call_id)
         if self._held.pop(call_id, None) is not None:
             self._dispatcher.leave(call_id)
-            self._dispatcher.tell(Acd.call_abandoned, call_id)
+            self._dispatcher.tell(Acd.call_left, call_id)
 
     def _hold(self, callback: Callback) -> None:
         self._dispatcher.seat(callback.call_id, HeldPlace(self.news))

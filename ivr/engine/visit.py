@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ivr.calls.commands import Collect, Collected, EnterQueue, Heard, Note, Played, Say, Voice
-from ivr.calls.disposition import Party
+from ivr.calls.disposition import Party, VisitOutcome
 from ivr.calls.events import CallQueued
 from ivr.engine.history import History
 from ivr.engine.place import Place
@@ -42,6 +42,7 @@ class Visit:
     has_joined: bool = False  # taken back: he joined the queue before the engine was away
     callback_id: str | None = None  # of somebody called back, who has his place in the line already
     called_back: bool = False  # he asked for it, and will be
+    outcome: VisitOutcome | None = None
     knows_keys: bool = False  # he has been told which there are
     served: bool = False
     connected_at: datetime | None = None  # to the agent who served him

@@ -78,7 +78,8 @@ class WaitingRoom:
         finally:
             self._dispatcher.leave(visit.call_id)
             if self._is_with_router(visit):
-                self._dispatcher.tell(Acd.call_abandoned, visit.call_id)
+                by_choice = visit.outcome in (VisitOutcome.KEY_EXIT, VisitOutcome.CALLBACK)
+                self._dispatcher.tell(Acd.call_left if by_choice else Acd.call_abandoned, visit.call_id)
 
     @staticmethod
     def _entered_at(visit: Visit) -> datetime:
@@ -210,6 +211,7 @@ class WaitingRoom:
 
     @staticmethod
     def _ended(visit: Visit, outcome: VisitOutcome) -> None:
+        visit.outcome = outcome
         visit.history.add(VisitEnded, visit_id=visit.visit_id, outcome=outcome)
 
 

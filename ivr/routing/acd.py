@@ -168,16 +168,16 @@ class Acd:
 
     def call_abandoned(self, t: float, call: Hashable) -> list[Action]:
         """Hear that the caller hung up while waiting or while an agent's phone rang."""
-        offer = self._floor.offers.get(call)
-        if offer is None:
-            visit = self._floor.line.leave(call)
-            if visit is None:
-                self._floor.ignore()
-            else:
-                self._gave_up(t, visit)
-        elif self._floor.move(self._floor.agent_of(offer), AgentEvent.WITHDRAW, self._time(t)):
-            self._gave_up(t, offer.visit)
-            self._release(call, t)
+        visit = self._withdrawn(t, call)
+        if visit is not None:
+            self._gave_up(t, visit)
+        return self.tick(t)
+
+    def call_left(self, t: float, call: Hashable) -> list[Action]:
+        """Hear that the caller chose something else than waiting, by a key or for a callback: patience was not over."""
+        visit = self._withdrawn(t, call)
+        if visit is not None:
+            self._floor.waits.left(self._time(t), visit, abandoned=False)
         return self.tick(t)
 
     def call_ended(self, t: float, call: Hashable, agent: Hashable) -> list[Action]:
@@ -314,6 +314,19 @@ class Acd:
 
     def _take_back(self, t: float, call: Hashable) -> None:
         self._floor.enlist(self._floor.release(call).visit, self._time(t))
+
+    def _withdrawn(self, t: float, call: Hashable) -> Visit | None:
+        """Take a call out of the line or from the agent whose phone rings: its visit, None when it was in neither."""
+        offer = self._floor.offers.get(call)
+        if offer is None:
+            visit = self._floor.line.leave(call)
+            if visit is None:
+                self._floor.ignore()
+            return visit
+        if not self._floor.move(self._floor.agent_of(offer), AgentEvent.WITHDRAW, self._time(t)):
+            return None
+        self._release(call, t)
+        return offer.visit
 
     def _gave_up(self, t: float, visit: Visit) -> None:
         left = self._time(t)

@@ -228,7 +228,7 @@ class TestWhoIsSentOn:
 
         assert office.acd.waiting() == []
 
-    @pytest.mark.parametrize("nowhere", ["queue:nowhere", "menu:nowhere"])
+    @pytest.mark.parametrize("nowhere", ["queue:nowhere", "menu:nowhere", "menu:reminder"])
     async def test_to_nowhere_and_on_in_his_menu(self, office, nowhere) -> None:
         await self.a_minute(office, plays(["goodbye"]), hangs_up(), overflow=nowhere)
 

@@ -373,3 +373,23 @@ def test_another_mode_holds_for_the_next_call_given_out(mode, next_one):
     acd.set_mode(56, mode)
     talk(acd, 57, "first", "anna", 1)
     assert assigned(acd.agent_free(61, "anna")) == [(next_one, "anna")]
+
+
+@pytest.mark.parametrize("rings", [False, True])
+def test_who_leaves_by_choice_has_not_lost_patience(rings):
+    chose, gave_up = acd_with(), acd_with()
+    for acd, leave in ((chose, Acd.call_left), (gave_up, Acd.call_abandoned)):
+        acd.add_call(1, "c1", "tech")
+        if rings:
+            acd.agent_login(2, "anna", {"tech": 5})
+        leave(acd, 40, "c1")
+        assert acd.waiting() == []
+        assert acd.agent_state("anna") is (AgentState.AVAILABLE if rings else AgentState.LOGGED_OUT)
+
+    assert chose.snapshot()["half_hours"] != gave_up.snapshot()["half_hours"]
+
+
+def test_a_call_that_is_not_there_cannot_leave():
+    acd = acd_with()
+    acd.call_left(1, "c1")
+    assert acd.ignored == 1
