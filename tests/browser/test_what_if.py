@@ -12,7 +12,7 @@ from ivr.calls.slug import slug
 from ivr.store import accounts, what_ifs
 from ivr.store.what_ifs import WhatIf, WhatIfOutcome
 
-ANSWER_S = 120.0  # the worker computes nicer than all else
+ANSWER_S = 300.0  # the worker computes nicer than all else
 WIDTHS = {"wide": (1440, 900), "middle": (1024, 768), "phone": (390, 844)}
 
 
