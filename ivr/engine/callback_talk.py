@@ -65,8 +65,9 @@ class CallbackTalk:
             await self._connect(caller, callback)
         elif key == NOT_NEEDED:
             await self._callbacks.receive(callback, CallbackEvent.CANCEL, BY_PERSON)
+            caller.decided = Disposition.CANCELLED  # also when he hangs up before the goodbye is over
             await caller.say((Say("called_back_not_needed"),))
-            await caller.end(Disposition.CANCELLED)
+            await caller.end(caller.decided)
         else:
             await caller.end(Disposition.MACHINE if machine else None)
 

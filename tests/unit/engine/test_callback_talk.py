@@ -103,6 +103,11 @@ async def test_who_does_not_need_it_any_more_is_not_called_again(office, dialled
     assert (office.only(CallEnded).disposition, state(office)) == (Disposition.CANCELLED, CallbackState.CANCELLED)
 
 
+async def test_he_need_not_hear_the_goodbye_out(office, dialled: Callback) -> None:
+    await talk(office, listens(HUMAN), collects(Collected("2"), GREETED), plays(("called_back_not_needed",), HungUp()))
+    assert (office.only(CallEnded).disposition, state(office)) == (Disposition.CANCELLED, CallbackState.CANCELLED)
+
+
 async def test_who_hangs_up_while_the_agent_is_awaited_gave_up(office, dialled: Callback) -> None:
     office.desk.log_out(ANNA)
     await talk(office, listens(HUMAN), collects(Collected("1"), GREETED), sets(), holds(HungUp()))
