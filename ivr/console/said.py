@@ -19,6 +19,7 @@ PERMISSIONS: dict[Permission, Any] = {
     Permission.ASK_WHAT_IF: _l("Try what would be otherwise"),
     Permission.SEE_AGENTS: _l("See agents"),
     Permission.CONTROL_AGENTS: _l("Pause and log out agents"),
+    Permission.CONTROL_CALLBACKS: _l("Ask for callbacks and cancel them"),
     Permission.EDIT_PEOPLE: _l("Edit agents, skills and teams"),
     Permission.EDIT_QUEUES: _l("Edit queues"),
     Permission.EDIT_PROJECTS: _l("Edit projects"),

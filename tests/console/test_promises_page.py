@@ -25,7 +25,7 @@ def told(write, served, database: Database) -> None:
 
 def test_every_queue_stands_beside_what_it_kept(signed_in: FlaskClient, told) -> None:
     page = signed_in.get("/promises").text
-    for words in ("Reception", "Nurse", "100.0 %", "Monday, 23 November 2026"):
+    for words in ("Reception", "Nurse", "100.0\u00a0%", "Monday, 23 November 2026"):
         assert words in page
 
 
