@@ -16,6 +16,8 @@ class Part:
     needs: tuple[str, ...] = ()  # of: postgres, espeak, ffmpeg, asterisk, chromium
     limit_s: int = 600
     on_demand: bool = False
+    folder: str = ""  # under tests/, where it is not called after it
+    is_long: bool = False  # of that folder only the tests marked so
     is_heard: bool = False  # its calls are listened to: one that stumbles because another part computes proves nothing
 
     @property
@@ -37,6 +39,15 @@ PARTS = {
         Part("quality"),
         Part("asterisk"),
         Part("scenarios"),
+        Part(
+            "long/calls",
+            ("espeak", "asterisk"),
+            1800,
+            on_demand=True,
+            folder="acceptance/calls",
+            is_long=True,
+            is_heard=True,
+        ),
         Part("long", ("espeak", "asterisk", "postgres"), limit_s=4 * 3600, on_demand=True),
     )
 }

@@ -125,7 +125,9 @@ def _pytest(part: Part, bench: Bench) -> Outcome:
         "no:cacheprovider",
         f"--junitxml={report}",
         *match,
-        f"tests/{part.name}",
+        "-m",
+        "long" if part.is_long else "not long",
+        f"tests/{part.folder or part.name}",
     ]
     code, output, seconds = bench.lanes.run(argv, part)
     outcome = read_report(part.name, code, report)

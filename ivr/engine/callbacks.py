@@ -126,7 +126,8 @@ class Callbacks:
     async def _round(self, may_dial: bool) -> None:
         async with self._turning:
             looked = await asyncio.to_thread(self.book.look, self._diary.now())
-            given_up = self.places.keep([*looked.waiting, *looked.dialled])
+            waiting = looked.waiting if may_dial and self._legs.trunk else []  # nobody is kept for whom we cannot ring
+            given_up = self.places.keep([*waiting, *looked.dialled])
             self._numbers = looked.numbers
         for call_id in given_up & self._ringing:  # cancelled meanwhile
             self._soon(self._silence(call_id))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from ivr.access.account import ALL, Account, Scope
@@ -107,6 +108,12 @@ class Past:
         return {"visit_id": f"{self.call_id}-v", "leg_id": f"{self.call_id}-{leg}", "agent": agent}
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates made ready once, not for each application."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -154,8 +161,11 @@ def centre(database: Database) -> Centre:
 
 
 @pytest.fixture
-def app(settings: Settings, database: Database, centre: Centre, clock: Clock) -> Iterator[Flask]:
+def app(
+    settings: Settings, database: Database, centre: Centre, clock: Clock, compiled: BytecodeCache
+) -> Iterator[Flask]:
     made = create_app(settings, database, clock)
+    made.jinja_env.bytecode_cache = compiled
     made.testing = False  # errors are answered as they are to people
     yield made
     live_page.stream_of(made).stop()

@@ -11,7 +11,7 @@ async def test_a_test_call_prints_what_was_heard_pressed_and_written(house) -> N
     assert [heard["text"] for heard in told["heard"]][:1] == ["Welcome to the demo clinic."]
     assert told["keys"] == "2"
     assert told["call"]["disposition"] == "self_served"
-    assert {row["queue"] for row in told["service_level"]} == {"reception", "nurse"}
+    assert {row["queue"] for row in told["service_level"]} >= {"reception", "nurse"}
 
 
 async def test_a_test_call_that_does_not_hear_what_was_expected_fails(house) -> None:

@@ -2,10 +2,13 @@
 
 import asyncio
 
+import pytest
+
 from ivr.asterisk.far_end import Caller
 from ivr.asterisk.far_end_call import FarEndCall
 from ivr.asterisk.far_end_phones import answers
 
+pytestmark = pytest.mark.long
 NURSE_THEN_CALLBACK = "wait:1 3 wait:1.5 2 silence:1 1 silence:1 wait:1 hangup"
 NURSE = "wait:1 3 wait:20 hangup"
 HELLO = "Goodbye."  # a short word, as a person takes a call

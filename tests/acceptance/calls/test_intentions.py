@@ -72,7 +72,7 @@ async def test_a_paused_agent_gets_no_calls_until_the_pause_ends(world, desk: De
     call = await world.call(NURSE)
     assert (await desk.live_call(call.caller_id, "waiting")).queue == "nurse"
     await asyncio.sleep(1.0)
-    assert [arrived.number for arrived in world.arrived] == []
+    assert CSILLA not in [arrived.number for arrived in world.arrived]
     assert (await world.house.fallback())[0] == {CSILLA: True}
     assert (desk.live_agent(CSILLA).state, desk.live_agent(CSILLA).reason) == ("paused", "lunch")
     assert (await desk.wish(UnpauseAgent(CSILLA))).outcome is Outcome.DONE
@@ -133,20 +133,29 @@ async def test_a_new_phone_and_a_new_secret_work_while_calls_go_on(world, desk: 
     old = phone_secrets(phones_of(desk.settings))[eva.id]
     with desk.database.write() as connection:
         agents.rotate_phone(connection, eva.id)
-    assert not await registers(world, desk, eva.id, old)
+    assert await falls_silent(world, desk, eva.id, old)
     assert await registers(world, desk, eva.id)
     with desk.database.write() as connection:
         found = agents.of(connection, eva.id)
         assert found is not None
         agents.deactivate(connection, found)
         centre_version.bump(connection)
-    assert not await registers(world, desk, eva.id, old)
+    assert await falls_silent(world, desk, eva.id, old)
     assert (await world.house.fallback())[0] == {CSILLA: False}  # whoever is deactivated is logged out
     assert not talk.over.is_set()
 
 
 def phones_of(settings: Settings) -> str:
     return (settings.asterisk_dir / "etc" / "pjsip_phones.conf").read_text()
+
+
+async def falls_silent(world, desk: Desk, agent: str, secret: str) -> bool:
+    """Whether the phone is refused with this secret, soon: Asterisk reloads its phones beside everything else."""
+    for _ in range(5):
+        if not await registers(world, desk, agent, secret):
+            return True
+        await asyncio.sleep(1.0)
+    return False
 
 
 async def registers(world, desk: Desk, agent: str, secret: str | None = None) -> bool:

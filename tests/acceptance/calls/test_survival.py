@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
+import pytest
 import pytest_asyncio
 
 from ivr.asterisk.far_end_call import FarEndCall
 from ivr.asterisk.far_end_phones import answers
 
+pytestmark = pytest.mark.long
 ANNA, BELA = "agent-anna", "agent-bela"
 WAITING, SERVED = 50, 10  # callers who hold, and how many of them are served after the second return
 LISTENED_TO = 3

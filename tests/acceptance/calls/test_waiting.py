@@ -9,12 +9,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from ivr.asterisk.far_end import Caller
 from ivr.asterisk.far_end_call import FarEndCall
 from ivr.asterisk.far_end_phones import RINGS, answers
 
+pytestmark = pytest.mark.long
 DEPARTMENTS = "101"
 HANNA, ESZTER, FERI, GABI = "agent-hanna", "agent-eszter", "agent-feri", "agent-gabi"
 IVAN, JULIA, KAROLY, LASZLO, MARIA = "agent-ivan", "agent-julia", "agent-karoly", "agent-laszlo", "agent-maria"
