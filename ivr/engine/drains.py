@@ -6,6 +6,7 @@ import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from ivr.engine.dispatcher import Dispatcher
@@ -49,9 +50,7 @@ class Drains:
                 log.warning("the process that looks ahead is started anew: %r", error)
             finally:
                 self.pid = self._steps = None
-                if child.returncode is None:
-                    child.kill()
-                await child.wait()
+                await _end(child)
             await asyncio.sleep(RESTART_S)
 
     async def _rounds(self, child: Process) -> None:
@@ -76,6 +75,16 @@ class Drains:
         self._steps.append((FED, t, (), {}))
         if found.learned is not None:
             await asyncio.to_thread(self._keep, found.learned)
+
+
+async def _end(child: Process) -> None:
+    if child.returncode is None:
+        child.kill()
+    await child.wait()
+    if child.stdin is not None:  # else the loop may end before its pipe is closed
+        child.stdin.close()
+        with suppress(OSError):
+            await child.stdin.wait_closed()
 
 
 async def _answer(child: Process, asked: bytes) -> Found:
