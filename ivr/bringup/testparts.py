@@ -39,15 +39,8 @@ PARTS = {
         Part("quality"),
         Part("asterisk"),
         Part("scenarios"),
-        Part(
-            "long/calls",
-            ("espeak", "asterisk"),
-            1800,
-            on_demand=True,
-            folder="acceptance/calls",
-            is_long=True,
-            is_heard=True,
-        ),
+        Part("long/calls", ("espeak", "asterisk"), 1800, True, folder="acceptance/calls", is_long=True, is_heard=True),
+        Part("long/browser", ("espeak", "asterisk", "chromium"), 1800, True, folder="browser", is_long=True),
         Part("long", ("espeak", "asterisk", "postgres"), limit_s=4 * 3600, on_demand=True),
     )
 }

@@ -50,6 +50,7 @@ def answered(asked: Callable[[str], WhatIf | None], person: str) -> WhatIf:
     return eventually(over, ANSWER_S)
 
 
+@pytest.mark.long
 def test_a_planner_tries_a_centre_on_paper_and_sees_the_answer_come(desk: Any, asked: Any) -> None:
     page = desk.window("planner")
     page.goto("/what-if")
@@ -70,6 +71,7 @@ def test_a_planner_tries_a_centre_on_paper_and_sees_the_answer_come(desk: Any, a
     assert seen.faults == []
 
 
+@pytest.mark.long
 def test_an_answer_is_found_again_and_asked_otherwise(desk: Any, asked: Any) -> None:
     page = desk.window("planner")
     page.goto("/what-if?centre=small&add_skill=&mode=sla")
@@ -84,6 +86,7 @@ def test_an_answer_is_found_again_and_asked_otherwise(desk: Any, asked: Any) -> 
     expect(page.get_by_label("The router prefers")).to_have_value("sla")
 
 
+@pytest.mark.long
 def test_a_day_that_was_is_replayed(desk: Any, lived_in: None, asked: Any) -> None:
     page = desk.window("supervisor", "phone")
     page.goto("/what-if")
@@ -96,6 +99,7 @@ def test_a_day_that_was_is_replayed(desk: Any, lived_in: None, asked: Any) -> No
     expect(page.get_by_role("heading", name="What the day could not tell")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_long_question_is_stopped(desk: Any, asked: Any) -> None:
     page = desk.window("supervisor")
     page.goto("/what-if?centre=spike")
@@ -106,6 +110,7 @@ def test_a_long_question_is_stopped(desk: Any, asked: Any) -> None:
     assert asked("supervisor").outcome is WhatIfOutcome.STOPPED
 
 
+@pytest.mark.long
 def test_the_grid_leads_to_the_question_about_the_cell_one_stands_on(desk: Any) -> None:
     page = desk.window("supervisor")
     page.goto("/levels")
@@ -121,6 +126,7 @@ def test_the_grid_leads_to_the_question_about_the_cell_one_stands_on(desk: Any) 
     expect(page.get_by_label("Level", exact=True)).to_have_value(level)
 
 
+@pytest.mark.long
 def test_the_page_of_an_agent_leads_to_the_question_too(desk: Any) -> None:
     page = desk.window("supervisor")
     page.goto("/agents/agent-anna")
