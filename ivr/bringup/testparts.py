@@ -30,8 +30,8 @@ class Part:
 PARTS = {
     part.name: part
     for part in (
-        Part("acceptance/calls", ("espeak", "asterisk"), is_heard=True),
-        Part("browser", ("espeak", "asterisk", "chromium")),
+        Part("acceptance/calls", ("espeak", "asterisk"), 900, is_heard=True),
+        Part("browser", ("espeak", "asterisk", "chromium"), 900),
         Part("store", ("postgres",)),
         Part("unit", ("espeak", "ffmpeg")),
         Part("console"),
