@@ -37,11 +37,11 @@ UP_S = 180.0
 VERB_S = 30.0
 SCRIPTS = {
     "information": "wait:1 2 wait:8 hangup",
-    "hungarian": "wait:1 9 wait:1.5 2 wait:5 hangup",
+    "hungarian": "wait:1 9 silence:2 2 wait:8 hangup",
     "wrong keys": "wait:1 7 wait:3 7 wait:3 7 wait:6 hangup",
     "silence": "wait:65 hangup",
     "hangs up in a prompt": "wait:1 hangup",
-    "hangs up when asked for a key": "silence:1 hangup",
+    "hangs up when asked for a key": "silence:2 hangup",
     "waits": "wait:1 1 wait:8 hangup",
     "waits shortly": "wait:1 1 wait:2 hangup",
     "no such number": "wait:10 hangup",
