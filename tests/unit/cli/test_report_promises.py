@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from ivr.bringup.configuration import first_settings
 from ivr.calls.disposition import VisitOutcome
 from ivr.cli.report import app
-from ivr.config import Settings, save_settings
+from ivr.config import save_settings
 from ivr.reports.call_record import CallRecord, Told, Visit
 from ivr.reports.promises import Calibration
 from ivr.store import centre, promises, visits
@@ -27,11 +28,7 @@ RANGE = ("--from", "2026-07-01T14:00", "--to", "2026-07-01T15:00")
 @pytest.fixture(autouse=True)
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
-    settings = Settings(
-        home=tmp_path, cache=tmp_path, asterisk="local", sip_port=1, ami_port=2, agi_port=3, console_port=4,
-        far_end_sip_port=5, far_end_ami_port=6, rtp_first=7, rtp_last=8, ami_secret="a", ami_check_secret="b",
-        far_end_secret="c", console_secret="d", database_url=f"sqlite:///{tmp_path}/ivr.sqlite",
-    )  # fmt: skip
+    settings = first_settings(tmp_path, tmp_path, "local", {})
     save_settings(settings)
     opened = Database(settings.database_url)
     migrate(opened)
