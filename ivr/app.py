@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -57,18 +57,10 @@ from ivr.speech.beep import beep_path
 from ivr.speech.joined import JoinedClips
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.speaker import Speaker
-from ivr.speech.wanted import take
 from ivr.store import agent_states, centre_version, intentions, promises
 from ivr.store.centre import load_centre
 from ivr.store.database import Database
-from ivr.store.folding import refresh
-from ivr.worker.calibration import Calibrations
-from ivr.worker.clips import clip_cache, render
-from ivr.worker.expiry import expire_levels
-from ivr.worker.prompt_board import PromptBoard
-from ivr.worker.recordings import Recordings
-from ivr.worker.what_if_desk import WhatIfDesk
-from ivr.worker.witness import Witness
+from ivr.worker.clips import clip_cache
 
 FLUSH_S = 5.0
 INTENTIONS_KEPT = timedelta(days=30)
@@ -88,27 +80,6 @@ def speaker(settings: Settings) -> Speaker:
     """Return what turns prompts into clips."""
     prompts = prompts_folder(settings.home)
     return Speaker(prompts.book(), clip_cache(settings, prompts))
-
-
-def chores(settings: Settings) -> Mapping[str, Callable[[], object]]:
-    """Return what the worker does each second."""
-    database = Database(settings.database_url)
-    cache = clip_cache(settings, prompts_folder(settings.home))
-    witness = Witness(database, settings.asterisk_dir / "log" / "cel.csv", settings.spool_dir)
-    board = PromptBoard(database, cache, settings.languages)
-    calibrations = Calibrations(database)
-    recordings = Recordings(database, cache, settings.home, board.round)
-    what_ifs = WhatIfDesk(database)
-    return {
-        "calls the engine did not live to tell": lambda: witness.round(now()),
-        "recordings people hand in": lambda: recordings.round(now()),
-        "clips that callers needed": lambda: render(cache, take(settings.home)),
-        "what speaks each prompt": board.round,
-        "calls, legs and visits out of the history": lambda: refresh(database),
-        "levels that have ended": lambda: expire_levels(database, now()),
-        "whether announced times hold": lambda: calibrations.round(now()),
-        "what would be otherwise": lambda: what_ifs.round(now()),
-    }
 
 
 async def run_engine(settings: Settings) -> None:

@@ -45,6 +45,14 @@ class Settings:
     languages: tuple[str, ...] = field(default=("en", "hu"))
     destinations: tuple[str, ...] = field(default=("HU",))  # ISO regions that may be called; premium numbers never
     voice: str = "espeak"  # espeak | gtts
+    public_url: str | None = None  # the console's address as readers of mail reach it, such as https://centre.example
+    mail_host: str | None = None  # the server that takes our mail; None: mail waits
+    mail_port: int = 587
+    mail_security: str = "starttls"  # starttls | tls | none
+    mail_user: str | None = None
+    mail_password_file: str | None = None  # a file that holds the password and nothing else
+    mail_from: str | None = None  # such as "Call centre <reports@example.org>"
+    mail_ca_file: str | None = None  # of an authority of one's own
     console_names: tuple[str, ...] = ()  # of the console beside `host` and localhost, as a proxy passes them on
     console_trusted_proxies: tuple[str, ...] = ()  # addresses of proxies with TLS, whose word about the client counts
 

@@ -7,9 +7,10 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from ivr.app import chores, now, prompts_folder
+from ivr.app import now, prompts_folder
 from ivr.cli.log_format import log_to_stderr
 from ivr.config import load_settings
+from ivr.worker.chores import chores
 from ivr.worker.clips import render_ahead
 from ivr.worker.loop import Round
 
@@ -24,10 +25,11 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    speak = partial(render_ahead, settings, prompts_folder(settings.home), settings.languages)
+    prompts = prompts_folder(settings.home)
+    speak = partial(render_ahead, settings, prompts, settings.languages)
     ahead = threading.Thread(target=speak, daemon=True)
     ahead.start()  # takes seconds at the first start, and the round must not wait for it
-    Round(chores(settings), settings.worker_heartbeat_path, now).run(stop)
+    Round(chores(settings, prompts, now), settings.worker_heartbeat_path, now).run(stop)
 
 
 def give_way() -> None:

@@ -45,4 +45,5 @@ CHORES = (
     _l("levels that have ended"),
     _l("whether announced times hold"),
     _l("what would be otherwise"),
+    _l("mails to be sent"),
 )

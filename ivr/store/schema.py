@@ -18,6 +18,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     intentions,
     levels,
     live,
+    mails,
     menus,
     pause_reasons,
     projects,

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from ivr import app
+from ivr.app import now, prompts_folder
 from ivr.console.worker_report import CHORES, read
+from ivr.worker.chores import chores
 
 
 def test_each_chore_is_told_with_what_became_of_it(tmp_path) -> None:
@@ -22,5 +23,5 @@ def test_a_report_that_cannot_be_read_tells_of_none(tmp_path, text: str) -> None
 
 
 def test_every_chore_of_the_worker_has_its_words(settings, fresh_database) -> None:
-    chores = app.chores(settings)
-    assert {str(name) for name in CHORES} == set(chores)
+    known = chores(settings, prompts_folder(settings.home), now)
+    assert {str(name) for name in CHORES} == set(known)

@@ -70,11 +70,6 @@ async def test_an_agent_is_taken_up_where_the_last_engine_left_him(settings, dat
     assert [(change.state, change.reason) for change in changes][-1] == ("paused", "asked")
 
 
-def test_the_workers_chores_find_nothing_to_do_in_a_new_installation(settings, database):
-    for chore in app.chores(settings).values():
-        chore()
-
-
 def test_a_new_installation_has_no_clip_yet(settings):
     assert app.speaker(settings).ready((Say("welcome"),), "en") is None
 

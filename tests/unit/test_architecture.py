@@ -14,7 +14,7 @@ SOURCE, TESTS = PROJECT / "ivr", PROJECT / "tests"
 
 WORDS = {"calls", "hours", "spoken", "graph"}
 PURE = WORDS | {"menus", "routing", "contacts", "reports", "outbound", "access", "simulation"}
-ADAPTERS = {"asterisk", "speech", "store"}
+ADAPTERS = {"asterisk", "speech", "messaging", "store"}
 # What each part may import beside itself and ivr.errors.
 PACKAGES: dict[str, set[str]] = {
     "errors": set(),
@@ -32,6 +32,7 @@ PACKAGES: dict[str, set[str]] = {
     "simulation": WORDS | {"routing", "outbound", "reports"},
     "asterisk": PURE,
     "speech": PURE,
+    "messaging": PURE,
     "store": PURE,
     "engine": PURE | ADAPTERS | {"config"},
     "worker": PURE | ADAPTERS | {"config"},

@@ -29,7 +29,7 @@ def test_the_worker_renders_ahead_beside_its_chores_and_stops_when_asked(tmp_pat
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     monkeypatch.setattr(worker, "log_to_stderr", lambda: None)
     monkeypatch.setattr(worker, "render_ahead", lambda *_: ahead.set())
-    monkeypatch.setattr(worker, "chores", lambda settings: {"one": chore})
+    monkeypatch.setattr(worker, "chores", lambda *_: {"one": chore})
     monkeypatch.setattr(os, "setpriority", lambda *priority: priorities.append(priority))
     first_settings(tmp_path, tmp_path, "local", {})
 

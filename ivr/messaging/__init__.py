@@ -1,0 +1,1 @@
+"""Adapter to text channels: mail."""

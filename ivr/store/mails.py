@@ -1,0 +1,189 @@
+"""The outbox: every mail that is to be sent, was sent or could not be; also the log of what was sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    RowMapping,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from ivr.store.columns import Utc, metadata
+
+LEASE = timedelta(minutes=10)  # longer than a letter may take: whoever claimed it and is silent since was killed
+LONGEST_KEY = 200
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("key", String(LONGEST_KEY), nullable=False, unique=True),
+    Column("recipient", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("html", Text),
+    Column("files", JSON, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("project", String(64)),
+    Column("created_at", Utc, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_try_at", Utc, nullable=False),
+    Column("said", Text),
+    Column("closed_at", Utc),
+    Index(None, "state", "next_try_at"),
+    Index(None, "created_at"),
+)
+
+
+class MailState(StrEnum):
+    """How a mail stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"  # refused for good
+    GIVEN_UP = "given_up"  # tried often enough
+
+
+OPEN = (MailState.QUEUED, MailState.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file that goes with a mail: its name there, its media type, and where it is below the installation's home."""
+
+    name: str
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to one recipient; of two with the same key (at most 200 characters) only the first is kept."""
+
+    id: str
+    key: str
+    recipient: str
+    subject: str
+    text: str
+    created_by: str  # such as schedule:ID or alert:ID, or the signature of a person
+    created_at: datetime
+    next_try_at: datetime
+    html: str | None = None
+    files: tuple[MailFile, ...] = ()
+    project: str | None = None  # whose scope it belongs to; None: the whole centre's
+    state: MailState = MailState.QUEUED
+    tries: int = 0
+    said: str | None = None  # by the mail server, the last time it was not taken
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailSearch:
+    """What of the outbox is wanted; empty: everything."""
+
+    state: MailState | None = None
+    text: str = ""  # in recipient, subject or who made it
+    projects: frozenset[str] | None = None  # None: of all, and of the whole centre
+
+
+def queue(connection: Connection, mail: Mail) -> bool:
+    """Put a mail into the outbox; False, and nothing done, when one of its key is there."""
+    values = {name: getattr(mail, name) for name in mails.c.keys()}  # noqa: SIM118 — a collection of columns
+    values["files"] = [{"name": one.name, "kind": one.kind, "path": one.path} for one in mail.files]
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(mails).values(values))
+    except IntegrityError:
+        return False
+    return True
+
+
+def any_due(connection: Connection, now: datetime) -> bool:
+    """Whether a mail is to be sent by now."""
+    return connection.execute(select(mails.c.id).where(*_due(now)).limit(1)).first() is not None
+
+
+def claim(connection: Connection, now: datetime) -> Mail | None:
+    """The mail that is due longest, now this caller's alone until the lease is over; None when there is none."""
+    wish = select(mails).where(*_due(now)).order_by(mails.c.next_try_at, mails.c.id).limit(1)
+    row = connection.execute(wish.with_for_update(skip_locked=True)).mappings().first()
+    if row is None:
+        return None
+    taken = {"state": MailState.SENDING, "tries": row["tries"] + 1, "next_try_at": now + LEASE}
+    connection.execute(update(mails).where(mails.c.id == row["id"]).values(**taken))
+    return _mail(dict(row) | taken)
+
+
+def close(connection: Connection, mail: Mail, state: MailState, said: str, now: datetime) -> bool:
+    """Write how a claimed mail ended; False when it is not this claimant's any more."""
+    values = {"state": state, "said": said or None, "closed_at": now}
+    return connection.execute(update(mails).where(*_claimed(mail)).values(**values)).rowcount > 0
+
+
+def put_back(connection: Connection, mail: Mail, at: datetime, said: str) -> bool:
+    """Let a claimed mail be tried again at a time; False when it is not this claimant's any more."""
+    values = {"state": MailState.QUEUED, "said": said, "next_try_at": at}
+    return connection.execute(update(mails).where(*_claimed(mail)).values(**values)).rowcount > 0
+
+
+def of(connection: Connection, mail_id: str) -> Mail | None:
+    """One mail."""
+    row = connection.execute(select(mails).where(mails.c.id == mail_id)).mappings().first()
+    return None if row is None else _mail(row)
+
+
+def search(connection: Connection, wanted: MailSearch, limit: int, before: str | None = None) -> list[Mail]:
+    """The mails that match, the latest first; `before`: only those made before the one of this id."""
+    wish = select(mails).where(*_matching(wanted)).order_by(mails.c.id.desc()).limit(limit)
+    if before is not None:
+        wish = wish.where(mails.c.id < before)
+    return [_mail(row) for row in connection.execute(wish).mappings()]
+
+
+def forget(connection: Connection, before: datetime) -> int:
+    """Forget mails closed before a moment: how many there were."""
+    return connection.execute(delete(mails).where(mails.c.closed_at < before)).rowcount
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return mails.c.state.in_(OPEN), mails.c.next_try_at <= now
+
+
+def _claimed(mail: Mail) -> tuple[ColumnElement[bool], ...]:
+    return mails.c.id == mail.id, mails.c.state == MailState.SENDING, mails.c.tries == mail.tries
+
+
+def _matching(wanted: MailSearch) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.state is not None:
+        found.append(mails.c.state == wanted.state)
+    if wanted.projects is not None:
+        found.append(mails.c.project.in_(sorted(wanted.projects)))
+    if wanted.text:
+        named = (mails.c.recipient, mails.c.subject, mails.c.created_by)
+        found.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in named)))
+    return found
+
+
+def _mail(row: Mapping[str, Any] | RowMapping) -> Mail:
+    files = tuple(MailFile(**one) for one in row["files"])
+    return Mail(**dict(row) | {"state": MailState(row["state"]), "files": files})
