@@ -4,6 +4,8 @@ import asyncio
 import gc
 import resource
 
+import uvloop
+
 from ivr.app import run_engine
 from ivr.cli.log_format import log_to_stderr
 from ivr.config import load_settings
@@ -19,4 +21,5 @@ def main() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
-    asyncio.run(run_engine(load_settings()))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run_engine(load_settings()))

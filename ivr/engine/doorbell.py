@@ -6,6 +6,7 @@ the engine look without end. How long a bell rests is for its room to say: the s
 
 import asyncio
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 REST_S = 0.25
@@ -53,7 +54,7 @@ class Doorbell:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._transport: asyncio.DatagramTransport | None = None
+        self._socket: socket.socket | None = None
         self._bells: list[Bell] = []
 
     def bell(self, rest_s: float = REST_S) -> Bell:
@@ -64,27 +65,23 @@ class Doorbell:
     async def start(self) -> None:
         """Listen on the socket, in place of one left by a killed engine."""
         self._path.unlink(missing_ok=True)
-        loop = asyncio.get_running_loop()
-        self._transport, _ = await loop.create_datagram_endpoint(
-            lambda: _Listener(self._bells), local_addr=str(self._path), family=socket.AF_UNIX
-        )
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+        self._socket.bind(str(self._path))
         self._path.chmod(0o600)
+        # A reader, for not every loop can make endpoints of Unix datagrams.
+        asyncio.get_running_loop().add_reader(self._socket, self._hear, self._socket)
 
     def close(self) -> None:
         """Stop listening."""
-        if self._transport is not None:
-            self._transport.close()
-        self._path.unlink(missing_ok=True)
-
-
-class _Listener(asyncio.DatagramProtocol):
-    def __init__(self, bells: list[Bell]) -> None:
-        self._bells = bells
-
-    def datagram_received(self, data: bytes, addr: object) -> None:
-        for bell in self._bells:
-            bell.press()
-
-    def connection_lost(self, exc: Exception | None) -> None:
+        if self._socket is not None:
+            asyncio.get_running_loop().remove_reader(self._socket)
+            self._socket.close()
         for bell in self._bells:
             bell.silence()
+        self._path.unlink(missing_ok=True)
+
+    def _hear(self, pressed: socket.socket) -> None:
+        with suppress(BlockingIOError):
+            pressed.recv(1)
+        for bell in self._bells:
+            bell.press()
