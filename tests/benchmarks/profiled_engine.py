@@ -1,8 +1,9 @@
 """The engine under cProfile, and its time split into parts.
 
 cProfile sees the loop's thread and makes Python's own calls look dearer than they are, so only shares are taken from
-it. A built-in function counts where it was called from. The timer is the thread's own processor time, so that waiting is no work;
-reading prompts at the start is no part of a call. The recorder's thread, which is the store, is measured by the kernel instead.
+it. A built-in function counts where it was called from. The timer is the thread's own processor time: waiting is no
+work; reading prompts at the start is no part of a call. The recorder's thread, which is the store, is measured by the
+kernel instead.
 """
 
 import cProfile

@@ -73,6 +73,7 @@ THIRD_PARTIES: dict[str, set[str]] = {
     "typer": {"cli"},
     "rich": {"cli.simulate_table"},  # comes with typer
     "structlog": {"cli.log_format"},
+    "uvloop": {"cli.engine"},
 }
 ASYNCIO = {"asterisk", "engine", "app", "cli.engine"}  # the last two start the loop
 STANDARD_LIBRARY_ONLY = {"bringup", "__main__", "config", "errors", "cli.verbs"}
