@@ -21,7 +21,8 @@ RTP_BLOCKS = range(10_000, 32_000, 1_000)  # a call with an agent takes four por
 LONGEST_SOCKET_PATH = 107  # bytes in a Unix address
 ONCE_INSIDE_OTHERS = ("res_cdrel_custom.so",)  # of cel_custom, up to Asterisk 22.7
 WRITTEN_LATER = "pjsip_phones.conf"  # `ivr prepare` fills it from the store, the far end's driver its own
-FOLDERS = ("etc", "var/keys", "log/cdr-csv", "run", "spool")
+FOLDERS = ("etc", "var/keys", "log", "run", "spool")
+RECORD_FOLDERS = ("cel-custom", "cdr-custom")  # where older Asterisks write custom records, below their log folder
 
 # The witness's columns, in the order of a row of log/cel.csv.
 CEL_COLUMNS = {
@@ -38,6 +39,21 @@ CEL_COLUMNS = {
     "peer": "${BRIDGEPEER}",
     "userdeftype": "${userdeftype}",
     "eventextra": "${eventextra}",
+}
+
+# The columns of log/cdr.csv, a row for each pair of channels; moments as seconds since 1970, with microseconds.
+CDR_COLUMNS = {
+    "start": "${CDR(start,u)}",
+    "answer": "${CDR(answer,u)}",
+    "end": "${CDR(end,u)}",
+    "channel": "${CDR(channel)}",
+    "dstchannel": "${CDR(dstchannel)}",
+    "uniqueid": "${CDR(uniqueid)}",
+    "linkedid": "${CDR(linkedid)}",
+    "sequence": "${CDR(sequence)}",
+    "disposition": "${CDR(disposition)}",
+    "lastapp": "${CDR(lastapp)}",
+    "accountcode": "${CDR(accountcode)}",
 }
 
 
@@ -118,9 +134,9 @@ def _render(templates: Path, base: Path, settings: Settings) -> Path:
     _require_short(base / "run" / "asterisk.ctl")
     for folder in FOLDERS:
         (base / folder).mkdir(parents=True, exist_ok=True)
-    here = base / "log" / "cel-custom"  # older Asterisks write custom records only into this folder of the log folder
-    if not here.is_symlink():
-        here.symlink_to(".")
+    for here in (base / "log" / name for name in RECORD_FOLDERS):
+        if not here.is_symlink():
+            here.symlink_to(".")
     values = _values(settings, base)
     for template in sorted(templates.glob("*.conf")):
         filled = fill(template.read_text(encoding="utf-8"), values, template.name)
@@ -145,9 +161,14 @@ def _values(settings: Settings, base: Path) -> dict[str, object]:
         "DATA_DIR": asterisk_docker.DATA_DIR if docker else tree / "usr/share/asterisk",
         "AMI_PHONES_SECRET": settings.ami_phones_secret,
         "TRUNK_HOST": _trunk_host(settings),
-        "CEL_MAPPING": ",".join(f"${{CSV_QUOTE({column})}}" for column in CEL_COLUMNS.values()),
+        "CEL_MAPPING": _mapping(CEL_COLUMNS),
+        "CDR_MAPPING": _mapping(CDR_COLUMNS),
         "TRUNK": settings.trunk or "none",
     }
+
+
+def _mapping(columns: Mapping[str, str]) -> str:
+    return ",".join(f"${{CSV_QUOTE({column})}}" for column in columns.values())
 
 
 def _trunk_host(settings: Settings) -> str:

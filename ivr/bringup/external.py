@@ -48,8 +48,8 @@ def folder_of(settings: Settings) -> Path:
 
 def includes(settings: Settings) -> list[Include]:
     """Every line the external Asterisk needs, each with its place."""
-    sections = {"cel.conf": "general", "cel_custom.conf": "mappings"}
-    names = ("extensions", "pjsip", "manager", "cel", "cel_custom", "musiconhold", "queues")
+    sections = {"cel.conf": "general", "cel_custom.conf": "mappings", "cdr_custom.conf": "mappings"}
+    names = ("extensions", "pjsip", "manager", "cel", "cel_custom", "cdr_custom", "musiconhold", "queues")
     files = [f"{name}.conf" for name in names]
     return [Include(file, f"#include {folder_of(settings) / file}", sections.get(file, "")) for file in files]
 
@@ -66,8 +66,10 @@ def write_includes(settings: Settings) -> None:
     text["manager.conf"] = without_sections(text["manager.conf"], "general")
     text["queues.conf"] = without_sections(text["queues.conf"], "general")
     text["cel.conf"] = _without_headers(text["cel.conf"])
-    record = f"{UP_TO_ROOT}{str(settings.asterisk_dir / 'log' / 'cel.csv').lstrip('/')}"
-    text["cel_custom.conf"] = _without_headers(text["cel_custom.conf"]).replace("cel.csv =>", f"{record} =>")
+    for name in ("cel", "cdr"):
+        record = f"{UP_TO_ROOT}{str(settings.asterisk_dir / 'log' / f'{name}.csv').lstrip('/')}"
+        bare = _without_headers(text[f"{name}_custom.conf"])
+        text[f"{name}_custom.conf"] = bare.replace(f"{name}.csv =>", f"{record} =>")
     for name, content in text.items():
         (folder / name).write_text(content, encoding="utf-8")
         (folder / name).chmod(0o600)

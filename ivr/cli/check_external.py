@@ -15,7 +15,7 @@ FRAME = 160  # samples in 20 ms, the smallest step of a played clip
 RECORD_S = 3.0
 TAIL_BYTES = 20_000
 # Loaded by its own configuration or not needed there.
-NOT_ASKED = ("res_pjproject.so", "res_pjsip_logger.so", "cdr_csv.so", "res_timing_timerfd.so", "res_sorcery_astdb.so")
+NOT_ASKED = ("res_pjproject.so", "res_pjsip_logger.so", "res_timing_timerfd.so", "res_sorcery_astdb.so")
 
 
 def include_lines(settings: Settings) -> str:

@@ -22,6 +22,7 @@ from ivr.cli.report_options import (
     time_range,
 )
 from ivr.cli.report_promises import report_promises
+from ivr.cli.report_reconcile import report_rebuild, report_reconcile
 from ivr.hours.zone import zone
 from ivr.reports.blind import blind_between, blind_sentences
 from ivr.reports.call_rows import call_rows, leg_rows
@@ -32,6 +33,8 @@ from ivr.store.folding import records, refresh
 
 app = typer.Typer(help="Calls, service level and promises as table, CSV or JSON.", no_args_is_help=True)
 app.command("promises")(report_promises)
+app.command("reconcile")(report_reconcile)
+app.command("rebuild")(report_rebuild)
 
 
 @app.command()

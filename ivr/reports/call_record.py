@@ -115,6 +115,14 @@ class Attempt:
 
 
 @dataclass(slots=True)
+class Kept:
+    """A time the caller spent in Asterisk's own queue; `back_at` when we took him back."""
+
+    entered_at: datetime
+    back_at: datetime | None = None
+
+
+@dataclass(slots=True)
 class CallRecord:
     """Everything the history knows about one call; `disposition` None means it is not over."""
 
@@ -135,6 +143,7 @@ class CallRecord:
     attempt: Attempt | None = None
     callback_id: str | None = None  # of the callback this call is an attempt of
     fallback: bool = False
+    kept: tuple[Kept, ...] = ()
     ended_at: datetime | None = None
     disposition: Disposition | None = None
     hung_up_by: Party | None = None

@@ -7,7 +7,7 @@ from ivr.calls import events as happened
 from ivr.calls.callback_events import CallbackAttemptEnded
 from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentStateChanged, CallEvent
-from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Keys, Leg, LegKind, Told, Visit
+from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Kept, Keys, Leg, LegKind, Told, Visit
 from ivr.reports.fold_placed import PLACED
 from ivr.reports.visit_end import close, end_wrap_up
 
@@ -167,6 +167,7 @@ def _visit_ended(folding: _Folding, event: happened.VisitEnded) -> None:
 
 def _fallback(folding: _Folding, event: happened.FallbackEntered) -> None:
     folding.record.fallback = True
+    folding.record.kept += (Kept(event.at),)
     waiting = [visit for visit in folding.visits.values() if visit.outcome is None and visit.connected_at is None]
     for visit in waiting[-1:]:
         visit.fallback = True
@@ -180,6 +181,8 @@ def _fallback(folding: _Folding, event: happened.FallbackEntered) -> None:
 
 def _taken_back(folding: _Folding, event: happened.CallTakenBack) -> None:
     folding.record.fallback = True
+    for kept in folding.record.kept[-1:]:
+        kept.back_at = kept.back_at or event.at
     folding.visits.pop(f"{event.call_id}-{FALLBACK_QUEUE}", None)  # he had joined no queue of ours: the menu goes on
     if event.visit_id in folding.visits:
         folding.visits[event.visit_id].fallback = True

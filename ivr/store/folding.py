@@ -1,9 +1,9 @@
 """Keeping the folded tables in step with the history: call by call, in short transactions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from ivr.calls.events import AgentConnected, CallEvent
 from ivr.reports.call_record import CallRecord
@@ -27,20 +27,33 @@ def refresh(database: Database) -> int:
             return folded
 
 
-def rebuild(database: Database) -> int:
-    """Throw the folded tables away and make them again from the history: how many calls there are."""
+def rebuild(database: Database, progress: Callable[[int, int], object] | None = None) -> int:
+    """Throw the folded tables away and make them again from the history: how many calls; told calls done and there."""
     with database.write() as connection:
         only_writer_of_history(connection)
+        calls = _count(connection)
         for table in visits.FOLDED:
             connection.execute(delete(table))
         rollups.clear(connection)
-    last = ""
+    last, done = "", 0
     while call_ids := _page(database, last):
         with database.write() as connection:
             only_writer_of_history(connection)
             stale_calls.mark(connection, call_ids)
         last = call_ids[-1]
-    return refresh(database)
+        done += refresh(database)
+        if progress is not None:
+            progress(done, calls)
+    return done
+
+
+def folded_counts(connection: Connection) -> dict[str, int]:
+    """What is in the folded tables: rows of each, and what the visits and their counts add up to."""
+    rows = {table.name: select(func.count()).select_from(table) for table in visits.FOLDED}
+    offered = {
+        f"rollups.{name}": select(func.sum(rollups.rollups.c[name])) for name in ("offered", "answered", "talk_us")
+    }
+    return {name: int(connection.execute(wish).scalar() or 0) for name, wish in (rows | offered).items()}
 
 
 def replace(connection: Connection, folded: Sequence[CallRecord]) -> None:
@@ -62,6 +75,10 @@ def records(connection: Connection, call_ids: Sequence[str]) -> dict[str, CallRe
 def _talks(events: Iterable[CallEvent]) -> tuple[set[str], datetime | None]:
     connected = [event for event in events if isinstance(event, AgentConnected)]
     return {event.agent for event in connected}, min((event.at for event in connected), default=None)
+
+
+def _count(connection: Connection) -> int:
+    return connection.execute(select(func.count(call_events.call_events.c.call_id.distinct()))).scalar() or 0
 
 
 def _page(database: Database, after: str) -> list[str]:

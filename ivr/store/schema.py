@@ -38,6 +38,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     visits,
     what_ifs,
     witness_positions,
+    witness_statements,
 )
 from ivr.store.columns import metadata
 

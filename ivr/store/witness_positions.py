@@ -1,10 +1,12 @@
 """How far a growing file has been read: kept in the same transaction as what was read, so each line counts once."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Connection, String, Table, delete, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, func, insert, select, update
 
-from ivr.store.columns import metadata
+from ivr.reports.statement import Watched, Witness
+from ivr.store.columns import Utc, metadata
 
 witness_positions = Table(
     "witness_positions",
@@ -12,25 +14,48 @@ witness_positions = Table(
     Column("name", String(64), primary_key=True),
     Column("inode", BigInteger, nullable=False),
     Column("read_to", BigInteger, nullable=False),
+    Column("file", Integer, nullable=False, server_default="0"),
+    Column("mark", BigInteger),
+    Column("since", Utc, nullable=False, server_default=func.current_timestamp()),
+    Column("read_at", Utc),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A file by its inode (a new file of the same name begins anew) and the bytes of it already read."""
+    """A file and the bytes of it already read.
+
+    The file is known by its inode and by `mark`, a checksum of the bytes before `read_to` (None: not known); `file`
+    counts the files of that name there have been.
+    """
 
     inode: int
     read_to: int
+    file: int = 0
+    mark: int | None = None
 
 
 def load(connection: Connection, name: str) -> Position | None:
     """The position kept under a name."""
     row = connection.execute(select(witness_positions).where(witness_positions.c.name == name)).first()
-    return None if row is None else Position(row.inode, row.read_to)
+    return None if row is None else Position(row.inode, row.read_to, row.file, row.mark)
 
 
-def save(connection: Connection, name: str, position: Position) -> None:
-    """Keep a position under a name."""
-    connection.execute(delete(witness_positions).where(witness_positions.c.name == name))
-    values = {"name": name, "inode": position.inode, "read_to": position.read_to}
-    connection.execute(insert(witness_positions).values(values))
+def save(connection: Connection, name: str, position: Position, now: datetime) -> None:
+    """Keep a position under a name: all that was written before `now` has been read."""
+    values = {
+        "inode": position.inode,
+        "read_to": position.read_to,
+        "file": position.file,
+        "mark": position.mark,
+        "read_at": now,
+    }
+    mine = update(witness_positions).where(witness_positions.c.name == name).values(values)
+    if not connection.execute(mine).rowcount:
+        connection.execute(insert(witness_positions).values(name=name, since=now, **values))
+
+
+def watched(connection: Connection) -> dict[Witness, Watched]:
+    """Which time each witness that is read has spoken of."""
+    rows = connection.execute(select(witness_positions).where(witness_positions.c.name.in_(list(Witness))))
+    return {Witness(row.name): Watched(row.since, row.read_at or row.since) for row in rows}

@@ -1,8 +1,9 @@
 """Reads Asterisk's own record as it grows and takes over the end of calls the engine did not live to write.
 
 A call is looked at when its last channel has been gone for some seconds and its end is neither in the history nor in
-the spool. The place kept in the database is that of the oldest row still needed, moved after the events are written.
-The ids of the events follow from the rows: a worker killed at any moment reads some again and writes nothing twice.
+the spool. The events, what the record says of the call (to hold the history against it) and the place of the oldest
+row still needed are written in one transaction. The ids follow from the rows: a worker killed at any moment reads some
+again and writes nothing twice.
 """
 
 import json
@@ -16,16 +17,18 @@ from ivr.asterisk.cel import CelRecord, parse_line
 from ivr.calls.event_json import from_plain
 from ivr.calls.events import CallEnded, CallEvent, CallStarted, CallTakenBack, FallbackEntered
 from ivr.errors import IvrError
-from ivr.store import call_events, centre, witness_positions
+from ivr.reports.statement import Statement
+from ivr.store import call_events, centre, witness_positions, witness_statements
 from ivr.store.database import Database
-from ivr.store.witness_positions import Position
+from ivr.worker.growing_file import GrowingFile, Place
+from ivr.worker.record_reader import LARGEST_BYTES, SAID_AGAIN
 from ivr.worker.witness_channels import call_id_of, named_call
 from ivr.worker.witness_fold import missing
+from ivr.worker.witness_statements import of_cel
 
 NAME = "cel"
 SETTLE = timedelta(seconds=5)  # the engine's own word comes first
 LONGEST = timedelta(days=1)  # rows of a call that never ended are not kept for ever
-READ_BYTES = 1_000_000
 
 log = logging.getLogger(__name__)
 
@@ -34,68 +37,60 @@ log = logging.getLogger(__name__)
 class _Pending:
     """The rows of one linkedid so far, where the first of them stands, and when the last channel ended."""
 
-    first_byte: int
+    first: Place
     rows: list[CelRecord] = field(default_factory=list)
     ended_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What is written of calls that are over: events the history lacks, and what was said of each."""
+
+    events: list[CallEvent] = field(default_factory=list)
+    said: dict[str, Statement] = field(default_factory=dict)
 
 
 class Witness:
     """The growing file, and the calls in it that are not yet told."""
 
-    def __init__(self, database: Database, path: Path, spool_dir: Path) -> None:
-        self._database, self._path, self._spool_dir = database, path, spool_dir
+    def __init__(self, database: Database, path: Path, spool_dir: Path, largest: int = LARGEST_BYTES) -> None:
+        self._database, self._path, self._spool_dir, self._largest = database, path, spool_dir, largest
         self._pending: dict[str, _Pending] = {}
-        self._inode: int | None = None
-        self._read_to = self._saved = 0
+        self._file: GrowingFile | None = None
+        self._saved: tuple[Place, datetime] | None = None
 
     def round(self, now: datetime) -> int:
         """Read what is new and tell of calls that ended long enough ago: how many events were taken over."""
-        while self._read():
-            pass
+        file = self._file or self._begun()
+        while lines := file.read():
+            for place, line in lines:
+                self._row(place, line)
         ready = {linkedid: found for linkedid, found in self._pending.items() if _is_ready(found, now)}
-        written = self._take_over([found.rows for found in ready.values() if found.ended_at]) if ready else 0
+        taken = self._take_over([found.rows for found in ready.values() if found.ended_at]) if ready else _Taken()
         for linkedid in ready:
             del self._pending[linkedid]
-        self._save()
+        written = self._save(file, taken, now)
+        file.rotate(self._largest, self._needed(file))
         return written
 
-    def _read(self) -> bool:
-        try:
-            with self._path.open("rb") as file:
-                self._recognise(self._path.stat().st_ino, file.seek(0, 2))
-                file.seek(self._read_to)
-                found = file.read(READ_BYTES)
-        except FileNotFoundError:
-            return False
-        whole = found[: found.rfind(b"\n") + 1]
-        for line in whole.splitlines(keepends=True):
-            self._row(line)
-            self._read_to += len(line)
-        return len(found) == READ_BYTES and bool(whole)
+    def _begun(self) -> GrowingFile:
+        with self._database.read() as connection:
+            kept = witness_positions.load(connection, NAME)
+        self._file = GrowingFile(self._path, kept)
+        return self._file
 
-    def _recognise(self, inode: int, size: int) -> None:
-        if self._inode is None:
-            with self._database.read() as connection:
-                kept = witness_positions.load(connection, NAME)
-            if kept is not None and kept.inode == inode:
-                self._read_to = kept.read_to
-            self._inode = inode
-        if inode != self._inode or size < self._read_to:
-            self._pending.clear()
-            self._inode, self._read_to = inode, 0
-
-    def _row(self, line: bytes) -> None:
+    def _row(self, place: Place, line: bytes) -> None:
         try:
             row = parse_line(line.decode("utf-8", "replace"))
         except IvrError as error:
             log.warning("a line of the witness's record is passed over: %s", error)
             return
-        pending = self._pending.setdefault(row.linkedid, _Pending(self._read_to))
+        pending = self._pending.setdefault(row.linkedid, _Pending(place))
         pending.rows.append(row)
         if row.eventtype == "LINKEDID_END":
             pending.ended_at = row.eventtime
 
-    def _take_over(self, calls: Sequence[Sequence[CelRecord]]) -> int:
+    def _take_over(self, calls: Sequence[Sequence[CelRecord]]) -> _Taken:
         spooled = list(self._spooled())
         with self._database.read() as connection:
             unnamed = [row for rows in calls if named_call(rows) is None for row in rows]
@@ -108,24 +103,26 @@ class Witness:
         for event in spooled:
             if event.call_id in open_ones:
                 known.setdefault(event.call_id, []).append(event)
-        return self._write(_told({one: by_id[one] for one in open_ones}, known, entries))
+        return _Taken(_told({one: by_id[one] for one in open_ones}, known, entries), _said(by_id))
 
-    def _write(self, events: list[CallEvent]) -> int:
-        if not events:
+    def _save(self, file: GrowingFile, taken: _Taken, now: datetime) -> int:
+        """Keep what was taken and the place of the oldest row still needed; how many events were new."""
+        needed = self._needed(file)
+        is_news = self._saved is None or needed != self._saved[0] or now - self._saved[1] >= SAID_AGAIN
+        if not (is_news or taken.said or taken.events):
             return 0
+        position = file.position(needed)
         with self._database.write() as connection:
-            written = call_events.append(connection, events)
-        log.warning("%d events of calls the engine did not finish were taken over from Asterisk's record", written)
+            written = call_events.append(connection, taken.events)
+            witness_statements.keep(connection, taken.said)
+            witness_positions.save(connection, NAME, position, now)
+        self._saved = (needed, now)
+        if written:
+            log.warning("%d events of calls the engine did not finish were taken over from Asterisk's record", written)
         return written
 
-    def _save(self) -> None:
-        """Keep the place of the oldest row still needed; what was written before it is written for good."""
-        needed = min((found.first_byte for found in self._pending.values()), default=self._read_to)
-        if self._inode is None or needed == self._saved:
-            return
-        with self._database.write() as connection:
-            witness_positions.save(connection, NAME, Position(self._inode, needed))
-        self._saved = needed
+    def _needed(self, file: GrowingFile) -> Place:
+        return min((found.first for found in self._pending.values()), default=file.place)
 
     def _spooled(self) -> Iterable[CallEvent]:
         """Events the engine wrote down and the database may not have yet."""
@@ -158,6 +155,15 @@ def _told(
     calls: Mapping[str, Sequence[CelRecord]], known: Mapping[str, list[CallEvent]], entries: Mapping[str, str]
 ) -> list[CallEvent]:
     return [event for one, rows in calls.items() for event in missing(rows, known.get(one, ()), entries)]
+
+
+def _said(calls: Mapping[str, Sequence[CelRecord]]) -> dict[str, Statement]:
+    """What is said of each call, under ids that follow from the call."""
+    return {
+        f"{NAME}:{rows[0].linkedid}:{number}": said
+        for call_id, rows in calls.items()
+        for number, said in enumerate(of_cel(rows, call_id))
+    }
 
 
 def _event(line: bytes) -> CallEvent | None:

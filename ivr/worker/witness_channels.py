@@ -54,9 +54,8 @@ def call_id_of(rows: Sequence[CelRecord]) -> str:
 
 def named_call(rows: Sequence[CelRecord]) -> str | None:
     """Our id of the call as the rows themselves name it; None when its caller left before it was given one."""
-    fallback = fallback_of(rows)
     named = [call_of(row.accountcode) for row in rows] + [call_of(row.uniqueid) for row in rows]
-    return next((found for found in [*named, fallback.call_id if fallback else None] if found), None)
+    return next((found for found in [*named, *(kept.call_id for kept in fallbacks_of(rows))] if found), None)
 
 
 def channels_of(rows: Sequence[CelRecord]) -> list[Seen]:
@@ -86,10 +85,12 @@ def _life(start: CelRecord, rows: Sequence[CelRecord]) -> Seen | None:
     )
 
 
-def fallback_of(rows: Sequence[CelRecord]) -> Fallback | None:
-    row = next((row for row in rows if row.userdeftype == "FALLBACK"), None)
-    if row is None:
-        return None
+def fallbacks_of(rows: Sequence[CelRecord]) -> list[Fallback]:
+    """Each time Asterisk took the caller into its own queue."""
+    return [_fallback(row) for row in rows if row.userdeftype == "FALLBACK"]
+
+
+def _fallback(row: CelRecord) -> Fallback:
     call_id, queue, joined, skill, *_ = [*str(_extra(row).get("extra", "")).split("|"), "", "", "", ""]
     return Fallback(row.eventtime, call_of(call_id), queue or None, _epoch(joined), skill or None)
 

@@ -34,7 +34,7 @@ from ivr.calls.events import (
 from ivr.calls.ids import call_of, leg_id
 from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.reports.fold import FALLBACK_QUEUE, fold
-from ivr.worker.witness_channels import AGENT_CHANNEL, Seen, call_id_of, channels_of, fallback_of
+from ivr.worker.witness_channels import AGENT_CHANNEL, Fallback, Seen, call_id_of, channels_of, fallbacks_of
 
 WITNESS = "cel"
 NAMESPACE = uuid.UUID("3d7c1a52-6a60-4c7b-9a52-0f3f6a2b9d11")
@@ -100,9 +100,12 @@ class _Telling:
         return record if record is not None else CallRecord(self.call_id, self.caller.started.eventtime)
 
     def tell(self, kind: type[CallEvent], at: datetime, subject: str = "", **fields: Any) -> None:
-        name = f"{self.caller.started.linkedid}|{kind.__name__}|{subject}"
-        identifier = str(uuid.uuid5(NAMESPACE, name))  # the same however often the rows are read
+        identifier = self.identifier(kind, subject)
         self.told.append(kind(event_id=identifier, at=at, call_id=self.call_id, witness=WITNESS, **fields))
+
+    def identifier(self, kind: type[CallEvent], subject: str) -> str:
+        """An event's id: the same however often the rows are read."""
+        return str(uuid.uuid5(NAMESPACE, f"{self.caller.started.linkedid}|{kind.__name__}|{subject}"))
 
     def has(self, kind: type[CallEvent]) -> bool:
         return any(isinstance(event, kind) for event in self.known)
@@ -128,22 +131,28 @@ class _Telling:
             self.tell(CallAnswered, self.caller.answered_at, leg_id=own)
 
     def waiting(self) -> None:
-        """The caller in Asterisk's own queue; his visit goes on, or begins when none is open."""
-        fallback = fallback_of(self.rows)
-        if fallback is None or self.has(FallbackEntered):
-            return
+        """Each time in Asterisk's own queue; the visit goes on, or begins when none is open."""
+        told = {event.event_id for event in self.known}
+        for number, fallback in enumerate(fallbacks_of(self.rows)):
+            subject = str(number) if number else ""
+            if self.identifier(FallbackEntered, subject) not in told:
+                self.kept(fallback, subject)
+
+    def kept(self, fallback: Fallback, subject: str) -> None:
+        """One time in Asterisk's own queue."""
         if self.open_visit() is None:
             joined = fallback.joined_at if fallback.joined_at and not self.record.visits else fallback.at
             self.tell(
                 CallQueued,
                 min(joined, fallback.at),
+                subject,
                 visit_id=f"{self.call_id}-{FALLBACK_QUEUE}",
                 queue=fallback.queue or FALLBACK_QUEUE,
                 skill=fallback.skill or "",
                 min_level=1,
                 priority=0,
             )
-        self.tell(FallbackEntered, fallback.at, queue=fallback.queue, joined_at=fallback.joined_at)
+        self.tell(FallbackEntered, fallback.at, subject, queue=fallback.queue, joined_at=fallback.joined_at)
 
     def agent_leg(self, channel: Seen, number: int) -> None:
         """One ringing of one agent, and the talk; of a leg we had begun to tell only the rest."""

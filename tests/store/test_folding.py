@@ -19,7 +19,7 @@ from ivr.calls.ids import leg_id, uuid7
 from ivr.reports.call_record import Visit
 from ivr.store import call_events, visits
 from ivr.store.database import Database
-from ivr.store.folding import rebuild, records, refresh
+from ivr.store.folding import folded_counts, rebuild, records, refresh
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CALL = uuid7(1, bytes(10))
@@ -93,6 +93,20 @@ def test_rows_thrown_away_are_rebuilt_the_same(database: Database) -> None:
         connection.execute(delete(visits.visits))
     assert rebuild(database) == 119
     assert folded(database) == before
+
+
+def test_rebuilding_tells_how_far_it_is_and_gives_the_same_counts(database: Database) -> None:
+    for number in range(1, 4):
+        write(database, *call(number))
+    refresh(database)
+    with database.read() as connection:
+        before = folded_counts(connection)
+    heard: list[tuple[int, int]] = []
+    rebuild(database, lambda done, of: heard.append((done, of)))
+    with database.read() as connection:
+        assert folded_counts(connection) == before
+    assert (before["visits"], before["rollups.answered"]) == (3, 3)
+    assert heard == [(3, 3)]
 
 
 def test_records_come_in_the_order_asked_for(database: Database) -> None:

@@ -20,6 +20,7 @@ OWN = {
     "manager.conf": "[general]\nenabled = yes\nbindaddr = 127.0.0.1\nport = {port}\n",
     "cel.conf": "[general]\n",
     "cel_custom.conf": "[mappings]\n",
+    "cdr_custom.conf": "[mappings]\n",
     "musiconhold.conf": "",
     "queues.conf": "[general]\npersistentmembers = yes\n",
     "logger.conf": "[logfiles]\nmessages.log = notice,warning,error\n",

@@ -62,7 +62,7 @@ def test_an_included_file_is_found_from_any_configuration_folder(settings):
 def test_each_line_says_where_it_belongs(settings):
     told = external.advice(settings)
     assert f"cel.conf, in [general]          #include {external.folder_of(settings)}/cel.conf" in told
-    assert len(told.splitlines()) == 8
+    assert len(told.splitlines()) == 9
 
 
 def test_where_nobody_answers_the_lines_are_told(settings):

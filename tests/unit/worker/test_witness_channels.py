@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.asterisk.cel import CelRecord, parse_line
-from ivr.worker.witness_channels import call_id_of, channels_of, fallback_of, named_call
+from ivr.worker.witness_channels import call_id_of, channels_of, fallbacks_of, named_call
 
 FILE = Path(__file__).with_name("engine_killed.cel.csv")
 
@@ -29,9 +29,8 @@ def test_agents_are_known_by_their_channels(rows: list[CelRecord]) -> None:
 
 
 def test_the_fallback_keeps_queue_and_time_of_joining(rows: list[CelRecord]) -> None:
-    fallback = fallback_of(rows)
+    (fallback,) = fallbacks_of(rows)
 
-    assert fallback is not None
     assert fallback.queue == "reception"
     assert fallback.joined_at is not None
     assert fallback.joined_at < fallback.at

@@ -1,0 +1,116 @@
+"""The history held against what Asterisk's own records say, call by call (docs/metrics.md, section 9). Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from ivr.calls.disposition import Disposition
+from ivr.reports.blind import Blind
+from ivr.reports.call_record import CallRecord
+from ivr.reports.discrepancy import Check, Discrepancy
+from ivr.reports.reconciliation_checks import differences
+from ivr.reports.statement import Kind, Statement, Testimony, Watched, Witness, gathered
+
+SETTLE = timedelta(seconds=10)  # a record is written, and read, some seconds after the end of its call
+BLIND_SLACK = timedelta(seconds=10)  # its loss and its return are noticed late
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which calls are compared: those that began in the range; which time each witness covers, which nobody saw."""
+
+    since: datetime
+    until: datetime
+    watched: Mapping[Witness, Watched]
+    blind: Sequence[Blind] = ()
+
+    def covers(self, witness: Witness, began: datetime, ended: datetime | None) -> bool:
+        """Whether a call of these moments can be expected to stand in both, as far as both have been read."""
+        watch = self.watched.get(witness)
+        if watch is None or ended is None or not self.since <= began < self.until:
+            return False
+        return watch.since <= began and ended <= watch.until - SETTLE
+
+    def was_blind(self, call: CallRecord) -> bool:
+        """Whether Asterisk went away during the call, and its record with it."""
+        end = call.ended_at or call.started_at
+        return any(
+            since - BLIND_SLACK <= end and (until is None or call.started_at <= until + BLIND_SLACK)
+            for since, until in self.blind
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What came of it: how many calls each witness was asked about, calls without one, and where they disagree."""
+
+    compared: Mapping[Witness, int]
+    unwitnessed: tuple[str, ...]  # Asterisk went away during these calls: nothing was written of them
+    found: tuple[Discrepancy, ...]
+
+
+@dataclass
+class _Pairs:
+    """For each witness, what it says of each call, and of calls nobody here knows."""
+
+    of_calls: dict[tuple[Witness, str], list[Statement]] = field(default_factory=dict)
+    unknown: list[Testimony] = field(default_factory=list)
+
+
+def reconciled(calls: Sequence[CallRecord], statements: Iterable[Statement], asked: Asked) -> Reconciliation:
+    """Each call of ours against each witness, and each call of a witness against ours."""
+    pairs = _paired(calls, statements)
+    found: list[Discrepancy] = []
+    compared: Counter[Witness] = Counter()
+    unwitnessed: dict[str, None] = {}
+    for witness in asked.watched:
+        for call in calls:
+            said = pairs.of_calls.get((witness, call.call_id), [])
+            if not _is_comparable(call, witness, said, asked):
+                continue
+            compared[witness] += 1
+            if not said and asked.was_blind(call):
+                unwitnessed[call.call_id] = None
+            else:
+                found += _held(call, witness, said)
+    found += [_unknown(one) for one in pairs.unknown if asked.covers(one.witness, one.began_at, one.ended_at)]
+    ordered = sorted(found, key=lambda one: (one.at, one.call_id or "", one.witness or "", one.check))
+    return Reconciliation({one: compared[one] for one in asked.watched}, tuple(unwitnessed), tuple(ordered))
+
+
+def _paired(calls: Sequence[CallRecord], statements: Iterable[Statement]) -> _Pairs:
+    known = {call.call_id for call in calls}
+    linked = {call.linkedid: call.call_id for call in calls if call.linkedid}
+    pairs = _Pairs()
+    for one in gathered(statements):
+        call_id = one.call_id if one.call_id in known else linked.get(one.reference)
+        if call_id is None:
+            pairs.unknown.append(one)
+        else:
+            pairs.of_calls.setdefault((one.witness, call_id), []).extend(one.statements)
+    return pairs
+
+
+def _is_comparable(call: CallRecord, witness: Witness, said: Sequence[Statement], asked: Asked) -> bool:
+    if not asked.covers(witness, call.started_at, call.ended_at):
+        return False
+    if witness is Witness.QUEUE_LOG:  # it knows Asterisk's own queue and nothing else
+        return bool(said) or bool(call.kept)
+    return bool(said) or call.disposition is not Disposition.FAILED  # there may have been no channel at all
+
+
+def _held(call: CallRecord, witness: Witness, said: Sequence[Statement]) -> list[Discrepancy]:
+    if not said:
+        words = (f"{call.disposition}", "nothing")
+        return [Discrepancy(Check.MISSING_THERE, witness, call.call_id, call.linkedid, call.started_at, *words)]
+    testimony = Testimony(witness, said[0].reference, call.call_id, tuple(said))
+    return differences(call, testimony)
+
+
+def _unknown(one: Testimony) -> Discrepancy:
+    agents = sorted({said.agent for said in one.statements if said.agent and said.kind is not Kind.CALL})
+    there = f"a call of {(one.ended_at - one.began_at).total_seconds():.1f} s" + (
+        f" with {', '.join(agents)}" if agents else ""
+    )
+    return Discrepancy(Check.MISSING_HERE, one.witness, one.call_id, one.reference, one.began_at, "nothing", there)
