@@ -14,6 +14,7 @@ from ivr.worker.clips import clip_cache, render
 from ivr.worker.expiry import expire_levels
 from ivr.worker.mail import Mailroom, mail_server
 from ivr.worker.prompt_board import PromptBoard
+from ivr.worker.record_reader import RecordReader, records_of
 from ivr.worker.recordings import Recordings
 from ivr.worker.what_if_desk import WhatIfDesk
 from ivr.worker.witness import Witness
@@ -26,6 +27,7 @@ def chores(
     database = Database(settings.database_url)
     cache = clip_cache(settings, prompts)
     witness = Witness(database, settings.asterisk_dir / "log" / "cel.csv", settings.spool_dir)
+    others = [RecordReader(database, record) for record in records_of(settings)]
     board = PromptBoard(database, cache, settings.languages)
     calibrations = Calibrations(database)
     recordings = Recordings(database, cache, settings.home, board.round)
@@ -33,6 +35,7 @@ def chores(
     mailroom = Mailroom(database, settings.home, mail_server(settings), now)
     return {
         "calls the engine did not live to tell": lambda: witness.round(now()),
+        "what Asterisk's other records say": lambda: [record.round(now()) for record in others],
         "recordings people hand in": lambda: recordings.round(now()),
         "clips that callers needed": lambda: render(cache, take(settings.home)),
         "what speaks each prompt": board.round,

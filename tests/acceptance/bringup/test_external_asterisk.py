@@ -35,7 +35,7 @@ class Foreign:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        for part in ("etc", "var", "run", "spool", "log/cel-custom"):
+        for part in ("etc", "var", "run", "spool", "log/cel-custom", "log/cdr-custom"):
             (folder / part).mkdir(parents=True)
         for name, text in OWN.items():
             (folder / "etc" / name).write_text(text.replace("{port}", str(self.port)))
@@ -70,7 +70,7 @@ class Foreign:
     def include(self, told):
         """Put the printed lines where they are said to belong."""
         lines = re.findall(r"^ +(\w+\.conf)(?:, in \[(\w+)\])? +(#include \S+)$", told, re.MULTILINE)
-        assert len(lines) == 7, told
+        assert len(lines) == 8, told
         for name, _, line in lines:  # each of our files ends in the section that may be named
             with (self.folder / "etc" / name).open("a") as file:
                 file.write(f"{line}\n")
