@@ -21,7 +21,8 @@ from ivr.errors import SetupError
 from ivr.hours.zone import day_start, zone
 from ivr.reports.call_record import CallRecord
 from ivr.reports.call_rows import call_rows, leg_rows
-from ivr.reports.service_level import IntervalRow, Question, Thresholds, total_row
+from ivr.reports.counts import Thresholds
+from ivr.reports.service_level import IntervalRow, Question, total_row
 from ivr.reports.tables import as_table, plain
 from ivr.speech.heard import Ear, Listened
 from ivr.speech.prompts_folder import PromptsFolder

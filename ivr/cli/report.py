@@ -15,7 +15,6 @@ from ivr.cli.report_options import (
     Written,
     Zone,
     chosen_queues,
-    interval_minutes,
     opened,
     question_of,
     said,
@@ -23,6 +22,7 @@ from ivr.cli.report_options import (
 )
 from ivr.cli.report_promises import report_promises
 from ivr.cli.report_reconcile import report_rebuild, report_reconcile
+from ivr.hours.periods import Period
 from ivr.hours.zone import zone
 from ivr.reports.blind import blind_between, blind_sentences
 from ivr.reports.call_rows import call_rows, leg_rows
@@ -63,14 +63,14 @@ def calls(
 def service_level(  # noqa: PLR0913, PLR0917 — each is an option of the command line
     since: Since = None,
     until: Until = None,
-    interval: Interval = "30m",
+    interval: Interval = Period.HALF_HOUR,
     queue: OneQueue = None,
     timezone: Zone = None,
     formula: Annotated[Formula, typer.Option(help="how abandoned calls count")] = Formula.V6,
     written: Written = Format.TABLE,
 ) -> None:
     """Service level by interval of joining the queue."""
-    now, minutes = datetime.now(UTC), interval_minutes(interval)
+    now = datetime.now(UTC)
     with opened() as (database, own_zone):
         start, end = time_range(since, until, zone(timezone) if timezone else own_zone, now)
         refresh(database)
@@ -78,7 +78,7 @@ def service_level(  # noqa: PLR0913, PLR0917 — each is an option of the comman
             found = visits.joined_between(connection, start, end)
             queues = chosen_queues(centre.load_queues(connection), {visit.queue for visit in found}, queue)
             seen = call_events.asterisk_seen(connection, start, end)
-    questions = [question_of(one, (start, end, now), timezone, minutes, formula) for one in queues]
+    questions = [question_of(one, (start, end, now), timezone, interval, formula) for one in queues]
     rows = [row for question in questions for row in interval_rows(found, question)]
     plain_rows = [dataclasses.asdict(row) for row in rows]
     if written is Format.JSON:

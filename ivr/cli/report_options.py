@@ -11,9 +11,10 @@ import typer
 
 from ivr.config import load_settings
 from ivr.errors import SetupError
-from ivr.hours.interval import MINUTES
+from ivr.hours.periods import Period
 from ivr.hours.zone import day_start, to_utc, zone
-from ivr.reports.service_level import Formula, Question, Thresholds
+from ivr.reports.counts import Thresholds
+from ivr.reports.service_level import Formula, Question
 from ivr.store.centre import Queue
 from ivr.store.database import Database
 
@@ -30,7 +31,7 @@ Since = Annotated[str | None, typer.Option("--from", help="date or ISO time; def
 Until = Annotated[str | None, typer.Option("--to", help="date (its end) or ISO time; default: now")]
 Zone = Annotated[str | None, typer.Option(help="IANA zone of the times; default: the queue's own")]
 Written = Annotated[Format, typer.Option("--format", help="table, csv or json")]
-Interval = Annotated[str, typer.Option(help="15m, 30m or 60m")]
+Interval = Annotated[Period, typer.Option(help="15m, 30m, 60m, day, week or month")]
 OneQueue = Annotated[str | None, typer.Option("--queue", help="one queue; default: all")]
 
 
@@ -65,14 +66,6 @@ def _moment(text: str, where: ZoneInfo, *, end_of_day: bool = False) -> datetime
     return at.astimezone(UTC) if at.tzinfo else to_utc(at.date(), time(at.hour, at.minute, at.second), where)
 
 
-def interval_minutes(interval: str) -> int:
-    """The length of the intervals asked for."""
-    minutes = interval.removesuffix("m")
-    if minutes not in map(str, MINUTES):
-        raise SetupError(f"--interval {interval}: intervals are of 15m, 30m or 60m")
-    return int(minutes)
-
-
 def chosen_queues(known: tuple[Queue, ...], seen: set[str], wanted: str | None) -> list[Queue]:
     """The queues there are and those only the history knows; of them the one wanted."""
     names = {queue.id for queue in known}
@@ -85,7 +78,7 @@ def chosen_queues(known: tuple[Queue, ...], seen: set[str], wanted: str | None) 
 
 
 def question_of(
-    queue: Queue, times: tuple[datetime, datetime, datetime], timezone: str | None, minutes: int, formula: Formula
+    queue: Queue, times: tuple[datetime, datetime, datetime], timezone: str | None, period: Period, formula: Formula
 ) -> Question:
     """What is asked of one queue, by its own thresholds; times: since, until, now."""
     since, until, now = times
@@ -95,7 +88,7 @@ def question_of(
         until=until,
         now=now,
         zone=zone(timezone or queue.timezone),
-        minutes=minutes,
+        period=period,
         thresholds=Thresholds(queue.service_level_s, queue.short_abandon_s),
         formula=formula,
     )

@@ -14,11 +14,11 @@ from ivr.cli.report_options import (
     Written,
     Zone,
     chosen_queues,
-    interval_minutes,
     opened,
     question_of,
     time_range,
 )
+from ivr.hours.periods import Period
 from ivr.hours.zone import zone
 from ivr.reports.promises import PromiseRow, promise_rows, promise_total
 from ivr.reports.service_level import Formula
@@ -30,13 +30,13 @@ from ivr.store.folding import refresh
 def report_promises(  # noqa: PLR0913, PLR0917 — each is an option of the command line
     since: Since = None,
     until: Until = None,
-    interval: Interval = "30m",
+    interval: Interval = Period.HALF_HOUR,
     queue: OneQueue = None,
     timezone: Zone = None,
     written: Written = As.TABLE,
 ) -> None:
     """Announced waiting times by interval of the telling: kept, and how far off."""
-    now, minutes = datetime.now(UTC), interval_minutes(interval)
+    now = datetime.now(UTC)
     with opened() as (database, own_zone):
         start, end = time_range(since, until, zone(timezone) if timezone else own_zone, now)
         refresh(database)
@@ -44,7 +44,7 @@ def report_promises(  # noqa: PLR0913, PLR0917 — each is an option of the comm
             queues = chosen_queues(centre.load_queues(connection), promises.queues_told(connection, start, end), queue)
             found = promises.told_between(connection, start, end, [one.id for one in queues])
             silent = promises.silent_since(connection)
-    questions = [question_of(one, (start, end, now), timezone, minutes, Formula.V6) for one in queues]
+    questions = [question_of(one, (start, end, now), timezone, interval, Formula.V6) for one in queues]
     rows = [row for question in questions for row in promise_rows(found, question)]
     if written is As.JSON:
         typer.echo(as_json([dataclasses.asdict(row) for row in rows]))

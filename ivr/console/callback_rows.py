@@ -13,8 +13,9 @@ from ivr.console.seen_queues import scope_of, seen_queues
 from ivr.console.table import Column
 from ivr.outbound.callback import CallbackState
 from ivr.reports.callbacks import Asked, CallbackFigures, callback_figures, level_with_callbacks
+from ivr.reports.counts import total
 from ivr.reports.quarters import quarter_of
-from ivr.reports.service_level import service_level, total
+from ivr.reports.service_level import service_level
 from ivr.store import callbacks, figures
 from ivr.store.callbacks import Callback
 from ivr.store.figures import Range

@@ -6,7 +6,7 @@ from typing import Any
 
 from ivr.access.account import Scope
 from ivr.console.seen_queues import seen_queues
-from ivr.console.service_level import MINUTES, today
+from ivr.console.service_level import today
 from ivr.hours.zone import day_start, zone
 from ivr.reports.promises import Promise, PromiseRow, promise_rows, promise_total
 from ivr.reports.service_level import Question
@@ -56,4 +56,4 @@ def _queue(queue: Queue, told: list[Promise], question: Question, silent_since: 
 def _question(queue: Queue, day: date, now: datetime) -> Question:
     where = zone(queue.timezone)
     since, until = day_start(day, where), day_start(day + timedelta(days=1), where)
-    return Question(queue=queue.id, since=since, until=until, now=now, zone=where, minutes=MINUTES)
+    return Question(queue=queue.id, since=since, until=until, now=now, zone=where)

@@ -9,14 +9,13 @@ from ivr.access.account import Scope
 from ivr.console.seen_queues import seen_queues
 from ivr.hours.zone import day_start, zone
 from ivr.reports.blind import Blind, blind_between
+from ivr.reports.counts import Thresholds
 from ivr.reports.day_level import QueueDay, queue_day, together
 from ivr.reports.quarters import Quarter, quarter_total
-from ivr.reports.service_level import IntervalRow, Question, Thresholds
+from ivr.reports.service_level import IntervalRow, Question
 from ivr.store import call_events, figures, visits
 from ivr.store.figures import Range
 from ivr.store.queues import Queue
-
-MINUTES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,5 @@ def _question(queue: Queue, day: date, now: datetime) -> Question:
         until=day_start(day + timedelta(days=1), where),
         now=now,
         zone=where,
-        minutes=MINUTES,
         thresholds=Thresholds(queue.service_level_s, queue.short_abandon_s),
     )

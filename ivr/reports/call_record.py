@@ -51,6 +51,9 @@ class Visit:
     fallback: bool = False  # Asterisk's own queue held the caller
     witness: str = "engine"
     callback_id: str | None = None  # the rest of a wait that began in another call: offered and counted there
+    offers: int = 0  # agents' phones that rang for it
+    not_taken: int = 0  # of them: nobody answered, busy or out of reach
+    transferred: bool = False  # answered, and the call then went to another queue or to a number outside
 
     @property
     def wait_s(self) -> float | None:
@@ -101,6 +104,16 @@ class Told:
     p80_s: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A queue the caller was not let into: no visit, and not offered."""
+
+    call_id: str
+    queue: str
+    refused_at: datetime
+    cause: str  # closed | full | nobody
+
+
 @dataclass(slots=True)
 class Attempt:
     """One try of a reminder."""
@@ -140,6 +153,7 @@ class CallRecord:
     prompts: tuple[HeardPrompts, ...] = ()
     keys: tuple[Keys, ...] = ()
     told: tuple[Told, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
     attempt: Attempt | None = None
     callback_id: str | None = None  # of the callback this call is an attempt of
     fallback: bool = False

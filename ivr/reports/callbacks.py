@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from ivr.reports.service_level import Counts
+from ivr.reports.counts import Counts
 
 REACHED = frozenset({"confirmed", "connected", "abandoned"})
 OPEN = frozenset({"requested", "waiting", "dialled", "confirmed", "machine", "no_answer"})

@@ -21,7 +21,7 @@ from fractions import Fraction
 from math import floor
 
 from ivr.reports.call_record import Visit
-from ivr.reports.service_level import Counts
+from ivr.reports.counts import Counts
 
 HALF_HOUR = timedelta(minutes=30)
 PACE_AFTER = timedelta(minutes=1)  # before it, a pace would be a guess from one or two calls

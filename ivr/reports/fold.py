@@ -7,9 +7,11 @@ from ivr.calls import events as happened
 from ivr.calls.callback_events import CallbackAttemptEnded
 from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentStateChanged, CallEvent
-from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Kept, Keys, Leg, LegKind, Told, Visit
+from ivr.calls.waiting_events import QueueRefused
+from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Kept, Keys, Leg, LegKind, Refusal, Told, Visit
 from ivr.reports.fold_placed import PLACED
 from ivr.reports.visit_end import close, end_wrap_up
+from ivr.reports.visit_offers import count_offers
 
 FALLBACK_QUEUE = "fallback"
 
@@ -36,6 +38,7 @@ class _Folding:
         self.prompts: list[HeardPrompts] = []
         self.keys: list[Keys] = []
         self.told: list[Told] = []
+        self.refusals: list[Refusal] = []
         self.end: happened.CallEnded | None = None
         self.missed: CallbackAttemptEnded | None = None
 
@@ -68,9 +71,12 @@ class _Folding:
         for visit in self.visits.values():
             close(visit, record)
             end_wrap_up(visit, changes)
+        for visit in self.visits.values():
+            count_offers(visit, self.legs.values(), self.visits.values())
         record.legs = tuple(sorted(self.legs.values(), key=lambda leg: (leg.kind is not LegKind.CALLER, leg.leg_id)))
         record.visits = tuple(sorted(self.visits.values(), key=lambda visit: visit.joined_at))
         record.prompts, record.keys, record.told = tuple(self.prompts), tuple(self.keys), tuple(self.told)
+        record.refusals = tuple(self.refusals)
         return record
 
 
@@ -128,6 +134,10 @@ def _queued(folding: _Folding, event: happened.CallQueued) -> None:
 
 def _announced(folding: _Folding, event: happened.WaitAnnounced) -> None:
     folding.told.append(Told(event.visit_id, event.at, event.less_than_s, event.p50_s, event.p80_s))
+
+
+def _refused(folding: _Folding, event: QueueRefused) -> None:
+    folding.refusals.append(Refusal(event.call_id, event.queue, event.at, event.cause))
 
 
 def _offered(folding: _Folding, event: happened.AgentOffered) -> None:
@@ -209,6 +219,7 @@ STEPS: dict[type[CallEvent], Callable[[Any, Any], None]] = {
     happened.KeysPressed: _pressed,
     happened.CallQueued: _queued,
     happened.WaitAnnounced: _announced,
+    QueueRefused: _refused,
     happened.AgentOffered: _offered,
     happened.OfferFailed: _not_taken,
     happened.AgentConnected: _connected,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from ivr.hours.interval import interval_start, interval_starts
+from ivr.hours.periods import period_start, period_starts
 from ivr.reports.service_level import Question
 
 LOOKED_AT = 50  # the latest announcements whose end is known
@@ -81,10 +81,10 @@ class Calibration:
 def promise_rows(promises: Sequence[Promise], question: Question) -> list[PromiseRow]:
     """One row for each interval of the range that has begun, by the moment of telling."""
     mine = _of(promises, question)
-    starts = interval_starts(question.since, min(question.until, question.now), question.minutes, question.zone)
+    starts = period_starts(question.since, min(question.until, question.now), question.period, question.zone)
     found: dict[datetime, list[Promise]] = {start: [] for start in starts}
     for promise in mine:
-        found.setdefault(interval_start(promise.told_at, question.minutes, question.zone), []).append(promise)
+        found.setdefault(period_start(promise.told_at, question.period, question.zone), []).append(promise)
     return [_row(start, told, question) for start, told in sorted(found.items())]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from ivr.hours.interval import interval_start, interval_starts
+from ivr.hours.periods import period_start, period_starts
 from ivr.reports.call_record import Visit
-from ivr.reports.service_level import Counts, IntervalRow, Question, Thresholds, row_of, total
+from ivr.reports.counts import Counts, Thresholds, total
+from ivr.reports.service_level import IntervalRow, Question, row_of
 
 QUARTER = timedelta(minutes=15)
 
@@ -36,10 +37,10 @@ def quarter_rows(quarters: Iterable[Quarter], waiting: Iterable[Visit], question
     The range begins at a quarter of an hour, and ends at one or now.
     """
     until = min(question.until, question.now)
-    starts = interval_starts(question.since, until, question.minutes, question.zone)
+    starts = period_starts(question.since, until, question.period, question.zone)
     parts: dict[datetime, list[Quarter]] = {start: [] for start in starts}
     for quarter in _asked(quarters, waiting, question):
-        parts.setdefault(interval_start(quarter.start, question.minutes, question.zone), []).append(quarter)
+        parts.setdefault(period_start(quarter.start, question.period, question.zone), []).append(quarter)
     return [_row(start, found, question) for start, found in sorted(parts.items())]
 
 

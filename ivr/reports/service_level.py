@@ -3,17 +3,15 @@
 Counts can be added up; ratios never are: every percentage is made here, from the counts of what it describes.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from operator import attrgetter
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from ivr.calls.disposition import VisitOutcome
-from ivr.hours.interval import interval_start, interval_starts
+from ivr.hours.periods import Period, period_start, period_starts
 from ivr.reports.call_record import Visit
+from ivr.reports.counts import Counts, Thresholds, ended_counts, total
 
 
 class Formula(StrEnum):
@@ -26,48 +24,6 @@ class Formula(StrEnum):
     V5 = "V5"  # short abandons credited
     V6 = "V6"  # short abandons left out: the default
     V7 = "V7"  # time-outs and diversions count against it
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Seconds within which an answer counts, and within which a hang-up is a short abandon; both inclusive."""
-
-    answer_s: float = 20
-    short_s: float = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What can be added up over visits; `abandoned` excludes the short ones, `abandoned_within` includes them."""
-
-    offered: int = 0
-    answered: int = 0
-    abandoned: int = 0
-    short_abandoned: int = 0
-    answered_within: int = 0
-    abandoned_within: int = 0
-    timed_out: int = 0
-    key_exit: int = 0
-    callback: int = 0
-    diverted: int = 0
-    still_waiting: int = 0
-    handled: int = 0  # answered, and the talk is over
-    answered_wait_s: float = 0
-    abandoned_wait_s: float = 0  # of those that were not short
-    talk_s: float = 0
-    wrap_s: float = 0
-    longest_answered_s: float | None = None
-    longest_wait_s: float | None = None  # answered or not
-
-    def __add__(self, other: "Counts") -> "Counts":
-        both: dict[str, Any] = {name: getattr(self, name) + getattr(other, name) for name in SUMS}
-        both |= {name: _longer(getattr(self, name), getattr(other, name)) for name in LONGEST}
-        return Counts(**both)
-
-
-LONGEST = ("longest_answered_s", "longest_wait_s")
-SUMS = tuple(field.name for field in fields(Counts) if field.name not in LONGEST)
-SUMMED = attrgetter(*SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +50,14 @@ class IntervalRow:
     formula: Formula
     threshold_s: float | None
     short_abandon_s: float | None
+    abandoned_within: int = 0
+    refused: int = 0  # at the door: not offered
+    transferred: int = 0
+    offers: int = 0
+    not_taken: int = 0
+    time_to_abandon_s: float | None = None
+    longest_answered_s: float | None = None
+    longest_abandoned_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +69,14 @@ class Question:
     until: datetime
     now: datetime
     zone: ZoneInfo
-    minutes: int = 30
-    thresholds: Thresholds = Thresholds()
+    period: Period = Period.HALF_HOUR
+    thresholds: Thresholds = field(default_factory=Thresholds)
     formula: Formula = Formula.V6
 
 
-FORMULAS: dict[Formula, Callable[[Counts], tuple[int, int]]] = {
+Counted = Counts | IntervalRow  # both say what V1 to V7 are made of
+
+FORMULAS: dict[Formula, Callable[[Counted], tuple[int, int]]] = {
     Formula.V1: lambda c: (c.answered_within + c.abandoned_within, _answered_or_abandoned(c)),
     Formula.V2: lambda c: (c.answered_within, c.answered),
     Formula.V3: lambda c: (c.answered_within, _answered_or_abandoned(c)),
@@ -121,9 +87,14 @@ FORMULAS: dict[Formula, Callable[[Counts], tuple[int, int]]] = {
 }
 
 
-def service_level(counts: Counts, formula: Formula = Formula.V6) -> float | None:
+def service_level(counts: Counted, formula: Formula = Formula.V6) -> float | None:
     """The share answered in time by this formula; None when there is nothing to divide by."""
     return _ratio(*FORMULAS[formula](counts))
+
+
+def variants(counts: Counted) -> dict[Formula, float | None]:
+    """The service level by each of the seven formulas, side by side."""
+    return {formula: service_level(counts, formula) for formula in Formula}
 
 
 def speed_of_answer(counts: Counts) -> float | None:
@@ -141,14 +112,19 @@ def abandon_rate(counts: Counts) -> float | None:
     return _ratio(counts.abandoned, counts.offered - counts.short_abandoned)
 
 
+def time_to_abandon(counts: Counts) -> float | None:
+    """The mean wait of those who gave up, short ones left out, in seconds."""
+    return _ratio(counts.abandoned_wait_s, counts.abandoned)
+
+
 def interval_rows(visits: Iterable[Visit], question: Question) -> list[IntervalRow]:
     """One row for each interval of the range that has begun, also where nobody joined."""
     until = min(question.until, question.now)
-    starts = interval_starts(question.since, until, question.minutes, question.zone)
+    starts = period_starts(question.since, until, question.period, question.zone)
     counted = dict.fromkeys(starts, Counts())
     for visit in visits:
         if visit.queue == question.queue and question.since <= visit.joined_at < question.until:
-            start = interval_start(visit.joined_at, question.minutes, question.zone)
+            start = period_start(visit.joined_at, question.period, question.zone)
             counted[start] = counted.get(start, Counts()) + count(visit, question)
     return [row_of(start, counts, question) for start, counts in sorted(counted.items())]
 
@@ -159,55 +135,12 @@ def total_row(visits: Iterable[Visit], question: Question) -> IntervalRow:
     return row_of(question.since, total([count(visit, question) for visit in mine]), question)
 
 
-def total(counts: Sequence[Counts]) -> Counts:
-    """The sum of counts."""
-    if len(counts) == 1:
-        return counts[0]
-    columns = zip(*(SUMMED(one) for one in counts), strict=True)
-    both: dict[str, Any] = dict(zip(SUMS, map(sum, columns), strict=False))  # nothing to add up leaves the zeros
-    for name in LONGEST:
-        both[name] = max((length for one in counts if (length := getattr(one, name)) is not None), default=None)
-    return Counts(**both)
-
-
 def count(visit: Visit, question: Question) -> Counts:
     """What one visit adds to the counts; exactly one outcome, so the books balance."""
     counts = ended_counts(visit, question.thresholds)
     if visit.outcome is None and visit.callback_id is None:
         return replace(counts, longest_wait_s=(question.now - visit.joined_at).total_seconds())
     return counts
-
-
-def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
-    """What one visit adds to the counts whatever the time is: who still waits has no wait yet."""
-    wait = visit.wait_s
-    if visit.callback_id is not None:  # offered once, where the wait began: here only the work counts
-        return _work(visit)
-    if visit.outcome is VisitOutcome.ANSWERED and wait is not None:
-        return _work(visit) + Counts(
-            offered=1,
-            answered=1,
-            answered_within=int(wait <= limits.answer_s),
-            answered_wait_s=wait,
-            longest_answered_s=wait,
-            longest_wait_s=wait,
-        )
-    if visit.outcome is VisitOutcome.ABANDONED and wait is not None:
-        short = wait <= limits.short_s
-        return Counts(
-            offered=1,
-            abandoned=int(not short),
-            short_abandoned=int(short),
-            abandoned_within=int(wait <= limits.answer_s),
-            abandoned_wait_s=0 if short else wait,
-            longest_wait_s=wait,
-        )
-    column = "still_waiting" if visit.outcome is None else visit.outcome.value
-    return Counts(offered=1, longest_wait_s=wait, **{column: 1})
-
-
-def _work(visit: Visit) -> Counts:
-    return Counts(handled=int(visit.talk_s is not None), talk_s=visit.talk_s or 0, wrap_s=visit.wrap_s or 0)
 
 
 def row_of(start: datetime, counts: Counts, question: Question) -> IntervalRow:
@@ -233,16 +166,20 @@ def row_of(start: datetime, counts: Counts, question: Question) -> IntervalRow:
         formula=question.formula,
         threshold_s=question.thresholds.answer_s,
         short_abandon_s=question.thresholds.short_s,
+        abandoned_within=counts.abandoned_within,
+        refused=counts.refused,
+        transferred=counts.transferred,
+        offers=counts.offers,
+        not_taken=counts.not_taken,
+        time_to_abandon_s=time_to_abandon(counts),
+        longest_answered_s=counts.longest_answered_s,
+        longest_abandoned_s=counts.longest_abandoned_s,
     )
 
 
-def _answered_or_abandoned(counts: Counts) -> int:
+def _answered_or_abandoned(counts: Counted) -> int:
     return counts.answered + counts.abandoned + counts.short_abandoned
 
 
 def _ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
-
-
-def _longer(one: float | None, other: float | None) -> float | None:
-    return max((wait for wait in (one, other) if wait is not None), default=None)

@@ -10,17 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ivr.reports.call_record import Visit
+from ivr.reports.counts import Counts, Thresholds, total
 from ivr.reports.error_budget import ErrorBudget, HalfHour, error_budget, waiting_over
 from ivr.reports.live_rows import LiveAgent, LiveQueue
-from ivr.reports.service_level import (
-    Counts,
-    Thresholds,
-    abandon_rate,
-    handle_time,
-    service_level,
-    speed_of_answer,
-    total,
-)
+from ivr.reports.service_level import abandon_rate, handle_time, service_level, speed_of_answer
 from ivr.reports.waits import Waits, merged, percentile_s
 
 LOGGED_OUT = "logged_out"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ivr.reports.service_level import Thresholds
+from ivr.reports.counts import Thresholds
 from ivr.simulation.centre import CallPlan
 from ivr.simulation.past_day import QueueRules
 from ivr.simulation.question import Question, changed, with_more

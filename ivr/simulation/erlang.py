@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from math import exp, expm1, fsum, inf, log
 
-from ivr.reports.service_level import Thresholds
+from ivr.reports.counts import Thresholds
 
 ENDLESS_S = 86_400.0  # who would wait a day does not hang up: Erlang-C
 NEGLIGIBLE = 1e-16  # of the most likely state's weight

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ivr.reports.service_level import Thresholds, abandon_rate, service_level, speed_of_answer, total
+from ivr.reports.counts import Thresholds, total
+from ivr.reports.service_level import abandon_rate, service_level, speed_of_answer
 from ivr.simulation.figures import counts_by_skill, occupancy, worst_skill
 from ivr.simulation.journey import Journey
 from ivr.simulation.run import Run

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from ivr.reports.service_level import Thresholds
+from ivr.reports.counts import Thresholds
 from ivr.simulation.centre import CallPlan, PlannedCall, Staffed
 from ivr.simulation.erlang import Demand, Outlook, agents_needed, outlook
 from ivr.simulation.past_day import QueueRules

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ivr.reports.service_level import Counts, abandon_rate, service_level, speed_of_answer
+from ivr.reports.counts import Counts
+from ivr.reports.service_level import abandon_rate, service_level, speed_of_answer
 from ivr.reports.tables import plain
 from ivr.simulation.compare import Answer
 from ivr.simulation.figures import worst_skill

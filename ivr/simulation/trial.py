@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import fmean
 
-from ivr.reports.service_level import Counts, Thresholds, total
+from ivr.reports.counts import Counts, Thresholds, total
 from ivr.routing.rules import MODES
 from ivr.simulation.acd_driver import AcdDriver
 from ivr.simulation.app_queue import AppQueue

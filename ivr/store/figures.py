@@ -7,13 +7,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Label, RowMapping, Select, Table, func, select
 
+from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds
 from ivr.reports.quarters import Quarter
-from ivr.reports.service_level import LONGEST, SUMS, Counts, Thresholds
 from ivr.reports.waits import merged
-from ivr.store.rollups import AGENT_SUMS, MICROSECONDS, agent_rollups, column_of, rollups
+from ivr.store.agent_rollups import AGENT_SUMS, agent_rollups
+from ivr.store.rollups import rollups
+from ivr.store.tallies import MICROSECONDS, column_of
 
 ALL_COUNTS = (*SUMS, *LONGEST)
 STORED = {name: column_of(name) for name in ALL_COUNTS}
+COUNTING = ("offered", "handled", "refused", "offers")  # where none of these is, nothing happened
+SOME = sum((rollups.c[name] for name in COUNTING[1:]), rollups.c[COUNTING[0]]) > 0
 TIMES = frozenset(name for name in ALL_COUNTS if name.endswith("_s"))
 
 
@@ -29,7 +33,7 @@ class Range:
 def quarters(connection: Connection, wanted: Range) -> list[Quarter]:
     """The counts of every quarter of an hour in which somebody joined, in order."""
     columns = [column for column in rollups.columns if column.name != "waits"]
-    wish = _within(select(*columns), rollups, "queue", wanted).where(rollups.c.offered + rollups.c.handled > 0)
+    wish = _within(select(*columns), rollups, "queue", wanted).where(SOME)
     ordered = wish.order_by(rollups.c.start, rollups.c.queue)
     return [_quarter(row) for row in connection.execute(ordered).mappings()]
 
@@ -40,7 +44,7 @@ def sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
     return {
         row["queue"]: _counts(row, ALL_COUNTS)
         for row in connection.execute(wish).mappings()
-        if row["offered"] or row["handled"]
+        if any(row[name] for name in COUNTING)
     }
 
 
@@ -48,7 +52,7 @@ def totals(connection: Connection, wanted: Range) -> list[Quarter]:
     """The counts of each queue as one piece for each rule it was counted by, from the first quarter that holds any."""
     limits = (rollups.c.service_level_s, rollups.c.short_abandon_s)
     columns = (rollups.c.queue, func.min(rollups.c.start).label("start"), *limits, *_totalled())
-    wish = _within(select(*columns), rollups, "queue", wanted).where(rollups.c.offered + rollups.c.handled > 0)
+    wish = _within(select(*columns), rollups, "queue", wanted).where(SOME)
     return [_quarter(row) for row in connection.execute(wish.group_by(rollups.c.queue, *limits)).mappings()]
 
 

@@ -1,14 +1,15 @@
 """Keeping the folded tables in step with the history: call by call, in short transactions."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select
 
 from ivr.calls.events import AgentConnected, CallEvent
-from ivr.reports.call_record import CallRecord
+from ivr.reports.call_record import CallRecord, Visit
 from ivr.reports.fold import fold
-from ivr.store import call_events, rollups, stale_calls, visits
+from ivr.store import agent_rollups, call_events, refusals, rollups, stale_calls, visits
 from ivr.store.database import Database, only_writer_of_history
 
 CALLS_AT_ONCE = 20  # keeps the write lock well under 50 ms
@@ -35,6 +36,7 @@ def rebuild(database: Database, progress: Callable[[int, int], object] | None = 
         for table in visits.FOLDED:
             connection.execute(delete(table))
         rollups.clear(connection)
+        agent_rollups.clear(connection)
     last, done = "", 0
     while call_ids := _page(database, last):
         with database.write() as connection:
@@ -58,9 +60,23 @@ def folded_counts(connection: Connection) -> dict[str, int]:
 
 def replace(connection: Connection, folded: Sequence[CallRecord]) -> None:
     """Put the rows of these calls in the place of older ones, and keep what is counted from them in step."""
-    before = visits.of_calls(connection, [record.call_id for record in folded])
+    call_ids = [record.call_id for record in folded]
+    stayed, refused = visits.of_calls(connection, call_ids), refusals.of_calls(connection, call_ids)
     visits.replace(connection, folded)
-    rollups.follow(connection, before, [visit for record in folded for visit in record.visits])
+    gone, new = _differing(stayed, [visit for record in folded for visit in record.visits])
+    turned_away = [refusal for record in folded for refusal in record.refusals]
+    fewer, more = Counter(refused) - Counter(turned_away), Counter(turned_away) - Counter(refused)
+    if gone or new:
+        agent_rollups.follow(connection, gone, new)
+    if gone or new or fewer or more:
+        rollups.follow(connection, [*gone, *fewer.elements()], [*new, *more.elements()])
+
+
+def _differing(before: Sequence[Visit], after: Sequence[Visit]) -> tuple[list[Visit], list[Visit]]:
+    """The visits that are no longer as they were, and those that are new or otherwise now."""
+    was, now = ({visit.visit_id: visit for visit in some} for some in (before, after))
+    gone = [visit for visit in before if now.get(visit.visit_id) != visit]
+    return gone, [visit for visit in after if was.get(visit.visit_id) != visit]
 
 
 def records(connection: Connection, call_ids: Sequence[str]) -> dict[str, CallRecord]:

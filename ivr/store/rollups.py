@@ -1,40 +1,40 @@
-"""Counts per queue, or agent, and quarter of an hour, kept exactly in step with the visits; only what can be added up.
+"""Counts per queue and quarter of an hour, and per queue and day, exactly in step with the visits.
 
-Sums of seconds are whole microseconds, so that adding and taking away again leaves nothing behind.
+Only what can be added up is kept. A day is one of the queue's own clock; its rows are the sums of their quarters, one
+row for each rule these were counted by.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, String, Table, bindparam, delete, insert, select
+from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, String, Table, delete, func, select
 from sqlalchemy import update as change
 
-from ivr.calls.disposition import VisitOutcome
-from ivr.reports.call_record import Visit
+from ivr.hours.zone import day_start, zone
+from ivr.reports.call_record import Refusal, Visit
+from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds, ended_counts, total
 from ivr.reports.quarters import QUARTER, quarter_of
-from ivr.reports.service_level import LONGEST, SUMS, Counts, Thresholds, ended_counts, total
 from ivr.reports.waits import edge_of
 from ivr.store import visits
-from ivr.store.centre import queues
 from ivr.store.columns import Utc, metadata
+from ivr.store.queues import Queue, queues
+from ivr.store.tallies import Key, Row, Tally, add, column_of, kept, sum_columns
 
-MICROSECONDS = 1_000_000
-AGENT_SUMS = ("answered", "handled", "talk_s", "wrap_s")
+NO_QUEUE = Queue("", "", "")  # the rule of a queue that only the history knows
+RULE = ("timezone", "service_level_s", "short_abandon_s")
 
-Row = dict[str, Any]
-Key = tuple[datetime, str]
-
-
-def column_of(name: str) -> str:
-    """The column that keeps one of the counts: seconds are kept as microseconds."""
-    return f"{name[:-1]}us" if name.endswith("_s") else name
+Counted = Visit | Refusal
 
 
-def _sums(names: Iterable[str]) -> list[Column[int]]:
-    kinds = {name: BigInteger if name.endswith("_s") else Integer for name in names}
-    return [Column(column_of(name), kind, nullable=False) for name, kind in kinds.items()]
+def _columns() -> list[Column[Any]]:
+    return [
+        *sum_columns(SUMS),
+        *(Column(column_of(name), BigInteger) for name in LONGEST),
+        Column("waits", JSON, nullable=False),  # of answered visits: edge in seconds -> count
+        Column("given_up", JSON, nullable=False),  # of abandoned ones, short or not: edge -> [count, microseconds]
+    ]
 
 
 rollups = Table(
@@ -42,136 +42,150 @@ rollups = Table(
     metadata,
     Column("start", Utc, primary_key=True),
     Column("queue", String(64), primary_key=True),
-    Column("service_level_s", Integer, nullable=False),  # as the queue had them when its first visit came
+    Column("timezone", String(64), nullable=False),  # as the queue had it when the first visit came, as the next two
+    Column("service_level_s", Integer, nullable=False),
     Column("short_abandon_s", Integer, nullable=False),
-    *_sums(SUMS),
-    *(Column(column_of(name), BigInteger) for name in LONGEST),
-    Column("waits", JSON, nullable=False),  # of answered visits: edge in seconds -> count
+    *_columns(),
 )
 
-agent_rollups = Table(
-    "agent_rollups",
+day_rollups = Table(
+    "day_rollups",
     metadata,
     Column("start", Utc, primary_key=True),
-    Column("agent", String(64), primary_key=True),
-    *_sums(AGENT_SUMS),
+    Column("queue", String(64), primary_key=True),
+    Column("timezone", String(64), primary_key=True),
+    Column("service_level_s", Integer, primary_key=True, autoincrement=False),
+    Column("short_abandon_s", Integer, primary_key=True, autoincrement=False),
+    *_columns(),
 )
 
+QUARTERS, DAYS = Tally(rollups), Tally(day_rollups)
+DAY = tuple(column.name for column in day_rollups.primary_key)
 
-def follow(connection: Connection, before: Sequence[Visit], after: Sequence[Visit]) -> None:
-    """Bring the counts in step when these visits take the place of those, which they have done already."""
-    was, now = ({visit.visit_id: visit for visit in some} for some in (before, after))
-    gone = [visit for visit in before if now.get(visit.visit_id) != visit]
-    new = [visit for visit in after if was.get(visit.visit_id) != visit]
-    if gone or new:
-        _follow_queues(connection, gone, new)
-        _follow_agents(connection, gone, new)
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Quarters and their days, as they are being counted."""
+
+    quarters: dict[Key, Row]
+    days: dict[Key, Row]
+
+    def of(self, one: Counted) -> tuple[Row, Row]:
+        quarter = self.quarters[_key(one)]
+        return quarter, self.days[_day_key(quarter)]
+
+
+def follow(connection: Connection, gone: Sequence[Counted], new: Sequence[Counted]) -> None:
+    """Bring the counts in step when these visits and refusals took the place of those, which they have done."""
+    keys = {_key(one) for one in (*gone, *new)}
+    known = QUARTERS.known(connection, keys)
+    quarters = known | _begun(connection, keys - set(known))
+    day_keys = {_day_key(row) for row in quarters.values()}
+    known_days = DAYS.known(connection, day_keys)
+    begun_days = {key: _empty(dict(zip(DAY, key, strict=True))) for key in day_keys - set(known_days)}
+    rows = _Rows(quarters, known_days | begun_days)
+    unsure = _take_away(rows, gone)
+    for one in new:
+        for row in rows.of(one):
+            counts = _counts(row, one)
+            _add(row, one, counts, 1)
+            _lengthen(row, counts)
+    for key in unsure:
+        _measure_again(connection, quarters[key])
+    QUARTERS.write(connection, quarters, set(known))
+    for key in {_day_key(quarters[key]) for key in unsure}:
+        _measure_day(connection, rows.days[key])
+    DAYS.write(connection, rows.days, set(known_days))
 
 
 def clear(connection: Connection) -> None:
-    """Count nothing; the thresholds of the past are kept, they are known from nowhere else."""
+    """Count nothing; the rules of past quarters are kept, they may be known from nowhere else."""
     nothing = {column_of(name): 0 for name in SUMS} | {column_of(name): None for name in LONGEST}
-    connection.execute(change(rollups).values(**nothing, waits={}))
-    connection.execute(delete(agent_rollups))
+    connection.execute(change(rollups).values(**nothing, waits={}, given_up={}))
+    connection.execute(delete(day_rollups))
 
 
-def _follow_queues(connection: Connection, gone: Sequence[Visit], new: Sequence[Visit]) -> None:
-    keys = {_queue_key(visit) for visit in (*gone, *new)}
-    known = _known(connection, rollups, "queue", keys)
-    rows = known | _begun(connection, keys - set(known))
-    unsure = set()
-    for visit in gone:
-        row, counts = rows[_queue_key(visit)], _counts(rows[_queue_key(visit)], visit)
-        _add(row, counts, -1)
-        if any(_us(counts, name) == row[column_of(name)] is not None for name in LONGEST):
-            unsure.add(_queue_key(visit))
-    for visit in new:
-        row, counts = rows[_queue_key(visit)], _counts(rows[_queue_key(visit)], visit)
-        _add(row, counts, 1)
-        _lengthen(row, counts)
-    for key in unsure:
-        _measure_again(connection, rows[key])
-    _write(connection, rollups, "queue", rows, set(known))
+def _key(one: Counted) -> Key:
+    return quarter_of(one.refused_at if isinstance(one, Refusal) else one.joined_at), one.queue
 
 
-def _follow_agents(connection: Connection, gone: Sequence[Visit], new: Sequence[Visit]) -> None:
-    signed = [(visit, -1) for visit in gone] + [(visit, 1) for visit in new]
-    talked = [(visit, sign) for visit, sign in signed if visit.agent and visit.outcome is VisitOutcome.ANSWERED]
-    keys = {(quarter_of(visit.joined_at), str(visit.agent)) for visit, _ in talked}
-    known = _known(connection, agent_rollups, "agent", keys)
-    nothing = {column_of(name): 0 for name in AGENT_SUMS}
-    rows = known | {key: {"start": key[0], "agent": key[1], **nothing} for key in keys - set(known)}
-    for visit, sign in talked:
-        row = rows[(quarter_of(visit.joined_at), str(visit.agent))]
-        counts = ended_counts(replace(visit, callback_id=None), Thresholds())  # of his work each talk is one
-        for name in AGENT_SUMS:
-            row[column_of(name)] += sign * (_us(counts, name) or 0)
-    _write(connection, agent_rollups, "agent", rows, set(known))
-
-
-def _queue_key(visit: Visit) -> Key:
-    return quarter_of(visit.joined_at), visit.queue
-
-
-def _known(connection: Connection, table: Table, name: str, keys: Iterable[Key]) -> dict[Key, Row]:
-    starts, names = {start for start, _ in keys}, {who for _, who in keys}
-    wish = select(table).where(table.c.start.in_(starts), table.c[name].in_(names))
-    rows = [dict(row) for row in connection.execute(wish).mappings()]
-    return {(row["start"], row[name]): row for row in rows if (row["start"], row[name]) in keys}
+def _day_key(quarter: Row) -> Key:
+    where = zone(quarter["timezone"])
+    start = day_start(quarter["start"].astimezone(where).date(), where)
+    return (start, quarter["queue"], *(quarter[name] for name in RULE))
 
 
 def _begun(connection: Connection, keys: Iterable[Key]) -> dict[Key, Row]:
-    names = {queue for _, queue in keys}
-    wish = select(queues.c.id, queues.c.service_level_s, queues.c.short_abandon_s).where(queues.c.id.in_(names))
-    limits = {row.id: Thresholds(row.service_level_s, row.short_abandon_s) for row in connection.execute(wish)}
-    return {key: _empty(key, limits.get(key[1], Thresholds())) for key in keys}
+    wish = select(queues.c.id, *(queues.c[name] for name in RULE)).where(queues.c.id.in_({key[1] for key in keys}))
+    rules = {row["id"]: row for row in connection.execute(wish).mappings()}
+    begun = {}
+    for start, queue in keys:
+        rule = {name: rules[queue][name] if queue in rules else getattr(NO_QUEUE, name) for name in RULE}
+        begun[start, queue] = _empty({"start": start, "queue": queue} | rule)
+    return begun
 
 
-def _empty(key: Key, limits: Thresholds) -> Row:
-    rule = {"service_level_s": limits.answer_s, "short_abandon_s": limits.short_s}
+def _empty(named: dict[str, Any]) -> Row:
     sums, longest = {column_of(name): 0 for name in SUMS}, {column_of(name): None for name in LONGEST}
-    return {"start": key[0], "queue": key[1], **rule, **sums, **longest, "waits": {}}
+    return {**named, **sums, **longest, "waits": {}, "given_up": {}}
 
 
-def _counts(row: Row, visit: Visit) -> Counts:
-    return ended_counts(visit, Thresholds(row["service_level_s"], row["short_abandon_s"]))
+def _take_away(rows: _Rows, gone: Iterable[Counted]) -> set[Key]:
+    """The quarters whose longest wait may be gone."""
+    unsure = set()
+    for one in gone:
+        for row in rows.of(one):
+            counts = _counts(row, one)
+            _add(row, one, counts, -1)
+            if any(kept(counts, name) == row[column_of(name)] is not None for name in LONGEST):
+                unsure.add(_key(one))
+    return unsure
 
 
-def _us(counts: Counts, name: str) -> Any:
-    value: Any = getattr(counts, name)
-    return round(value * MICROSECONDS) if value is not None and name.endswith("_s") else value
+def _counts(row: Row, one: Counted) -> Counts:
+    if isinstance(one, Refusal):
+        return Counts(refused=1)
+    return ended_counts(one, Thresholds(row["service_level_s"], row["short_abandon_s"]))
 
 
-def _add(row: Row, counts: Counts, sign: int) -> None:
-    for name in SUMS:
-        row[column_of(name)] += sign * (_us(counts, name) or 0)
-    if counts.answered and counts.longest_answered_s is not None:
-        edge = str(edge_of(counts.longest_answered_s))
-        left = row["waits"].get(edge, 0) + sign
-        row["waits"] = {**row["waits"], edge: left} if left else {e: n for e, n in row["waits"].items() if e != edge}
+def _add(row: Row, one: Counted, counts: Counts, sign: int) -> None:
+    add(row, counts, SUMS, sign)
+    edge, length = str(edge_of(counts.longest_wait_s or 0)), kept(counts, "longest_wait_s")
+    if counts.answered:
+        row["waits"] = _counted_at(row["waits"], edge, sign)
+    elif counts.abandoned or counts.short_abandoned:
+        row["given_up"] = _summed_at(row["given_up"], edge, length, sign)
+
+
+def _counted_at(lengths: Row, edge: str, sign: int) -> Row:
+    left = lengths.get(edge, 0) + sign
+    return lengths | {edge: left} if left else {one: count for one, count in lengths.items() if one != edge}
+
+
+def _summed_at(lengths: Row, edge: str, length_us: int, sign: int) -> Row:
+    count, sum_us = lengths.get(edge, (0, 0))
+    left = [count + sign, sum_us + sign * length_us]
+    return lengths | {edge: left} if left[0] else {one: sums for one, sums in lengths.items() if one != edge}
 
 
 def _lengthen(row: Row, counts: Counts) -> None:
     for name in LONGEST:
-        found = [length for length in (row[column_of(name)], _us(counts, name)) if length is not None]
+        found = [length for length in (row[column_of(name)], kept(counts, name)) if length is not None]
         row[column_of(name)] = max(found, default=None)
 
 
-def _measure_again(connection: Connection, row: Row) -> None:
+def _measure_again(connection: Connection, quarter: Row) -> None:
     """The longest wait is gone: what is the longest now only the visits know."""
-    left = visits.joined_between(connection, row["start"], row["start"] + QUARTER, [row["queue"]])
-    counts = total([_counts(row, visit) for visit in left])
+    left = visits.joined_between(connection, quarter["start"], quarter["start"] + QUARTER, [quarter["queue"]])
+    counts = total([_counts(quarter, visit) for visit in left])
     for name in LONGEST:
-        row[column_of(name)] = _us(counts, name)
+        quarter[column_of(name)] = kept(counts, name)
 
 
-def _write(connection: Connection, table: Table, name: str, rows: dict[Key, Row], known: set[Key]) -> None:
-    begun = [row for key, row in rows.items() if key not in known]
-    if begun:
-        connection.execute(insert(table), begun)
-    if not known:
-        return
-    columns = [column.name for column in table.columns if not column.primary_key]
-    wish = change(table).where(table.c.start == bindparam("of_start"), table.c[name] == bindparam("of_name"))
-    values = [{"of_start": key[0], "of_name": key[1], **{c: rows[key][c] for c in columns}} for key in known]
-    connection.execute(wish.values({column: bindparam(column) for column in columns}), values)
+def _measure_day(connection: Connection, day: Row) -> None:
+    where = zone(day["timezone"])
+    tomorrow = day_start(day["start"].astimezone(where).date() + timedelta(days=1), where)
+    mine = [rollups.c.start >= day["start"], rollups.c.start < tomorrow, rollups.c.queue == day["queue"]]
+    mine += [rollups.c[name] == day[name] for name in RULE]
+    wish = select(*(func.max(rollups.c[column_of(name)]).label(column_of(name)) for name in LONGEST)).where(*mine)
+    day.update(connection.execute(wish).mappings().one())

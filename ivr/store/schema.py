@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from ivr.store import (  # noqa: F401 — importing a module tells the metadata of its tables
     accounts,
+    agent_rollups,
     agent_states,
     agents,
     api_tokens,
@@ -26,6 +27,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     prompt_clips,
     queues,
     recording_wishes,
+    refusals,
     reminders,
     rollups,
     routing_state,

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Index,
+    Integer,
     RowMapping,
     Select,
     String,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Leg, Visit
-from ivr.store import call_numbers, promises
+from ivr.store import call_numbers, promises, refusals
 from ivr.store.columns import Utc, metadata
 
 calls = Table(
@@ -86,6 +87,9 @@ visits = Table(
     Column("witness", String(16), nullable=False),
     Column("disposition", String(16)),  # of the call, so that one index finds both
     Column("callback_id", String(36)),
+    Column("offers", Integer, nullable=False),
+    Column("not_taken", Integer, nullable=False),
+    Column("transferred", Boolean, nullable=False),
     Index(None, "joined_at"),
     Index(None, "call_id"),
     Index(None, "agent", "talk_ended_at"),
@@ -98,7 +102,7 @@ visits = Table(
 )
 
 OF_VISIT = tuple(field.name for field in fields(Visit))
-FOLDED = (calls, legs, visits, promises.promises)
+FOLDED = (calls, legs, visits, promises.promises, refusals.refusals)
 
 
 def replace(connection: Connection, records: Sequence[CallRecord]) -> None:
@@ -110,6 +114,7 @@ def replace(connection: Connection, records: Sequence[CallRecord]) -> None:
         (legs, [_leg(leg, record.call_id) for record in records for leg in record.legs]),
         (visits, [_visit(visit, record) for record in records for visit in record.visits]),
         (promises.promises, [row for record in records for row in promises.rows_of(record)]),
+        (refusals.refusals, [row for record in records for row in refusals.rows_of(record)]),
     )
     for table, values in rows:
         if values:

@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from ivr.hours.interval import interval_start
+from ivr.hours.periods import Period
 from ivr.hours.zone import day_start, zone
 from ivr.reports.call_record import Visit
+from ivr.reports.counts import Counts, Thresholds
 from ivr.reports.error_budget import HALF_HOUR
 from ivr.reports.quarters import quarter_rows
-from ivr.reports.service_level import Counts, IntervalRow, Question, Thresholds
+from ivr.reports.service_level import IntervalRow, Question
 from ivr.reports.wallboard import LiveSeen, QueueSeen, Seen, Wallboard, wallboard
 from ivr.store import agents, figures, live, queues, visits
 from ivr.store.agents import Agent
@@ -60,7 +62,7 @@ def half_hours(connection: Connection, queue: Queue, now: datetime) -> list[Inte
     """Today's half hours of one queue by its own clock, as they are in its visits."""
     since, of = day_of(queue.timezone, now), frozenset({queue.id})
     limits = Thresholds(queue.service_level_s, queue.short_abandon_s)
-    question = Question(queue.id, since, now, now, zone(queue.timezone), MINUTES, limits)
+    question = Question(queue.id, since, now, now, zone(queue.timezone), Period.HALF_HOUR, limits)
     waiting = visits.still_waiting(connection, since, now, [queue.id])
     return quarter_rows(figures.quarters(connection, Range(since, now, of)), waiting, question)
 

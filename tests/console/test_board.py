@@ -9,8 +9,8 @@ from ivr.access.account import ALL, Scope
 from ivr.console.board import board, choices, visible
 from ivr.console.board_snapshot import Snapshot
 from ivr.console.board_wish import BoardWish
+from ivr.reports.counts import Counts
 from ivr.reports.live_rows import LiveAgent, LiveQueue
-from ivr.reports.service_level import Counts
 from ivr.reports.wallboard import LiveSeen, QueueSeen, Seen
 from ivr.store.agents import Agent
 from ivr.store.queues import Queue

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ivr.console.board_alarms import BAD, WARN, Alarm, Kind, alarms, gravest, logged_in
+from ivr.reports.counts import Counts
 from ivr.reports.error_budget import error_budget
-from ivr.reports.service_level import Counts
 from ivr.reports.wallboard import QueueRow, Seen, figures
 from ivr.store.queues import Queue
 

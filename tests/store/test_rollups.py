@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Visit
+from ivr.reports.counts import SUMS, Counts, Thresholds, ended_counts
 from ivr.reports.quarters import Quarter, quarter_of
-from ivr.reports.service_level import SUMS, Counts, Thresholds, ended_counts
 from ivr.reports.waits import edge_of
 from ivr.store import figures, rollups, visits
 from ivr.store.centre import Centre, Queue, Skill, queues, save_centre

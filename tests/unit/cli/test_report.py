@@ -136,10 +136,14 @@ def test_an_unknown_queue_is_named_with_those_known() -> None:
     "words",
     [
         ("--from", "yesterday"),
-        ("--interval", "7m"),
         ("--from", "2026-07-02", "--to", "2026-06-01"),
         ("--timezone", "Mars"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_a_sentence(words: tuple[str, ...]) -> None:
     assert any(word in refused("service-level", *words) for word in (*words, "before"))
+
+
+def test_an_interval_we_do_not_cut_is_refused_with_those_we_do() -> None:
+    answer = CliRunner().invoke(app, ["service-level", "--interval", "7m"]).output
+    assert all(word in answer for word in ("7m", "15m", "30m", "60m", "day", "week", "month"))

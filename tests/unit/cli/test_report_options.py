@@ -3,8 +3,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ivr.cli.report_options import chosen_queues, interval_minutes, question_of, time_range
+from ivr.cli.report_options import chosen_queues, question_of, time_range
 from ivr.errors import SetupError
+from ivr.hours.periods import Period
 from ivr.reports.service_level import Formula
 from ivr.store.centre import Queue
 
@@ -27,12 +28,6 @@ def test_a_range_that_ends_before_it_begins_is_refused_with_both_ends():
         time_range("2026-11-05", "2026-10-31", BUDAPEST, NOW)
 
 
-def test_an_interval_we_do_not_cut_is_refused():
-    assert interval_minutes("15m") == 15
-    with pytest.raises(SetupError, match="--interval 20m"):
-        interval_minutes("20m")
-
-
 def test_a_queue_only_the_history_knows_can_be_asked_for():
     assert [queue.id for queue in chosen_queues((NURSE,), {"old"}, "old")] == ["old"]
     with pytest.raises(SetupError, match="there are nurse"):
@@ -40,5 +35,5 @@ def test_a_queue_only_the_history_knows_can_be_asked_for():
 
 
 def test_a_queue_is_asked_by_its_own_thresholds_and_zone():
-    question = question_of(NURSE, (NOW, NOW, NOW), None, 30, Formula.V6)
+    question = question_of(NURSE, (NOW, NOW, NOW), None, Period.DAY, Formula.V6)
     assert (question.zone.key, question.thresholds.answer_s) == (NURSE.timezone, NURSE.service_level_s)

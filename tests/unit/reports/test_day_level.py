@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ivr.reports.counts import Counts, Thresholds
 from ivr.reports.day_level import labels, queue_day, together
 from ivr.reports.quarters import Quarter
-from ivr.reports.service_level import Counts, Question, Thresholds
+from ivr.reports.service_level import Question
 
 MIDNIGHT = datetime(2026, 11, 22, tzinfo=UTC)
 USUAL = Thresholds()

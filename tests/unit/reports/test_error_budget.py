@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ivr.reports.call_record import Visit
+from ivr.reports.counts import Counts
 from ivr.reports.error_budget import HALF_HOUR, ErrorBudget, HalfHour, error_budget, waiting_over
-from ivr.reports.service_level import Counts
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

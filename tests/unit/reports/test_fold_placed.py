@@ -6,8 +6,8 @@ from ivr.calls.callback_events import CallbackAttemptEnded, CallbackDialled
 from ivr.calls.disposition import Disposition, VisitOutcome
 from ivr.calls.events import AgentConnected, CallEvent, CallQueued, Direction, VisitEnded
 from ivr.calls.ids import leg_id, uuid7
+from ivr.reports.counts import Counts, Thresholds, ended_counts
 from ivr.reports.fold import fold
-from ivr.reports.service_level import Counts, Thresholds, ended_counts
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CALL = uuid7(1, bytes(10))
@@ -48,4 +48,4 @@ def test_the_rest_of_the_wait_is_work_but_not_offered_again() -> None:
     visit = record.visits[0]
     visit.talk_ended_at = at(60)
     assert (visit.callback_id, visit.outcome) == ("c", VisitOutcome.ANSWERED)
-    assert ended_counts(visit, Thresholds()) == Counts(handled=1, talk_s=49.0)
+    assert ended_counts(visit, Thresholds()) == Counts(handled=1, talk_s=49.0, offers=1)

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.calls.disposition import VisitOutcome
+from ivr.hours.periods import Period
 from ivr.reports.call_record import Visit
+from ivr.reports.counts import Counts, Thresholds, ended_counts
 from ivr.reports.quarters import Quarter, quarter_of, quarter_rows, quarter_total
-from ivr.reports.service_level import Counts, Question, Thresholds, ended_counts, interval_rows, total_row
+from ivr.reports.service_level import Question, interval_rows, total_row
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KATHMANDU = ZoneInfo("Asia/Kathmandu")  # 5:45 ahead of UTC
@@ -38,9 +40,9 @@ outcomes = st.one_of(st.none(), st.sampled_from(list(VisitOutcome)))
 visits = st.lists(st.builds(visit, st.integers(0, 7199), st.integers(0, 100), outcomes), max_size=20)
 
 
-@given(visits, st.sampled_from([15, 30, 60]), st.sampled_from([ZoneInfo("Europe/Budapest"), KATHMANDU]))
-def test_rows_of_quarters_are_rows_of_visits(found: list[Visit], minutes: int, zone: ZoneInfo) -> None:
-    question = replace(QUESTION, minutes=minutes, zone=zone)
+@given(visits, st.sampled_from(list(Period)), st.sampled_from([ZoneInfo("Europe/Budapest"), KATHMANDU]))
+def test_rows_of_quarters_are_rows_of_visits(found: list[Visit], period: Period, zone: ZoneInfo) -> None:
+    question = replace(QUESTION, period=period, zone=zone)
     waiting = [one for one in found if one.outcome is None]
     assert quarter_rows(kept(found), waiting, question) == interval_rows(found, question)
     assert quarter_total(kept(found), waiting, question) == total_row(found, question)

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from ivr.reports.call_record import Visit
+from ivr.reports.counts import Counts
 from ivr.reports.live_rows import LiveAgent, LiveQueue
-from ivr.reports.service_level import Counts
 from ivr.reports.wallboard import LiveSeen, QueueSeen, Seen, figures, wallboard
 
 NOW = datetime(2026, 11, 22, 12, 15, tzinfo=UTC)

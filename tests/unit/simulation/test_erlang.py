@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.reports.service_level import Thresholds
+from ivr.reports.counts import Thresholds
 from ivr.simulation.erlang import Demand, agents_needed, erlang_b, outlook
 
 USUAL = Thresholds()

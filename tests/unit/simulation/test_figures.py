@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from ivr.reports.service_level import Thresholds, abandon_rate, service_level, speed_of_answer
+from ivr.reports.counts import Thresholds
+from ivr.reports.service_level import abandon_rate, service_level, speed_of_answer
 from ivr.simulation.acd_driver import AcdDriver
 from ivr.simulation.centre import CallPlan, Lognormal, PlannedCall, Scenario, Shift, Skill, Staffed
 from ivr.simulation.figures import (

@@ -8,7 +8,8 @@ import pytest
 from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import AgentStateChanged, CallQueued
 from ivr.reports.call_record import Visit
-from ivr.reports.service_level import service_level, speed_of_answer, total
+from ivr.reports.counts import total
+from ivr.reports.service_level import service_level, speed_of_answer
 from ivr.routing.rules import Step
 from ivr.simulation.acd_driver import AcdDriver
 from ivr.simulation.arrivals import plan_calls

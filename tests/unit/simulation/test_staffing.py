@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.reports.service_level import Thresholds
+from ivr.reports.counts import Thresholds
 from ivr.simulation.arrivals import plan_calls
 from ivr.simulation.centre import CallPlan, Lognormal, PlannedCall, Rate, Scenario, Shift, Skill, Staffed
 from ivr.simulation.erlang import Demand, agents_needed, outlook

@@ -5,7 +5,8 @@ from statistics import fmean
 
 import pytest
 
-from ivr.reports.service_level import Thresholds, abandon_rate, service_level, speed_of_answer
+from ivr.reports.counts import Thresholds
+from ivr.reports.service_level import abandon_rate, service_level, speed_of_answer
 from ivr.simulation.arrivals import plan_calls
 from ivr.simulation.centre import CallPlan, Lognormal, PlannedCall, Scenario, Shift, Skill, Staffed
 from ivr.simulation.centres import Size, centre_of

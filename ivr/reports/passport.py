@@ -1,0 +1,115 @@
+"""The metric passport: what a figure is, by which rule it was made, and how complete it is (docs/metrics.md).
+
+No figure is shown without it. Names and formulas are English; pages put their own words beside the ids.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from ivr.reports.blind import Blind, blind_sentences
+from ivr.reports.counts import Thresholds
+
+
+class Unit(StrEnum):
+    """What the number of a figure is."""
+
+    SHARE = "share"  # 0 to 1
+    SECONDS = "seconds"
+    COUNT = "count"
+
+
+class Rule(StrEnum):
+    """To which interval something belongs."""
+
+    JOINED = "by the moment of joining the queue"
+    PASSED = "by the moment the time passed, cut at the interval's ends"
+    RANG = "by the moment the phone rang"
+    REFUSED = "by the moment of refusal"
+    STARTED = "by the moment the call came in"
+    TOLD = "by the moment the caller was told"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a figure is, whatever it was made of; texts are for people."""
+
+    id: str
+    name: str
+    formula: str
+    unit: Unit
+    rule: Rule = Rule.JOINED
+    exclusions: str = ""  # empty: nothing is left out
+    thresholds: bool = False  # whether T or S stands in the formula
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInForce:
+    """Thresholds and the moment from which they held; `since` None: from the beginning of what is known."""
+
+    since: datetime | None
+    thresholds: Thresholds
+    goal_percent: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of a range was seen, and by whom; counts are of calls."""
+
+    calls: int = 0
+    from_witness: int = 0  # taken over from Asterisk's own record
+    open: int = 0  # not over, or their end was never told
+    blind: tuple[Blind, ...] = ()
+
+    @property
+    def witness_share(self) -> float | None:
+        """The share of calls taken over from a witness; None without calls."""
+        return self.from_witness / self.calls if self.calls else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """Everything that stands beside a figure."""
+
+    figure: Figure
+    rules: tuple[RuleInForce, ...] = ()  # in force in the range, in order; of figures without thresholds none
+    completeness: Completeness = field(default_factory=Completeness)
+    recounted: str = ""  # not empty: by which other rule than the one in force it was counted, such as today's
+    bucket_s: int | None = None  # of a percentile read from counts by length: how coarse they are there
+
+    @property
+    def changed_on(self) -> tuple[datetime, ...]:
+        """When thresholds changed inside the range."""
+        return tuple(rule.since for rule in self.rules[1:] if rule.since is not None)
+
+
+def passport(figure: Figure, rules: Sequence[RuleInForce], completeness: Completeness) -> Passport:
+    """The passport of a figure over a range; rules are left out where no threshold stands in the formula."""
+    return Passport(figure, tuple(rules) if figure.thresholds else (), completeness)
+
+
+def passport_lines(shown: Passport, zone: ZoneInfo) -> list[str]:
+    """A passport as sentences on this zone's clock."""
+    figure = shown.figure
+    lines = [f"{figure.name} = {figure.formula}", f"interval: {figure.rule.value}"]
+    lines += [_rule_said(rule, zone) for rule in shown.rules]
+    if figure.exclusions:
+        lines.append(f"left out: {figure.exclusions}")
+    if shown.recounted:
+        lines.append(f"counted anew by {shown.recounted}")
+    if shown.bucket_s is not None:
+        lines.append(f"read from counts by length, rounded up to {shown.bucket_s} s")
+    return [*lines, *completeness_lines(shown.completeness, zone)]
+
+
+def completeness_lines(found: Completeness, zone: ZoneInfo) -> list[str]:
+    """How complete a range is, as sentences."""
+    told = f"{found.calls} calls: {found.from_witness} from Asterisk's own record, {found.open} open"
+    return [told, *blind_sentences(found.blind, zone)]
+
+
+def _rule_said(rule: RuleInForce, zone: ZoneInfo) -> str:
+    limits = f"T = {rule.thresholds.answer_s:g} s, S = {rule.thresholds.short_s:g} s, goal {rule.goal_percent} %"
+    return limits if rule.since is None else f"{limits} since {rule.since.astimezone(zone):%Y-%m-%d %H:%M}"
