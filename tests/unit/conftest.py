@@ -1,15 +1,23 @@
-"""A mail server on loopback that does what a test wants of it, also what no good server does."""
+"""What several packages are tested with: a mail server that also does what none should, and a client's report."""
 
 import base64
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+
+from ivr.reports.client_report import Asking, ClientReport, Found, ProjectQueue, client_report
+from ivr.reports.period import period_of
+from ivr.reports.quarters import Quarter
+from ivr.reports.service_level import Counts, Thresholds
 
 PEM = Path(__file__).with_name("localhost.pem")  # a key and certificate made for tests
 
@@ -126,3 +134,32 @@ def mail_peer() -> Iterator[MailPeer]:
     made.start()
     yield made
     made.stop()
+
+
+QUEUES = (ProjectQueue("reception", "Reception", 20, 5, 80), ProjectQueue("nurse", "Nurse", 20, 5, 80))
+COUNTS = Counts(offered=10, answered=8, answered_within=7, abandoned=1, short_abandoned=1, answered_wait_s=80.0)
+
+
+def quarter(at: str, queue: str = "reception", counts: Counts = COUNTS) -> Quarter:
+    return Quarter(queue, datetime.fromisoformat(at).astimezone(UTC), counts, Thresholds())
+
+
+@pytest.fixture
+def made_quarter() -> Callable[..., Quarter]:
+    return quarter
+
+
+@pytest.fixture
+def made_report() -> Callable[..., ClientReport]:
+    """The report of October 2026, or what is asked otherwise, from these quarters."""
+
+    def made(*quarters: Quarter, **other: object) -> ClientReport:
+        facts = {name: other.pop(name) for name in tuple(other) if name in Found.__slots__}
+        asking = Asking(
+            "clinic", "Demo clinic", "Clinic Ltd", QUEUES, period_of("2026-10"), ZoneInfo("Europe/Budapest"),
+            datetime(2026, 11, 2, 8, tzinfo=UTC),
+        )  # fmt: skip
+        nothing = {"quarters_before": (), "waits": {}, "promises": (), "callbacks": (), "agents": 3, "blind": ()}
+        return client_report(replace(asking, **other), Found(quarters, **nothing | facts))  # type: ignore[arg-type]
+
+    return made

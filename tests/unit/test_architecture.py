@@ -14,7 +14,7 @@ SOURCE, TESTS = PROJECT / "ivr", PROJECT / "tests"
 
 WORDS = {"calls", "hours", "spoken", "graph"}
 PURE = WORDS | {"menus", "routing", "contacts", "reports", "outbound", "access", "simulation"}
-ADAPTERS = {"asterisk", "speech", "messaging", "store"}
+ADAPTERS = {"asterisk", "speech", "messaging", "printing", "store"}
 # What each part may import beside itself and ivr.errors.
 PACKAGES: dict[str, set[str]] = {
     "errors": set(),
@@ -33,6 +33,7 @@ PACKAGES: dict[str, set[str]] = {
     "asterisk": PURE,
     "speech": PURE,
     "messaging": PURE,
+    "printing": PURE,
     "store": PURE,
     "engine": PURE | ADAPTERS | {"config"},
     "worker": PURE | ADAPTERS | {"config"},
@@ -74,6 +75,8 @@ THIRD_PARTIES: dict[str, set[str]] = {
     "rich": {"cli.simulate_table"},  # comes with typer
     "structlog": {"cli.log_format"},
     "uvloop": {"cli.engine"},
+    "reportlab": {"printing"},
+    "xlsxwriter": {"printing"},
 }
 ASYNCIO = {"asterisk", "engine", "app", "cli.engine"}  # the last two start the loop
 STANDARD_LIBRARY_ONLY = {"bringup", "__main__", "config", "errors", "cli.verbs"}

@@ -1,0 +1,1 @@
+"""Adapter to paper and spreadsheets: reports as PDF and XLSX files."""
