@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ivr.reports.call_record import Visit
+from ivr.reports.counts import Counts, Thresholds, ended_counts
 from ivr.reports.discrepancy import Check, Discrepancy
 from ivr.reports.quarters import Quarter, quarter_of
-from ivr.reports.service_level import Counts, Thresholds, ended_counts
 
 TERMS = (
     "answered", "abandoned", "short_abandoned", "timed_out", "key_exit", "callback", "diverted", "still_waiting",

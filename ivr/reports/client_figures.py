@@ -7,7 +7,8 @@ from typing import Any
 from ivr.reports.blind import Blind
 from ivr.reports.client_report import MOST_ABANDON_RATE, NORM_ABANDON_RATE, ClientReport
 from ivr.reports.client_words import Words
-from ivr.reports.service_level import Counts, abandon_rate, handle_time, service_level, speed_of_answer
+from ivr.reports.counts import Counts
+from ivr.reports.service_level import abandon_rate, handle_time, service_level, speed_of_answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from ivr.reports.blind import Blind
 from ivr.reports.callbacks import Asked, CallbackFigures, callback_figures
+from ivr.reports.counts import Counts, total
 from ivr.reports.period import Period
 from ivr.reports.promises import Promise
 from ivr.reports.quarters import Quarter
-from ivr.reports.service_level import Counts, total
 from ivr.reports.waits import Waits, percentile_s
 
 BUSIEST = 8

@@ -9,9 +9,9 @@ from typing import Any
 from ivr.reports.client_figures import headline
 from ivr.reports.client_report import ClientReport
 from ivr.reports.client_words import Words
+from ivr.reports.counts import Counts
 from ivr.reports.service_level import (
     FORMULAS,
-    Counts,
     Formula,
     abandon_rate,
     handle_time,

@@ -19,10 +19,10 @@ from ivr.reports.call_record import Visit
 from ivr.reports.callbacks import Asked
 from ivr.reports.client_report import Asking, ClientReport, Found, ProjectQueue, client_report
 from ivr.reports.client_words import Words
+from ivr.reports.counts import Thresholds, ended_counts, total
 from ivr.reports.period import period_of
 from ivr.reports.promises import Promise
 from ivr.reports.quarters import Quarter, quarter_of
-from ivr.reports.service_level import Thresholds, ended_counts, total
 from ivr.reports.waits import edge_of
 
 SEED = 20261001

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ivr.reports.client_report import Asking, ClientReport, Found, ProjectQueue, client_report
+from ivr.reports.counts import Counts, Thresholds
 from ivr.reports.period import period_of
 from ivr.reports.quarters import Quarter
-from ivr.reports.service_level import Counts, Thresholds
 
 PEM = Path(__file__).with_name("localhost.pem")  # a key and certificate made for tests
 

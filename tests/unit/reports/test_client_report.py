@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from ivr.hours.zone import zone
 from ivr.reports.client_report import BUSIEST, Asking, Found, ProjectQueue, client_report
+from ivr.reports.counts import Counts, Thresholds, total
 from ivr.reports.period import period_of
 from ivr.reports.promises import Promise
 from ivr.reports.quarters import Quarter
-from ivr.reports.service_level import Counts, Thresholds, total
 
 STARTS = st.integers(0, 45 * 96).map(lambda n: datetime(2026, 9, 25, tzinfo=UTC) + timedelta(minutes=15 * n))
 QUARTERS = st.lists(
