@@ -106,8 +106,9 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     ami = _ami(settings, switchboard)
     fallback = Fallback(ami)
 
-    def agent_seen(agent: str, state: AgentState, reason: str | None) -> None:
-        diary.add(AgentStateChanged, agent=agent, state=state.value, reason=reason)
+    def agent_seen(agent: str, state: AgentState, reason: str | None, ends_at: float | None) -> None:
+        until = None if ends_at is None else datetime.fromtimestamp(ends_at, UTC)
+        diary.add(AgentStateChanged, agent=agent, state=state.value, reason=reason, until=until)
         fallback.agent_is(agent, state)
 
     acd = Acd(replace(rules.routing, estimates="fed"))  # the loop looks waits up: who plays forward does so beside it

@@ -225,6 +225,7 @@ class AgentStateChanged(Event):
     agent: str
     state: str  # available | ringing | on_call | wrap_up | paused | logged_out
     reason: str | None = None
+    until: datetime | None = None  # when a wrap-up or a pause ends by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

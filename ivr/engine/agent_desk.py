@@ -109,7 +109,7 @@ class AgentDesk:
 
         `is_now` is told what each does now, `hear` the change of whoever does what he did before.
         """
-        for last in sorted(known.values(), key=lambda one: (one.state not in RESTS, one.since)):  # time only runs on
+        for last in sorted(known.values(), key=lambda one: (not _goes_on(one), one.since)):  # time only runs on
             if last.agent in self._skills and last.state != AgentState.LOGGED_OUT.value:
                 self._restore(last)
         for agent in self._skills:
@@ -119,7 +119,7 @@ class AgentDesk:
 
     def _restore(self, last: LastKnown) -> None:
         agent, skills, since = last.agent, self._skills[last.agent], last.since.timestamp()
-        if last.state not in RESTS:  # his call goes on or has ended without us: from now on he is free
+        if not _goes_on(last):  # his call goes on or has ended without us: from now on he is free
             self._dispatcher.tell(Acd.agent_login, agent, skills)
             return
         self._dispatcher.take_up(agent, lambda acd: acd.agent_login(since, agent, skills))
@@ -127,6 +127,9 @@ class AgentDesk:
             ends_s, reason = self._pauses_end_s.get(last.reason or ""), last.reason
             until = None if ends_s is None else since + ends_s
             self._dispatcher.take_up(agent, lambda acd: acd.agent_pause(since, agent, reason, until))
+        elif last.until is not None:
+            wrapped_up = last.until.timestamp()
+            self._dispatcher.take_up(agent, lambda acd: acd.agent_wraps_up(since, agent, wrapped_up))
 
     def _log_in(self, agent: str) -> None:
         self._dispatcher.tell(Acd.agent_login, agent, self._skills[agent])
@@ -135,3 +138,8 @@ class AgentDesk:
 
     def _pause_reason(self, agent: str) -> str | None:
         return self._dispatcher.acd.pause_reason(agent)
+
+
+def _goes_on(last: LastKnown) -> bool:
+    """Whether what an agent did is so still: he rested, or wrapped up until a moment that is known."""
+    return last.state in RESTS or (last.state == AgentState.WRAP_UP.value and last.until is not None)

@@ -12,7 +12,7 @@ from ivr.routing.promises import Announcement
 
 P = ParamSpec("P")
 Heard = Callable[[str, float, tuple[Any, ...], dict[str, Any]], None]
-AgentSeen = Callable[[str, AgentState, str | None], None]
+AgentSeen = Callable[[str, AgentState, str | None, float | None], None]
 
 
 class Seat(Protocol):
@@ -34,7 +34,7 @@ class Seat(Protocol):
 
 
 class Dispatcher:
-    """Feeds the router from the loop; `on_agent` hears each change of an agent's state."""
+    """Feeds the router from the loop; `on_agent` hears each change of an agent: state, reason, when it ends itself."""
 
     def __init__(self, acd: Acd, clock: Callable[[], float], agents: list[str], on_agent: AgentSeen) -> None:
         self.acd = acd
@@ -128,4 +128,4 @@ class Dispatcher:
             found = self.acd.agent_state(agent), self.acd.pause_reason(agent)
             if found != seen:
                 self._seen[agent] = found
-                self._on_agent(agent, *found)
+                self._on_agent(agent, *found, self.acd.ends_at(agent))

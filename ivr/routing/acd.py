@@ -107,6 +107,14 @@ class Acd:
             self._floor.move(known, AgentEvent.FREE, self._time(t))
         return self.tick(t)
 
+    def agent_wraps_up(self, t: float, agent: Hashable, until: float) -> list[Action]:
+        """Let an agent who is idle go on, until a time in seconds, with a wrap-up that an earlier router began."""
+        known = self._known(agent)
+        if known and self._floor.move(known, AgentEvent.WRAP_UP, self._time(t)):
+            known.wake_at = until
+            self._floor.refresh(known, self._time(t))
+        return self.tick(t)
+
     def set_skills(self, t: float, agent: Hashable, skills: Mapping[str, int]) -> list[Action]:
         """Give an agent other skills; a call in hand stays."""
         known = self._known(agent)
@@ -260,6 +268,11 @@ class Acd:
         """Return why an agent is paused, or None."""
         known = self._floor.staff.get(agent)
         return known.pause_reason if known and known.state is AgentState.PAUSED else None
+
+    def ends_at(self, agent: Hashable) -> float | None:
+        """Return the time in seconds at which an agent's wrap-up or pause ends by itself, or None."""
+        known = self._floor.staff.get(agent)
+        return known.wake_at if known else None
 
     def is_waiting(self, call: Hashable) -> bool:
         """Return whether a call stands in the line."""

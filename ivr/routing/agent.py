@@ -31,13 +31,19 @@ class AgentEvent(Enum):
     REFUSE = "refuse"
     WITHDRAW = "withdraw"  # the caller hung up while the agent's phone rang
     END = "end"
+    WRAP_UP = "wrap_up"  # begun before this router was: it goes on
     FREE = "free"
 
 
 _S, _E = AgentState, AgentEvent
 TRANSITIONS: dict[AgentState, dict[AgentEvent, AgentState]] = {
     _S.LOGGED_OUT: {_E.LOGIN: _S.AVAILABLE},
-    _S.AVAILABLE: {_E.OFFER: _S.RINGING, _E.PAUSE: _S.PAUSED, _E.LOGOUT: _S.LOGGED_OUT},
+    _S.AVAILABLE: {
+        _E.OFFER: _S.RINGING,
+        _E.WRAP_UP: _S.WRAP_UP,
+        _E.PAUSE: _S.PAUSED,
+        _E.LOGOUT: _S.LOGGED_OUT,
+    },
     # END while ringing: the report of the answer was lost, the call was taken all the same
     _S.RINGING: {
         _E.ANSWER: _S.ON_CALL,

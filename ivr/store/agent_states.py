@@ -16,6 +16,7 @@ agent_states = Table(
     Column("state", String(16), nullable=False),
     Column("since", Utc, nullable=False),
     Column("reason", Text),
+    Column("until", Utc),
 )
 
 
@@ -27,19 +28,19 @@ class AgentState:
     state: str
     since: datetime
     reason: str | None = None
+    until: datetime | None = None  # when that ends by itself
 
     def as_event(self, event_id: str) -> AgentStateChanged:
         """The change that led there."""
-        return AgentStateChanged(
-            event_id=event_id, at=self.since, agent=self.agent, state=self.state, reason=self.reason
-        )
+        known = {"agent": self.agent, "state": self.state, "reason": self.reason, "until": self.until}
+        return AgentStateChanged(event_id=event_id, at=self.since, **known)
 
 
 def remember(connection: Connection, changes: Iterable[AgentStateChanged]) -> None:
     """Keep the latest state of each agent that changed; an older change than the one known alters nothing."""
     latest = {change.agent: change for change in sorted(changes, key=lambda change: change.at)}
     for agent, change in latest.items():
-        values = {"state": change.state, "since": change.at, "reason": change.reason}
+        values = {"state": change.state, "since": change.at, "reason": change.reason, "until": change.until}
         known = connection.execute(select(agent_states.c.since).where(agent_states.c.agent == agent)).scalar()
         if known is None:
             connection.execute(insert(agent_states).values(agent=agent, **values))
@@ -50,4 +51,4 @@ def remember(connection: Connection, changes: Iterable[AgentStateChanged]) -> No
 def load(connection: Connection) -> dict[str, AgentState]:
     """The last known state of every agent who ever changed it."""
     rows = connection.execute(select(agent_states))
-    return {row.agent: AgentState(row.agent, row.state, row.since, row.reason) for row in rows}
+    return {row.agent: AgentState(row.agent, row.state, row.since, row.reason, row.until) for row in rows}

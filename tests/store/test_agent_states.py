@@ -1,5 +1,6 @@
 """The last known state of each agent follows the history."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from ivr.calls.events import AgentStateChanged
@@ -26,6 +27,12 @@ def known(database: Database, *changes: AgentStateChanged) -> dict[str, AgentSta
 def test_the_latest_change_is_the_state(database: Database) -> None:
     found = known(database, change(1, "available"), change(2, "paused", "lunch"))
     assert found == {"agent-anna": AgentState("agent-anna", "paused", NOON + timedelta(seconds=2), "lunch")}
+
+
+def test_when_it_ends_by_itself_is_kept(database: Database) -> None:
+    until = NOON + timedelta(seconds=12)
+    ends = replace(change(2, "wrap_up"), until=until)
+    assert known(database, ends)["agent-anna"].as_event("again").until == until
 
 
 def test_a_late_event_does_not_undo_a_newer_one(database: Database) -> None:

@@ -341,7 +341,7 @@ class Office:
     async def _reminder_ended(self, reminder: AnsweredReminder, call_id: str, disposition: Disposition) -> None:
         self.reminder_ends.append((reminder.reminder_id, disposition))
 
-    def _agent_seen(self, agent: str, state: AgentState, reason: str | None) -> None:
+    def _agent_seen(self, agent: str, state: AgentState, reason: str | None, _ends_at: float | None) -> None:
         self.agent_changes.append((agent, state.value, reason))
 
 

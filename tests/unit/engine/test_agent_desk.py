@@ -114,6 +114,15 @@ def test_who_had_a_call_in_hand_is_free_from_the_restart_on(desk: AgentDesk, roo
     assert restore(desk, LastKnown(ANNA, "on_call", since)) == ({ANNA: AgentState.AVAILABLE}, [])
 
 
+def test_a_wrap_up_goes_on_after_a_restart_until_its_time(desk: AgentDesk, room: Dispatcher) -> None:
+    since, until = (datetime.fromtimestamp(room.clock() + seconds, UTC) for seconds in (-4, 6))
+
+    states, heard = restore(desk, LastKnown(ANNA, "wrap_up", since, until=until))
+
+    assert (states, [event.until for event in heard]) == ({ANNA: AgentState.WRAP_UP}, [until])
+    assert room.acd.next_wakeup() == pytest.approx(room.clock() + 6)
+
+
 def test_a_phone_that_has_just_been_in_use_is_not_taken_for_gone(desk: AgentDesk, room: Dispatcher) -> None:
     desk.phone_is(ANNA, "INUSE")
     desk.dial_feature(ANNA, LOG_IN)

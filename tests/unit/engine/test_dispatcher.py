@@ -32,7 +32,10 @@ class Clock:
         return self.now
 
 
-def dispatcher(seen: list[tuple[str, AgentState, str | None]], clock: Clock) -> Dispatcher:
+Seen = list[tuple[str, AgentState, str | None, float | None]]
+
+
+def dispatcher(seen: Seen, clock: Clock) -> Dispatcher:
     return Dispatcher(Acd(RULES), clock, ["agent-anna"], lambda *change: seen.append(change))
 
 
@@ -57,14 +60,15 @@ async def test_a_call_that_left_is_told_nothing() -> None:
 
 
 async def test_each_change_of_an_agent_is_heard_once() -> None:
-    seen: list[tuple[str, AgentState, str | None]] = []
+    seen: Seen = []
     room = dispatcher(seen, Clock())
 
     room.tell(Acd.agent_login, "agent-anna", {"reception": 5})
     room.tell(Acd.tick)
-    room.tell(Acd.agent_pause, "agent-anna", reason="asked")
+    room.tell(Acd.agent_pause, "agent-anna", reason="asked", until=1060.0)
 
-    assert seen == [("agent-anna", AgentState.AVAILABLE, None), ("agent-anna", AgentState.PAUSED, "asked")]
+    pause = ("agent-anna", AgentState.PAUSED, "asked", 1060.0)
+    assert seen == [("agent-anna", AgentState.AVAILABLE, None, None), pause]
 
 
 async def test_the_router_is_woken_when_something_becomes_due() -> None:
