@@ -110,6 +110,8 @@ class WaitAnnounced(CallEvent):
     position: int | None
     p50_s: float | None
     p80_s: float | None
+    more_than_s: int | None = None  # the lower end, where a range was told
+    apologised: bool = False  # for a time later than promised before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

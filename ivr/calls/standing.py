@@ -16,6 +16,7 @@ from ivr.calls.events import (
     NodeEntered,
     ReminderResponded,
     VisitEnded,
+    WaitAnnounced,
 )
 
 
@@ -29,6 +30,7 @@ class Standing:
     menu: str = ""
     node: str = ""
     queued: CallQueued | None = None
+    told: WaitAnnounced | None = None  # last, in the visit still open; `apologised` when that was ever done in it
     progress: Progress = field(default_factory=Progress)
     legs: int = 0
 
@@ -62,7 +64,10 @@ def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911 - on
                 found = replace(found, menu=menu, node=node)
             return replace(found, progress=progress.entered(kind))
         case CallQueued():
-            return replace(found, queued=event, progress=replace(progress, queued=True, waiting=True))
+            return replace(found, queued=event, told=None, progress=replace(progress, queued=True, waiting=True))
+        case WaitAnnounced():
+            before = found.told is not None and found.told.apologised
+            return replace(found, told=replace(event, apologised=event.apologised or before))
         case AgentConnected():
             return replace(found, queued=None, progress=replace(progress, served=True, waiting=False))
         case VisitEnded():

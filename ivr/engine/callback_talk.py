@@ -11,7 +11,7 @@ from ivr.calls.call import Progress
 from ivr.calls.callback_events import CallbackConfirmed
 from ivr.calls.commands import Collect, Say
 from ivr.calls.disposition import Disposition
-from ivr.calls.events import CallQueued
+from ivr.calls.standing import Standing
 from ivr.engine.callbacks import Callbacks
 from ivr.engine.caller import Caller
 from ivr.engine.who_answered import who_answered
@@ -88,10 +88,10 @@ class CallbackTalk:
         caller.write(CallbackConfirmed, callback_id=callback.id, entered_at=callback.entered_at)
         await self.go_on(caller, callback)
 
-    async def go_on(self, caller: Caller, callback: Callback, queued: CallQueued | None = None) -> None:
+    async def go_on(self, caller: Caller, callback: Callback, stood: Standing | None = None) -> None:
         """Wait for the agent, for the first time or after Asterisk's own queue had kept the person."""
         try:
-            await caller.go_on_waiting(callback, queued)
+            await caller.go_on_waiting(callback, stood)
         finally:
             event = CallbackEvent.CONNECT if caller.progress.served else CallbackEvent.LEAVE
             await self._callbacks.receive(callback, event, at=caller.connected_at)

@@ -31,12 +31,12 @@ from ivr.calls.commands import (
 from ivr.calls.disposition import Disposition, Party
 from ivr.calls.events import (
     CallEvent,
-    CallQueued,
     CallTransferred,
     LanguageChosen,
     ReminderResponded,
 )
 from ivr.calls.ids import fresh_id
+from ivr.calls.standing import Standing
 from ivr.calls.waiting_events import CallDiverted
 from ivr.engine.callback_ask import Seated, agree
 from ivr.engine.history import History
@@ -73,7 +73,7 @@ class Caller(Speaking):
     async def follow(self, run: Run, held: Held | None = None) -> None:
         """Walk a menu from its start, or from where the caller was held, to a hang-up of either side."""
         try:
-            result: Result = await self._queue(held.wish, held.queued) if held else Started()
+            result: Result = await self._queue(held.wish, held) if held else Started()
             while True:
                 run, commands = receive(run, result)
                 for command in commands:
@@ -127,27 +127,29 @@ class Caller(Speaking):
         """End the call on purpose."""
         await self._hang_up(disposition)
 
-    async def go_on_waiting(self, callback: Callback, queued: CallQueued | None = None) -> None:
+    async def go_on_waiting(self, callback: Callback, stood: Standing | None = None) -> None:
         """Wait in the place a callback held, until an agent has talked with the person; HungUp when he leaves first."""
         wish = EnterQueue(callback.queue, callback.skill, callback.min_level, callback.priority)
-        visit = self._begun(wish, callback.entered_at, queued)
+        held = Held(wish, stood.queued, stood.told) if stood and stood.queued else None
+        visit = self._begun(wish, callback.entered_at, held)
         visit.callback_id, visit.entered_at = callback.id, callback.entered_at
         await self._wait(visit)
 
-    async def _queue(self, wish: EnterQueue, queued: CallQueued | None = None) -> QueueLeft:
+    async def _queue(self, wish: EnterQueue, held: Held | None = None) -> QueueLeft:
         entered_at = None
-        if queued is None:
+        if held is None:
             entered_at = await self._house.called_back.take_along(self._history, self.caller_id, wish.queue)
-        left = await self._wait(self._begun(wish, entered_at, queued))
+        left = await self._wait(self._begun(wish, entered_at, held))
         while isinstance(left, Diverted):
             left = await self._divert(left)
         return left
 
-    def _begun(self, wish: EnterQueue, entered_at: datetime | None, queued: CallQueued | None = None) -> Visit:
+    def _begun(self, wish: EnterQueue, entered_at: datetime | None, held: Held | None = None) -> Visit:
         place = Place(self._channel, self._house.knocks)
         visit = Visit(fresh_id(), wish, self._voice, self._history, self, place, entered_at)
-        if queued is not None:
-            visit.visit_id, visit.entered_at, visit.has_joined = queued.visit_id, queued.entered_at or queued.at, True
+        if held is not None:
+            queued, visit.earlier = held.queued, held.earlier
+            visit.visit_id, visit.entered_at = queued.visit_id, queued.entered_at or queued.at
         return visit
 
     async def _wait(self, visit: Visit) -> Left:

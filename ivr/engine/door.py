@@ -171,7 +171,7 @@ class Door:
         history.add(CallTakenBack, visit_id=queued.visit_id if queued else None)
         caller.progress = stood.progress
         if isinstance(comer.placed, AnsweredCallback) and queued:
-            await self._talk.go_on(caller, comer.placed.callback, queued)
+            await self._talk.go_on(caller, comer.placed.callback, stood)
             return
         if isinstance(comer.placed, AnsweredReminder):
             caller.reminder_id = comer.placed.reminder_id
@@ -179,7 +179,7 @@ class Door:
         if queued and held_at:
             run, wish = held_at
             same = replace(wish, queue=queued.queue, skill=queued.skill, min_level=queued.min_level)
-            await caller.follow(run, Held(same, queued))
+            await caller.follow(run, Held(same, queued, stood.told))
         elif stood.started:
             await self._lead(caller, voice, comer, stood.started.entry)
 

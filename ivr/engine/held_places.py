@@ -101,11 +101,16 @@ class HeldPlaces:
 
     def _hold(self, callback: Callback) -> None:
         self._dispatcher.seat(callback.call_id, HeldPlace(self.news))
-        asked = {"min_level": callback.min_level, "priority": callback.priority}
         terms = replace(self._terms_of(callback.queue), max_wait_s=None, overflow=None, queue="")
         entered_at = callback.entered_at.timestamp()
         self._dispatcher.tell(
-            Acd.add_call, callback.call_id, callback.skill, **asked, entered_at=entered_at, terms=terms
+            Acd.add_call,
+            callback.call_id,
+            callback.skill,
+            min_level=callback.min_level,
+            priority=callback.priority,
+            entered_at=entered_at,
+            terms=terms,
         )
 
     def _as_held(self, callback: Callback, is_dialled: bool, asks: bool) -> Held:

@@ -3,7 +3,7 @@
 import asyncio
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Protocol
@@ -13,7 +13,7 @@ from ivr.errors import AsteriskError
 from ivr.routing.promises import Announcement
 
 KNOCK_AGAIN_S = 0.1
-KNOCKS = 50
+LONGEST_REST_S = 1.0  # between knocks: one that is not heard has a reason that others must not add to
 SOON_S = 1.0  # an announcement waits so long for a hold that ends by itself
 
 
@@ -109,11 +109,9 @@ class Place:
         return self.hears is Hears.WORDS and self.is_called
 
     async def _knock_until_open(self) -> None:
-        for _ in range(KNOCKS):
-            if not self._may_knock:  # he may hold again already, having met the news
-                return
-            try:
+        rest_s = KNOCK_AGAIN_S
+        while self._may_knock:  # he may hold again already, having met the news
+            with suppress(AsteriskError):  # the manager may be back before this hold ends
                 await self.knocks.play_dtmf(self.channel, WAKE_KEY)
-            except AsteriskError:
-                return  # the caller holds in short slices while Asterisk's manager is away
-            await asyncio.sleep(KNOCK_AGAIN_S)
+            await asyncio.sleep(rest_s)
+            rest_s = min(2 * rest_s, LONGEST_REST_S)

@@ -6,9 +6,11 @@ from typing import Protocol
 
 from ivr.calls.commands import Collect, Collected, EnterQueue, Heard, Note, Played, Say, Voice
 from ivr.calls.disposition import Party, VisitOutcome
-from ivr.calls.events import CallQueued
+from ivr.calls.events import CallQueued, WaitAnnounced
 from ivr.engine.history import History
 from ivr.engine.place import Place
+from ivr.routing.earlier import Earlier
+from ivr.routing.promises import Promise
 
 
 class Speaks(Protocol):
@@ -39,7 +41,7 @@ class Visit:
     place: Place
     entered_at: datetime | None = None  # when he began to wait, in a queue before this one; None: now
     preferred_agent: str | None = None
-    has_joined: bool = False  # taken back: he joined the queue before the engine was away
+    earlier: Earlier | None = None  # taken back: the same stay, before the engine was away
     callback_id: str | None = None  # of somebody called back, who has his place in the line already
     called_back: bool = False  # he asked for it, and will be
     outcome: VisitOutcome | None = None
@@ -56,7 +58,18 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The visit of a caller taken back: what he waits for, and when he had joined."""
+    """The visit of a caller taken back: what he waits for, when he had joined, and what he was told last."""
 
     wish: EnterQueue
     queued: CallQueued
+    told: WaitAnnounced | None = None
+
+    @property
+    def earlier(self) -> Earlier:
+        """What the router has to know of it."""
+        told, promise = self.told, None
+        if told is not None:
+            said_at = told.at.timestamp()
+            until = None if told.less_than_s is None else said_at + told.less_than_s
+            promise = Promise(said_at, until, told.apologised)
+        return Earlier(self.queued.at.timestamp(), promise)

@@ -85,7 +85,7 @@ class WaitingRoom:
     def _entered_at(visit: Visit) -> datetime:
         """Write down that he joined, unless he had before: since when he waits."""
         wish, at = visit.wish, visit.history.now()
-        if visit.has_joined and visit.entered_at:
+        if visit.earlier and visit.entered_at:
             return visit.entered_at
         visit.history.add(
             CallQueued,
@@ -112,6 +112,7 @@ class WaitingRoom:
             preferred_agent=visit.preferred_agent,
             entered_at=visit.entered_at.timestamp() if visit.entered_at else None,
             terms=self._terms_of(wish.queue),
+            earlier=visit.earlier,
         )
 
     def _is_with_router(self, visit: Visit) -> bool:
@@ -165,6 +166,8 @@ class WaitingRoom:
                 position=said.position,
                 p50_s=said.p50,
                 p80_s=said.p80,
+                more_than_s=said.seconds_lower,
+                apologised=said.apologises,
             )
         hint = visit.wish.hint if said and not (offer and visit.knows_keys) else ()
         if played.completed and not place.is_called:

@@ -98,6 +98,8 @@ class Promised:
     less_than_s: int | None  # None: no time was told
     waited_s: float
     kept: bool | None
+    more_than_s: int | None = None  # the lower end, where a range was told
+    apologised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ class _Clock:
         elif event.less_than_s is not None and visit and visit.outcome is VisitOutcome.ANSWERED:
             kept = True
         queue = visit.queue if visit else ""
-        return Promised(self.offset(event.at), queue, event.position, event.less_than_s, waited, kept)
+        told = (queue, event.position, event.less_than_s, waited, kept, event.more_than_s, event.apologised)
+        return Promised(self.offset(event.at), *told)
 
     def _offered(self, event: happened.AgentOffered) -> Offered:
         leg, visit = self._legs[event.leg_id], self._visits.get(event.visit_id)

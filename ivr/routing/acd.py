@@ -13,13 +13,14 @@ from ivr.errors import Misuse
 from ivr.routing import snapshot as plain
 from ivr.routing.actions import Action
 from ivr.routing.agent import Agent, AgentEvent, AgentState
+from ivr.routing.earlier import Earlier
 from ivr.routing.explanation import Explanation
 from ivr.routing.floor import Floor, Offer
 from ivr.routing.line import Visit
 from ivr.routing.rules import RoutingConfig, Terms
 from ivr.routing.settling import explain_waiting, send_on, settle
 from ivr.routing.wait_estimate import BEING_SERVED, Estimate
-from ivr.routing.waits import Waits
+from ivr.routing.waits import AWAITED_S, Waits
 
 NO_ANSWER = "no answer"
 
@@ -135,18 +136,25 @@ class Acd:
         preferred_agent: Hashable | None = None,
         entered_at: float | None = None,
         terms: Terms | None = None,
+        earlier: Earlier | None = None,
     ) -> list[Action]:
-        """Put a call into the line; priority: seconds of bonus, `entered_at`: an earlier one, `terms`: its queue's."""
+        """Put a call into the line; priority: seconds of bonus, `entered_at`: an earlier one, `terms`: its queue's.
+
+        `earlier` is what an earlier router knew of this stay.
+        """
         floor = self._floor
         if call in floor.line or call in floor.offers:
             floor.ignore()
             return self.tick(t)
-        joined, entry = self._time(t), t if entered_at is None else entered_at
+        now, entry = self._time(t), t if entered_at is None else entered_at
+        joined = min(now, earlier.joined_at) if earlier else now
+        told_at = now + AWAITED_S if earlier and floor.config.estimates == "fed" else now
         asked = (skill, max(1, min_level), priority, preferred_agent)
-        visit = Visit(call, *asked, entry, joined, floor.next_sequence(), joined, terms or floor.config.terms)
-        floor.demand.arrived(joined, skill)
-        floor.waits.joined(joined, visit)
-        floor.enlist(visit, joined)
+        visit = Visit(call, *asked, entry, joined, floor.next_sequence(), told_at, terms or floor.config.terms)
+        if earlier is None:
+            floor.demand.arrived(now, skill)
+        floor.waits.joined(now, visit, earlier.told if earlier else None)
+        floor.enlist(visit, now)
         floor.unsettled.newcomers.append(visit)
         return self.tick(t)
 

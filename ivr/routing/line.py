@@ -25,7 +25,7 @@ class Visit:
     priority: float  # seconds of bonus on the entry
     preferred_agent: Hashable | None
     entered_at: float
-    joined_at: float  # when it came to this router: maximum waiting counts from here
+    joined_at: float  # when it joined its queue: maximum waiting counts from here
     sequence: int
     announce_at: float
     terms: Terms = field(default_factory=Terms)

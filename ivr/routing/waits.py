@@ -35,9 +35,11 @@ class Waits:
 
     # What happened: each learns at once
 
-    def joined(self, t: float, visit: Visit) -> None:
-        """Hear that a call joined the line (not that an offered call came back to it)."""
+    def joined(self, t: float, visit: Visit, told: Promise | None = None) -> None:
+        """Hear that a call joined the line (not that an offered call came back to it), and what it was told before."""
         self._recent.joined(t, visit.skill)
+        if told is not None:
+            self._promises[visit.call] = told
 
     def left(self, t: float, visit: Visit, abandoned: bool) -> None:
         """Hear that a call left unanswered: the caller hung up (abandoned), or was sent elsewhere."""

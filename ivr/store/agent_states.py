@@ -32,8 +32,9 @@ class AgentState:
 
     def as_event(self, event_id: str) -> AgentStateChanged:
         """The change that led there."""
-        known = {"agent": self.agent, "state": self.state, "reason": self.reason, "until": self.until}
-        return AgentStateChanged(event_id=event_id, at=self.since, **known)
+        return AgentStateChanged(
+            event_id=event_id, at=self.since, agent=self.agent, state=self.state, reason=self.reason, until=self.until
+        )
 
 
 def remember(connection: Connection, changes: Iterable[AgentStateChanged]) -> None:

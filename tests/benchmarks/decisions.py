@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -107,8 +108,9 @@ def decided(house: BenchHouse, since: datetime) -> dict[str, list[float]]:
 
 def waits(asked: Sequence[float], rang: Sequence[float]) -> list[float]:
     """Seconds from each asking to the first ring after it and before the next asking."""
-    ends = [*asked[1:], float("inf")]
-    pairs = ((at, next((ring for ring in rang if at <= ring < end), None)) for at, end in zip(asked, ends, strict=True))
+    pairs = (
+        (at, next((ring for ring in rang if at <= ring < end), None)) for at, end in pairwise((*asked, float("inf")))
+    )
     return [ring - at for at, ring in pairs if ring is not None]
 
 
@@ -124,6 +126,7 @@ def measure(house: BenchHouse, phones: DeskPhones, assignments: int, held: int) 
     """One run."""
     since = now()
     line = SippCalls(house, Load("101", FILL_RATE, assignments + held, "queue_call.xml", 120, at_once=held))
+    time.sleep(1)  # the first has its ports
     short = SippCalls(house, Load("100", SHORT_RATE, round(SHORT_RATE * LIMIT_S), stay_s=5))
     end = time.monotonic() + LIMIT_S
     with redirecting(house) as asked:

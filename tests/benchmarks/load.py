@@ -18,6 +18,7 @@ from ivr.bringup import process
 HERE = Path(__file__).parent
 VOICE_BYTES = 800  # 0.1 s: five packets
 LONGEST_CALL_S = 30
+SOUND_PORTS = range(20_000, 60_000, 1_000)  # two SIPps with one port between them: the second makes no calls
 FIRST = 5  # lines of SIPp's own complaints that are shown
 
 
@@ -97,17 +98,21 @@ class SippCalls:
         return Done(succeeded, failed, why)
 
     def stop(self) -> None:
-        """End it now; what became of its calls is not asked for."""
+        """End it now; what became of its calls is not asked for, but it must have made them until now."""
+        made_calls = self._child.poll() is None
         self._child.kill()
         self._child.wait()
+        why = "" if made_calls else (Path(self._folder.name) / "errors").read_text()
         self._folder.cleanup()
+        if not made_calls:
+            raise SystemExit(f"SIPp made no calls: {why}")
 
     def _command(self, house: BenchHouse, folder: Path) -> list[str]:
         load, settings = self._load, house.settings
         rows = folder / "rows.csv"
         rows.write_text("SEQUENTIAL\n" + "".join(f"{host};{port}\n" for host, port in load.rows))
         words = f"""sipp {settings.sip_host}:{settings.sip_port} -sf {load.scenario} -s {load.number}
-            -i {CALLERS} -mi {CALLERS} -p {_free_port()} -mp 20000
+            -i {CALLERS} -mi {CALLERS} -p {_free_port()} -mp {_free_sound_port()}
             -r {load.rate:g} -m {load.calls} -l {load.at_once or load.calls} -timeout {round(self._limit_s)}s
             -nostdin -trace_stat -stf stat.csv -fd 1 -trace_err -error_file unexpected""".split()
         return [*words, *(("-inf", "rows.csv") if load.rows else ())]
@@ -120,6 +125,14 @@ def _lines(file: Path) -> list[str]:
 def sipp_is_there() -> bool:
     """Whether the load can be made at all."""
     return shutil.which("sipp") is not None
+
+
+def _free_sound_port() -> int:
+    for port in SOUND_PORTS:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked, contextlib.suppress(OSError):
+            asked.bind((CALLERS, port))
+            return port
+    raise SystemExit(f"on {CALLERS} no port is free for sound")
 
 
 def _free_port() -> int:

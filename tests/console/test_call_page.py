@@ -61,6 +61,15 @@ def test_everything_that_happened_is_told(signed_in: FlaskClient, told) -> None:
         assert said in page, said
 
 
+def test_a_range_and_an_apology_are_told_as_the_caller_heard_them(signed_in: FlaskClient, served, write) -> None:
+    visit, more = f"{served.call_id}-v", {"more_than_s": 300, "apologised": True}
+    served.add(6, WaitAnnounced, visit_id=visit, less_than_s=600, position=2, p50_s=None, p80_s=None, **more)
+    write(served)
+    page = signed_in.get(f"/calls/{served.call_id}").text
+    assert "Promised between 5 min 00 s and 10 min 00 s" in page
+    assert "with an apology" in page
+
+
 BECAUSE = {
     "call": "c",
     "rule": "least cost",

@@ -1,5 +1,6 @@
 """Where a call stands after what was written down of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from ivr.calls.disposition import OfferFailure, VisitOutcome
@@ -13,6 +14,7 @@ from ivr.calls.events import (
     NodeEntered,
     OfferFailed,
     VisitEnded,
+    WaitAnnounced,
 )
 from ivr.calls.ids import leg_id
 from ivr.calls.standing import Standing, standing
@@ -44,6 +46,19 @@ def test_a_caller_who_waits_has_an_open_visit_at_his_node() -> None:
     assert (stands.language, stands.menu, stands.node) == ("hu", "main", "reception")
     assert stands.queued is QUEUED
     assert (stands.progress.informed, stands.progress.waiting) == (True, True)
+
+
+def test_what_a_waiting_caller_was_told_last_is_known_with_an_apology_made_before_it() -> None:
+    words = {"visit_id": "v", "position": 2, "p50_s": 30.0, "p80_s": 50.0}
+    told = [said(WaitAnnounced, 5, less_than_s=60, apologised=True, **words)]
+    told.append(said(WaitAnnounced, 70, less_than_s=30, **words))
+
+    stands = standing(CALL, [BEGUN, QUEUED, *told])
+
+    assert stands.told is not None
+    assert (stands.told.less_than_s, stands.told.apologised) == (30, True)
+    again = replace(QUEUED, visit_id="w", event_id="99", at=NOON + timedelta(99))
+    assert standing(CALL, [BEGUN, QUEUED, *told, again]).told is None
 
 
 def test_an_offer_nobody_took_leaves_the_visit_open_and_its_leg_numbered() -> None:

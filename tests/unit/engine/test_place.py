@@ -73,11 +73,15 @@ async def test_who_has_met_the_news_and_holds_again_is_not_knocked_again() -> No
     assert len(knocks.keys) == 1
 
 
-async def test_knocking_ends_when_asterisk_is_away() -> None:
-    place = Place("PJSIP/x", Knocks(fails=True), hears=Hears.MUSIC)
+async def test_who_was_knocked_for_while_the_manager_was_away_is_knocked_for_when_it_is_back() -> None:
+    knocks = Knocks(fails=True)
+    place = Place("PJSIP/x", knocks, hears=Hears.MUSIC)
 
     place.assigned("agent-anna")
     await asyncio.sleep(0)
+    knocks.fails = False
+    await asyncio.wait_for(knocks.at_least_once.wait(), 5)
+    place.hears = Hears.NOTHING
 
     assert place.agent == "agent-anna"
 
