@@ -278,7 +278,7 @@ async def come_back(office, first: ScriptedVoice, then: ScriptedVoice) -> None:
 async def test_a_caller_taken_back_waits_on_with_his_visit_and_his_entry(office) -> None:
     queued = (*MET, ENGLISH, collects(Collected("1")), sets({"IVR_QUEUE": "reception"}))
     office.join("somebody who came later")
-    again = ScriptedVoice(sets({"IVR_QUEUE": "reception"}), plays(), holds(HungUp()))
+    again = ScriptedVoice(sets({"IVR_QUEUE": "reception"}), holds(HungUp()))  # what he was told he knows
 
     await come_back(office, ScriptedVoice(*queued, plays(), holds(breaks_off)), again)
 
@@ -302,7 +302,7 @@ async def test_a_caller_taken_back_stands_before_who_came_after_him(office) -> N
         raise ConnectionLost
 
     first = ScriptedVoice(*queued, plays(), holds(somebody_comes_and_it_breaks_off))
-    await come_back(office, first, ScriptedVoice(sets(), plays(), holds(look)))
+    await come_back(office, first, ScriptedVoice(sets(), holds(look)))
 
     assert seen == [office.only(CallStarted).call_id, "later"]
 
