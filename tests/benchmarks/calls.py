@@ -7,11 +7,13 @@ machine is for a person to judge, and the ratios are what counts, because both k
 """
 
 import argparse
+import json
 import os
 import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,8 @@ from held import ears_of, listen
 from load import Load, SippCalls, sipp_is_there
 from probe import probing
 from profiled_engine import shares
+
+from ivr.asterisk.cel import parse_line
 
 NATIVE, OURS, WAITING = "900", "100", "101"
 NAMES = {NATIVE: "native", OURS: "ours"}
@@ -136,6 +140,16 @@ def _held(house: BenchHouse, callers: int, seconds: float) -> None:
     say(f"{said}, most missing in one second {1000 * heard.worst_missing_s:.0f} ms, target no gap", heard.gaps == 0)
     why = f" ({done.why})" if done.why else ""
     say(f"  calls lost {done.failed} of {callers}{why}, target none", done.failed == 0)
+    if done.failed:
+        say(f"  how Asterisk's channels ended: {_causes(house)}")
+
+
+def _causes(house: BenchHouse) -> dict[str, int]:
+    """Hang-ups by cause and by who hung up, as Asterisk's own record has them."""
+    lines = (house.settings.asterisk_dir / "log" / "cel.csv").read_text(errors="replace").splitlines()
+    extras = [json.loads(row.eventextra) for row in map(parse_line, lines) if row.eventtype == "HANGUP"]
+    ends = (f"cause {extra['hangupcause']} by {'caller' if extra['hangupsource'] else 'us'}" for extra in extras)
+    return dict(Counter(ends))
 
 
 def split() -> None:

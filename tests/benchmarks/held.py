@@ -97,13 +97,15 @@ def listen(ears: Ears, seconds: float) -> Heard:
 
 @contextlib.contextmanager
 def ears_of(callers: int) -> Iterator[Ears]:
-    """So many sockets."""
+    """So many sockets, on even ports: the odd one above each gets Asterisk's RTCP."""
     with contextlib.ExitStack() as stack:
-        sockets = {}
-        for _ in range(callers):
+        sockets: dict[int, socket.socket] = {}
+        while len(sockets) < callers:
             ear = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
             ear.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER_BYTES)
             ear.setblocking(False)
             ear.bind((HOST, 0))
-            sockets[ear.getsockname()[1]] = ear
+            port = ear.getsockname()[1]
+            if port % 2 == 0:
+                sockets[port] = ear
         yield Ears(sockets)
