@@ -42,6 +42,7 @@ GROUPS = (
             Place("callbacks.page", _l("Callbacks"), "callbacks"),
             Place("service_level.page", _l("Service level"), "reports"),
             Place("promises.page", _l("Promises"), "clock"),
+            Place("reconciliation.page", _l("Reconciliation"), "audit"),
             Place("what_if.page", _l("What if"), "what_if"),
         ),
     ),

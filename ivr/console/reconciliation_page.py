@@ -1,0 +1,78 @@
+"""Reconciliation: whether the history is what Asterisk's own records say, day by day, with the calls that are not."""
+
+from datetime import timedelta
+
+from flask import Blueprint, Response, render_template, request
+
+from ivr.access.role import Permission
+from ivr.console.catalogue import _, _l, viewers_zone
+from ivr.console.csv_file import csv_answer
+from ivr.console.gate import may, needs, principal
+from ivr.console.reconciled_day import ReconciledDay, reconciled_day
+from ivr.console.service_level_page import day_of
+from ivr.console.source import source
+from ivr.reports.books import TERMS
+from ivr.reports.discrepancy import Check
+from ivr.reports.statement import Witness
+
+CHECKS = {
+    Check.MISSING_HERE: _l("missing here"),
+    Check.MISSING_THERE: _l("missing there"),
+    Check.DOUBLED: _l("told twice"),
+    Check.TIME_SHIFTED: _l("at another time"),
+    Check.ANSWERED: _l("answered by somebody else"),
+    Check.TALK_DIFFERS: _l("another talk"),
+    Check.FALLBACK_DIFFERS: _l("Asterisk's own queue"),
+    Check.BOOKS: _l("the books"),
+}
+ADVICE = {
+    Check.MISSING_HERE: _l("The history lacks this call: see the worker's log for lines it passed over."),
+    Check.MISSING_THERE: _l("Asterisk's record lacks this call: was its file cut, or its disk full, at that time?"),
+    Check.DOUBLED: _l("The record tells this twice: do two Asterisks write the same file?"),
+    Check.TIME_SHIFTED: _l("The clocks disagree: did the machine's clock jump then?"),
+    Check.ANSWERED: _l("One side knows of a talk the other does not: open the call's journey and ask the agent."),
+    Check.TALK_DIFFERS: _l("The talk is not the same on both sides: open the call's journey to see who ended it."),
+    Check.FALLBACK_DIFFERS: _l("The times in Asterisk's own queue differ: see the logs of engine and Asterisk."),
+    Check.BOOKS: _l("What is counted is not what its visits give: `report rebuild` counts anew."),
+}
+WITNESSES = {Witness.CEL: "CEL", Witness.CDR: "CDR", Witness.QUEUE_LOG: "queue_log"}
+COLUMNS = ("check", "witness", "at", "call_id", "queue", "reference", "here", "there")
+
+pages = Blueprint("reconciliation", __name__)
+
+
+@pages.get("/reconciliation")
+@needs(Permission.SEE_REPORTS)
+def page() -> Response | str:
+    """The books of a day, and every call on which the history and a witness disagree."""
+    now, where, typed = source().now(), viewers_zone(), request.args.get("day", "").strip()
+    today, day = now.astimezone(where).date(), day_of(typed)
+    with source().database.read() as connection:
+        found = reconciled_day(connection, principal().scope, (min(day or today, today), where, now))
+    if request.args.get("format") == "csv":
+        return _csv(found)
+    return render_template(
+        "reconciliation.html",
+        found=found,
+        terms=TERMS,
+        checks=CHECKS,
+        advice=ADVICE,
+        witnesses=WITNESSES,
+        may_see_calls=may(Permission.SEE_CALLS),
+        mistaken=bool(typed) and day is None,
+        before=found.day - timedelta(days=1),
+        after=found.day + timedelta(days=1) if found.day < today else None,
+        newest=today,
+        zone=where.key,
+    )
+
+
+def _csv(found: ReconciledDay) -> Response:
+    rows = [
+        (str(CHECKS[one.check]), WITNESSES.get(one.witness, "") if one.witness else "", one.at, one.call_id,
+         found.queue_name(one.queue) if one.queue else "", one.reference, one.here, one.there)
+        for one in found.found
+    ]  # fmt: skip
+    if found.whole is None:
+        rows.append((str(_("This day has too many calls for a page.")), "", None, None, "", None, "", ""))
+    return csv_answer(f"reconciliation-{found.day}", COLUMNS, rows)

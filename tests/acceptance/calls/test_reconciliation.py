@@ -1,0 +1,204 @@
+"""Two hundred calls of all kinds: report, CEL, CDR and queue_log agree call by call, also when the engine is killed.
+
+All kinds come at once, fifty callers at a time. In the first story the keeper is stopped for a while as well, so
+that Asterisk's own queue serves; in the second the engine is killed three times and comes back by itself.
+"""
+
+import asyncio
+import os
+import re
+import signal
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from ivr.asterisk.far_end_call import FarEndCall
+from ivr.asterisk.far_end_phones import answers
+
+pytestmark = pytest.mark.long
+WAVES = 4
+KINDS = {  # number, what the caller does, and how many of fifty do so
+    "hears information": ("100", "wait:1 2 wait:4 hangup", 12),
+    "leaves the menu": ("100", "wait:0.5 hangup", 4),
+    "reception": ("100", "wait:1 1 wait:60", 8),
+    "nurse": ("100", "wait:1 3 wait:60", 4),
+    "pharmacy": ("101", "wait:1 1 wait:60", 4),
+    "ward": ("101", "wait:1 4 wait:60", 4),
+    "dentist": ("101", "wait:1 5 wait:60", 4),
+    "gives up": ("101", "wait:1 6 wait:8 hangup", 3),
+    "gives up at once": ("101", "wait:1 6 wait:2 hangup", 2),
+    "is put through outside": ("101", "wait:1 8 wait:30", 3),
+    "no such number": ("555", "wait:4 hangup", 2),
+}
+CALLBACK = "wait:1 3 wait:1.5 2 silence:1 1 silence:1 wait:1 hangup"
+AGENTS = ("agent-anna", "agent-bela", "agent-hanna", "agent-ivan", "agent-julia", "agent-karoly")
+NURSES = ("agent-csilla", "agent-dora")
+OUTSIDE = "+36205559000"
+MID_WAVE_S = 3.0
+ALONE_S = 12.0
+PATIENCE_S = 120.0
+
+
+@dataclass
+class Story:
+    """What was called, and what is said of it."""
+
+    began: str
+    calls: list[FarEndCall] = field(default_factory=list)
+    printed: str = ""
+    compared: dict[str, int] = field(default_factory=dict)
+    records: list[dict[str, Any]] = field(default_factory=list)
+
+
+async def wave(world, story: Story) -> list[FarEndCall]:
+    """Fifty callers, within some seconds."""
+    placed = []
+    for number, script, many in KINDS.values():
+        for _ in range(many):
+            placed.append(await world.call(script, number, max_s=90.0))
+            await asyncio.sleep(0.04)
+    story.calls += placed
+    return placed
+
+
+async def over(calls: list[FarEndCall]) -> None:
+    await asyncio.wait_for(asyncio.gather(*(call.over.wait() for call in calls)), PATIENCE_S)
+
+
+async def staffed(world) -> None:
+    talks = answers("wait:1 hangup", after_s=0.2)
+    for agent in (*AGENTS, *NURSES):
+        world.far_end.phone(agent).behave(talks)
+    world.far_end.phone(OUTSIDE).behave(talks)
+    await world.log_in(*AGENTS)
+
+
+async def callbacks(world, story: Story) -> None:
+    """Some ask to be called back while no nurse is there."""
+    asked = [await world.call(CALLBACK, max_s=60.0) for _ in range(3)]
+    for call in asked:
+        world.far_end.phone(call.caller_id).behave(answers("silence:1 1 wait:4 1 wait:25"))
+    await over(asked)
+    story.calls += asked
+    await world.log_in(*NURSES)
+
+
+async def kill(world) -> int:
+    engine = (await world.house.status())["pids"]["engine"]
+    os.kill(engine, signal.SIGKILL)
+    return engine
+
+
+async def back(world, engine: int) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            child = (await world.house.status())["children"]["engine"]
+            if child["pid"] != engine and child["phase"] == "up":
+                return
+            await asyncio.sleep(0.2)
+
+
+async def alone(world) -> None:
+    """Asterisk serves by itself for a while."""
+    keeper = (await world.house.status())["pids"]["keeper"]
+    os.kill(keeper, signal.SIGSTOP)
+    try:
+        engine = await kill(world)
+        await asyncio.sleep(ALONE_S)
+    finally:
+        os.kill(keeper, signal.SIGCONT)
+    await back(world, engine)
+
+
+async def held(world, story: Story) -> None:
+    """What is said once every witness has been read up to the last call."""
+    story.records = await world.records(story.calls, within_s=PATIENCE_S)
+    async with asyncio.timeout(PATIENCE_S):
+        while min(story.compared.get(name, 0) for name in ("CEL", "CDR")) < len(story.calls):
+            await asyncio.sleep(2.0)
+            story.printed = await reconciled(world, story.began)
+            found = re.findall(r"^(CEL|CDR|queue_log): (\d+) calls compared", story.printed, re.MULTILINE)
+            story.compared = {name: int(calls) for name, calls in found}
+
+
+async def reconciled(world, began: str) -> str:
+    """The books and the comparison as printed, whatever the exit code."""
+    try:
+        printed: str = await world.house.verb("report", "reconcile", "--from", began)
+    except AssertionError as told:
+        printed = str(told)
+    return printed
+
+
+async def told(world, kills: int) -> Story:
+    world.start_test()
+    story = Story(datetime.now(UTC).isoformat())
+    await staffed(world)
+    await callbacks(world, story)
+    for number in range(WAVES):
+        calls = await wave(world, story)
+        if number < kills:
+            await asyncio.sleep(MID_WAVE_S)
+            await back(world, await kill(world))
+        elif number == 2 and not kills:
+            await asyncio.sleep(MID_WAVE_S)
+            await alone(world)
+        await over(calls)
+    await held(world, story)
+    await world.end_test()
+    return story
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def quiet(world_of_all, meanwhile) -> Story:
+    await over(list(meanwhile.values()))
+    return await told(world_of_all, kills=0)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def killed(world_of_all, quiet) -> Story:
+    return await told(world_of_all, kills=3)
+
+
+async def test_every_call_of_two_hundred_is_told_alike_by_all(quiet: Story) -> None:
+    assert len(quiet.calls) > 200
+    assert "no discrepancies" in quiet.printed, quiet.printed
+    assert quiet.compared["queue_log"] > 0
+
+
+async def test_all_kinds_were_among_them(quiet: Story) -> None:
+    ends = {row["disposition"] for row in quiet.records}
+    assert {"served", "self_served", "left_menu", "abandoned", "transferred", "callback"} <= ends
+
+
+async def test_the_same_with_an_engine_killed_three_times(killed: Story) -> None:
+    assert "no discrepancies" in killed.printed, killed.printed
+
+
+async def test_every_leg_is_there_and_marked_with_who_saw_it(killed: Story) -> None:
+    legs = [leg for row in killed.records for leg in row["legs"]]
+    assert all(any(leg["kind"] == "caller" and leg["ended_at"] for leg in row["legs"]) for row in killed.records)
+    assert {leg["witness"] for leg in legs} == {"engine", "cel"}
+
+
+async def test_nobody_had_more_than_one_talk_at_a_time(killed: Story) -> None:
+    talks: dict[str, list[tuple[str, str]]] = {}
+    for leg in (leg for row in killed.records for leg in row["legs"] if leg["agent"] and leg["answered_at"]):
+        talks.setdefault(leg["agent"], []).append((leg["answered_at"], leg["ended_at"]))
+    for found in talks.values():
+        ordered = sorted(found)
+        assert all(ended <= began for (_, ended), (began, _) in pairwise(ordered))
+
+
+async def test_the_books_balance_after_all_of_it(world_of_all, killed: Story) -> None:
+    for queue in ("reception", "nurse", "pharmacy", "ward", "dentist", "surgery"):
+        books = await world_of_all.house.service_level(queue)
+        assert books["offered"] == sum(books.values()) - books["offered"]
+
+
+async def test_folding_anew_gives_the_same(world_of_all, killed: Story) -> None:
+    assert "the same as before" in await world_of_all.house.verb("report", "rebuild", timeout_s=120.0)

@@ -1,0 +1,31 @@
+"""Reconciliation: a day's books, saved as a file; refused to whom reports are not for."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+
+def button(page: Page, name: str) -> Any:
+    return page.locator(f"[data-test={name}]")
+
+
+def test_a_supervisor_looks_whether_a_days_books_balance(desk: Any, lived_in: None) -> None:
+    page = desk.window("supervisor")
+    page.goto("/reconciliation")
+    expect(page.get_by_role("heading", name="The books")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Reception")).to_be_visible()
+    with page.expect_download() as saved:
+        button(page, "discrepancies-csv").click()
+    assert "check" in Path(saved.value.path()).read_text(encoding="utf-8-sig")
+    button(page, "day-before").click()
+    expect(page.get_by_text("Nobody joined a queue on this day")).to_be_visible()
+    button(page, "day-after").click()
+    expect(page.get_by_role("rowheader", name="Reception")).to_be_visible()
+
+
+def test_agents_see_no_reconciliation(desk: Any) -> None:
+    page = desk.window("agent")
+    assert page.goto("/reconciliation").status == 403
+    expect(page.get_by_role("link", name="Reconciliation", exact=True)).to_have_count(0)
+    desk.expect_refusal()
