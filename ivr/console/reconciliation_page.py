@@ -68,7 +68,7 @@ def page() -> Response | str:
 
 
 def _csv(found: ReconciledDay) -> Response:
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (str(CHECKS[one.check]), WITNESSES.get(one.witness, "") if one.witness else "", one.at, one.call_id,
          found.queue_name(one.queue) if one.queue else "", one.reference, one.here, one.there)
         for one in found.found
