@@ -1,6 +1,7 @@
 """`prepare` (said by `up`, not by people): what has to be there before the first process starts."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -15,6 +16,7 @@ from ivr.menus.definition_json import from_plain, to_plain
 from ivr.menus.loader import load
 from ivr.menus.wording import gaps_of_language, gaps_of_menu
 from ivr.spoken.prompt import PromptBook
+from ivr.store import queue_rules
 from ivr.store.centre import Agent, Menu, is_empty, load_centre, save_centre
 from ivr.store.database import Database
 from ivr.store.migration import migrate
@@ -35,6 +37,7 @@ def main() -> None:
         if is_empty(connection):
             file = Path(environment("CENTRE") or CENTRE)
             save_centre(connection, parse_centre(_text(file), str(file), _menus(book, file.parent / MENUS.name)))
+        queue_rules.keep(connection, datetime.now(UTC))
         centre = load_centre(connection)
     database.close()
     _write_phones(settings, centre.agents)

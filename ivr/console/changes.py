@@ -9,7 +9,7 @@ from ivr.console import doorbell
 from ivr.console.gate import principal
 from ivr.console.live_page import live_stream
 from ivr.console.source import source
-from ivr.store import audit, centre_version
+from ivr.store import audit, centre_version, queue_rules
 
 Plain = Mapping[str, Any]
 
@@ -55,6 +55,7 @@ def write_down_as(connection: Any, deed: Deed, who: str, now: datetime) -> Chang
     audit.append(connection, entry)
     if deed.of_centre:
         centre_version.bump(connection)
+        queue_rules.keep(connection, now)
     return done
 
 

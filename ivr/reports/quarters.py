@@ -3,6 +3,7 @@
 Zones differ from UTC by whole quarters of an hour, so a half hour or a day on any clock is a number of them.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -40,7 +41,11 @@ def quarter_rows(quarters: Iterable[Quarter], waiting: Iterable[Visit], question
     starts = period_starts(question.since, until, question.period, question.zone)
     parts: dict[datetime, list[Quarter]] = {start: [] for start in starts}
     for quarter in _asked(quarters, waiting, question):
-        parts.setdefault(period_start(quarter.start, question.period, question.zone), []).append(quarter)
+        place = bisect_right(starts, quarter.start)
+        # What lies in or after the last interval is looked up: a clock may be ahead of ours.
+        within = 0 < place < len(starts)
+        start = starts[place - 1] if within else period_start(quarter.start, question.period, question.zone)
+        parts.setdefault(start, []).append(quarter)
     return [_row(start, found, question) for start, found in sorted(parts.items())]
 
 

@@ -17,6 +17,12 @@ def edge_of(wait_s: float) -> int:
     return EDGES[min(bisect_left(EDGES, wait_s), len(EDGES) - 1)]
 
 
+def bucket_s(edge: int) -> int:
+    """How far below an edge the one before it lies."""
+    place = EDGES.index(edge)
+    return edge - (EDGES[place - 1] if place else 0)
+
+
 def merged(parts: Iterable[Mapping[Edge, int]]) -> dict[Edge, int]:
     """The counts of several, added up."""
     total: dict[Edge, int] = {}

@@ -1,48 +1,93 @@
-"""Counts per agent and quarter of an hour, kept exactly in step with the visits; only what can be added up."""
+"""Counts per agent and quarter of an hour, exactly in step with visits, legs and states; only what can be added up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Column, Connection, String, Table, delete
 
 from ivr.calls.disposition import VisitOutcome
-from ivr.reports.call_record import Visit
-from ivr.reports.counts import Thresholds, ended_counts
+from ivr.reports.agent_time import TIME_SUMS, AgentTime, Span, by_quarter
+from ivr.reports.call_record import Leg, Visit
+from ivr.reports.counts import Counts, Thresholds, ended_counts
 from ivr.reports.quarters import quarter_of
+from ivr.reports.visit_offers import is_not_taken
 from ivr.store.columns import Utc, metadata
-from ivr.store.tallies import Key, Tally, add, column_of, sum_columns
+from ivr.store.tallies import Key, Tally, add, sum_columns
 
-AGENT_SUMS = ("answered", "handled", "talk_s", "wrap_s")
+AGENT_SUMS = ("answered", "handled", "talk_s", "wrap_s", "transferred")
 
 agent_rollups = Table(
     "agent_rollups",
     metadata,
     Column("start", Utc, primary_key=True),
     Column("agent", String(64), primary_key=True),
-    *sum_columns(AGENT_SUMS),
+    *sum_columns((*AGENT_SUMS, *TIME_SUMS)),
 )
 
-TALLY = Tally(agent_rollups)
+agent_pauses = Table(
+    "agent_pauses",
+    metadata,
+    Column("start", Utc, primary_key=True),
+    Column("agent", String(64), primary_key=True),
+    Column("reason", String(64), primary_key=True),  # empty: none was given
+    *sum_columns(["paused_s"]),
+)
+
+TALLY, PAUSES = Tally(agent_rollups), Tally(agent_pauses)
+NAMES: dict[type, tuple[str, ...]] = {Counts: AGENT_SUMS, AgentTime: TIME_SUMS}
+
+Counted = Visit | Leg | Span
+Piece = tuple[Key, Counts | AgentTime, int]
 
 
-def follow(connection: Connection, gone: Sequence[Visit], new: Sequence[Visit]) -> None:
-    """Bring the counts in step when these visits took the place of those, which they have done already."""
-    signed = [(visit, -1) for visit in gone] + [(visit, 1) for visit in new]
-    talked = [(visit, sign) for visit, sign in signed if visit.agent and visit.outcome is VisitOutcome.ANSWERED]
-    keys = {_key(visit) for visit, _ in talked}
-    known = TALLY.known(connection, keys)
-    nothing = {column_of(name): 0 for name in AGENT_SUMS}
-    rows = known | {key: {"start": key[0], "agent": key[1], **nothing} for key in keys - set(known)}
-    for visit, sign in talked:
-        counts = ended_counts(replace(visit, callback_id=None), Thresholds())  # of his work each talk is one
-        add(rows[_key(visit)], counts, AGENT_SUMS, sign)
-    TALLY.write(connection, rows, set(known))
+def follow(connection: Connection, gone: Iterable[Counted], new: Iterable[Counted]) -> None:
+    """Bring the counts in step when these visits, legs and states took the place of those, which they have done."""
+    signed: list[tuple[Counted, int]] = [(one, sign) for some, sign in ((gone, -1), (new, 1)) for one in some]
+    pieces = [(key, adds, sign) for one, sign in signed for key, adds in _pieces(one)]
+    _count(connection, TALLY, pieces)
+    _count(connection, PAUSES, [part for piece in pieces for part in _by_reason(piece)])
 
 
 def clear(connection: Connection) -> None:
     """Count nothing."""
-    connection.execute(delete(agent_rollups))
+    for table in (agent_rollups, agent_pauses):
+        connection.execute(delete(table))
 
 
-def _key(visit: Visit) -> Key:
-    return quarter_of(visit.joined_at), str(visit.agent)
+def _count(connection: Connection, tally: Tally, pieces: Iterable[Piece]) -> None:
+    kept = list(pieces)
+    keys = {key for key, _, _ in kept}
+    if not keys:
+        return
+    known = tally.known(connection, keys)
+    primary = [column.name for column in tally.table.primary_key]
+    nothing = {column.name: 0 for column in tally.table.columns if not column.primary_key}
+    rows = known | {key: dict(zip(primary, key, strict=True)) | nothing for key in keys - set(known)}
+    for key, adds, sign in kept:
+        names = NAMES[type(adds)] if tally is TALLY else ("paused_s",)
+        add(rows[key], adds, names, sign)
+    tally.write(connection, rows, set(known))
+
+
+def _pieces(one: Counted) -> Iterator[tuple[Key, Counts | AgentTime]]:
+    if isinstance(one, Span):
+        for start, time in by_quarter(one, one.until) if one.until else ():
+            yield (start, one.agent), time
+    elif isinstance(one, Leg):
+        if one.rang_at and one.agent:
+            yield _key(one.rang_at, one.agent), AgentTime(agent_offers=1, agent_not_taken=int(is_not_taken(one)))
+    elif one.agent and one.outcome is VisitOutcome.ANSWERED:
+        # Of his work each talk is one, also the rest of a wait that was counted where it began.
+        yield _key(one.joined_at, one.agent), ended_counts(replace(one, callback_id=None), Thresholds())
+
+
+def _by_reason(piece: Piece) -> Iterator[Piece]:
+    (start, agent), adds, sign = piece
+    pauses: Mapping[str, float] = adds.pauses if isinstance(adds, AgentTime) else {}
+    for reason, seconds in pauses.items():
+        yield (start, agent, reason[:64]), AgentTime(paused_s=seconds), sign
+
+
+def _key(at: datetime, agent: str) -> Key:
+    return quarter_of(at), agent

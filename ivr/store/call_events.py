@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, e
 
 from ivr.calls.event_json import from_plain, to_plain
 from ivr.calls.events import AgentStateChanged, AsteriskFound, AsteriskLost, CallEnded, CallEvent, CallStarted, Event
-from ivr.store import agent_states, stale_calls
+from ivr.store import agent_states, stale_agents, stale_calls
 from ivr.store.columns import Utc, metadata
 from ivr.store.database import only_writer_of_history
 
@@ -72,6 +72,15 @@ def agent_changes(connection: Connection, agents: Iterable[str], since: datetime
     """The changes of state of these agents since a moment, in order."""
     wish = select(call_events.c.body).where(call_events.c.agent.in_(list(agents)), call_events.c.at >= since)
     return [event for event in _events(connection, wish) if isinstance(event, AgentStateChanged)]
+
+
+def agent_changes_between(
+    connection: Connection, agent: str, since: datetime, until: datetime | None, limit: int
+) -> list[AgentStateChanged]:
+    """The first changes of state of an agent from a moment to another (None: to the last one), both included."""
+    wish = select(call_events.c.body).where(call_events.c.agent == agent, call_events.c.at >= since)
+    bounded = wish if until is None else wish.where(call_events.c.at <= until)
+    return [event for event in _events(connection, bounded.limit(limit)) if isinstance(event, AgentStateChanged)]
 
 
 def started_between(connection: Connection, since: datetime, until: datetime, limit: int) -> list[str]:
@@ -140,6 +149,7 @@ def _mark(connection: Connection, new: Sequence[Event]) -> None:
     changes = [event for event in new if isinstance(event, AgentStateChanged)]
     if changes:
         agent_states.remember(connection, changes)
+        stale_agents.mark(connection, changes)
         earliest = min(change.at for change in changes)
         stale_calls.mark_wrapping(connection, {change.agent for change in changes}, earliest)
 

@@ -3,28 +3,34 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, select
 
 from ivr.calls.events import AgentConnected, CallEvent
-from ivr.reports.call_record import CallRecord, Visit
+from ivr.reports.call_record import CallRecord, LegKind
 from ivr.reports.fold import fold
-from ivr.store import agent_rollups, call_events, refusals, rollups, stale_calls, visits
+from ivr.store import agent_legs, agent_rollups, agent_spans, call_events, refusals, rollups, stale_calls, visits
 from ivr.store.database import Database, only_writer_of_history
 
+T = TypeVar("T")
+AGENT = LegKind.AGENT
+VISIT, LEG = attrgetter("visit_id"), attrgetter("leg_id")
 CALLS_AT_ONCE = 20  # keeps the write lock well under 50 ms
 
 
 def refresh(database: Database) -> int:
-    """Fold every call that has news since it was last folded: how many there were."""
+    """Fold every call and every agent's time that has news since it was last folded: how many calls there were."""
     folded = 0
     while True:
         with database.write() as connection:
             only_writer_of_history(connection)
             call_ids = stale_calls.take(connection, CALLS_AT_ONCE)
             replace(connection, list(records(connection, call_ids).values()))
+            more = agent_spans.fold_some(connection)
         folded += len(call_ids)
-        if len(call_ids) < CALLS_AT_ONCE:
+        if len(call_ids) < CALLS_AT_ONCE and not more:
             return folded
 
 
@@ -37,6 +43,7 @@ def rebuild(database: Database, progress: Callable[[int, int], object] | None = 
             connection.execute(delete(table))
         rollups.clear(connection)
         agent_rollups.clear(connection)
+        agent_spans.clear(connection)
     last, done = "", 0
     while call_ids := _page(database, last):
         with database.write() as connection:
@@ -46,7 +53,7 @@ def rebuild(database: Database, progress: Callable[[int, int], object] | None = 
         done += refresh(database)
         if progress is not None:
             progress(done, calls)
-    return done
+    return done + refresh(database)
 
 
 def folded_counts(connection: Connection) -> dict[str, int]:
@@ -61,22 +68,20 @@ def folded_counts(connection: Connection) -> dict[str, int]:
 def replace(connection: Connection, folded: Sequence[CallRecord]) -> None:
     """Put the rows of these calls in the place of older ones, and keep what is counted from them in step."""
     call_ids = [record.call_id for record in folded]
-    stayed, refused = visits.of_calls(connection, call_ids), refusals.of_calls(connection, call_ids)
+    stayed, rung = visits.of_calls(connection, call_ids), agent_legs.of_calls(connection, call_ids)
+    refused = Counter(refusals.of_calls(connection, call_ids))
     visits.replace(connection, folded)
-    gone, new = _differing(stayed, [visit for record in folded for visit in record.visits])
-    turned_away = [refusal for record in folded for refusal in record.refusals]
-    fewer, more = Counter(refused) - Counter(turned_away), Counter(turned_away) - Counter(refused)
-    if gone or new:
-        agent_rollups.follow(connection, gone, new)
-    if gone or new or fewer or more:
-        rollups.follow(connection, [*gone, *fewer.elements()], [*new, *more.elements()])
+    gone, new = _differing(stayed, [visit for record in folded for visit in record.visits], VISIT)
+    silent, ringing = _differing(rung, [leg for record in folded for leg in record.legs if leg.kind is AGENT], LEG)
+    refusing = Counter(refusal for record in folded for refusal in record.refusals)
+    agent_rollups.follow(connection, [*gone, *silent], [*new, *ringing])
+    rollups.follow(connection, [*gone, *(refused - refusing).elements()], [*new, *(refusing - refused).elements()])
 
 
-def _differing(before: Sequence[Visit], after: Sequence[Visit]) -> tuple[list[Visit], list[Visit]]:
-    """The visits that are no longer as they were, and those that are new or otherwise now."""
-    was, now = ({visit.visit_id: visit for visit in some} for some in (before, after))
-    gone = [visit for visit in before if now.get(visit.visit_id) != visit]
-    return gone, [visit for visit in after if was.get(visit.visit_id) != visit]
+def _differing(before: Sequence[T], after: Sequence[T], name: Callable[[T], str]) -> tuple[list[T], list[T]]:
+    """What is no longer as it was, and what is new or otherwise now."""
+    was, now = ({name(one): one for one in some} for some in (before, after))
+    return [one for one in before if now.get(name(one)) != one], [one for one in after if was.get(name(one)) != one]
 
 
 def records(connection: Connection, call_ids: Sequence[str]) -> dict[str, CallRecord]:

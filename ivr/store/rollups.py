@@ -4,7 +4,7 @@ Only what can be added up is kept. A day is one of the queue's own clock; its ro
 row for each rule these were counted by.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from ivr.reports.call_record import Refusal, Visit
 from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds, ended_counts, total
 from ivr.reports.quarters import QUARTER, quarter_of
 from ivr.reports.waits import edge_of
-from ivr.store import visits
+from ivr.store import queue_rules, visits
 from ivr.store.columns import Utc, metadata
 from ivr.store.queues import Queue, queues
 from ivr.store.tallies import Key, Row, Tally, add, column_of, kept, sum_columns
@@ -78,6 +78,8 @@ class _Rows:
 def follow(connection: Connection, gone: Sequence[Counted], new: Sequence[Counted]) -> None:
     """Bring the counts in step when these visits and refusals took the place of those, which they have done."""
     keys = {_key(one) for one in (*gone, *new)}
+    if not keys:
+        return
     known = QUARTERS.known(connection, keys)
     quarters = known | _begun(connection, keys - set(known))
     day_keys = {_day_key(row) for row in quarters.values()}
@@ -115,12 +117,16 @@ def _day_key(quarter: Row) -> Key:
     return (start, quarter["queue"], *(quarter[name] for name in RULE))
 
 
-def _begun(connection: Connection, keys: Iterable[Key]) -> dict[Key, Row]:
+def _begun(connection: Connection, keys: Collection[Key]) -> dict[Key, Row]:
     wish = select(queues.c.id, *(queues.c[name] for name in RULE)).where(queues.c.id.in_({key[1] for key in keys}))
-    rules = {row["id"]: row for row in connection.execute(wish).mappings()}
+    present = {row["id"]: row for row in connection.execute(wish).mappings()} if keys else {}
+    past = queue_rules.in_force(connection, [(key[0], key[1]) for key in keys])
     begun = {}
     for start, queue in keys:
-        rule = {name: rules[queue][name] if queue in rules else getattr(NO_QUEUE, name) for name in RULE}
+        rule = {name: present[queue][name] if queue in present else getattr(NO_QUEUE, name) for name in RULE}
+        if (start, queue) in past:
+            limits = past[start, queue].thresholds
+            rule |= {"service_level_s": limits.answer_s, "short_abandon_s": limits.short_s}
         begun[start, queue] = _empty({"start": start, "queue": queue} | rule)
     return begun
 

@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 from ivr.store import (  # noqa: F401 — importing a module tells the metadata of its tables
     accounts,
     agent_rollups,
+    agent_spans,
     agent_states,
     agents,
     api_tokens,
@@ -25,6 +26,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     projects,
     promises,
     prompt_clips,
+    queue_rules,
     queues,
     recording_wishes,
     refusals,
@@ -35,6 +37,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     sign_in_failures,
     sign_in_links,
     skills,
+    stale_agents,
     stale_calls,
     teams,
     visits,

@@ -67,6 +67,7 @@ legs = Table(
     Column("hung_up_by", String(16)),
     Column("witness", String(16), nullable=False),
     Index(None, "call_id"),
+    Index(None, "agent", "rang_at"),
 )
 
 visits = Table(

@@ -39,7 +39,7 @@ from ivr.calls.ids import leg_id, uuid7
 from ivr.reports.call_record import CallRecord
 from ivr.reports.fold import fold
 from ivr.reports.live_rows import LiveAgent, LiveCall, LiveChanges, LiveQueue
-from ivr.store import call_events, live
+from ivr.store import agent_spans, call_events, live
 from ivr.store.centre import Agent, Centre, Queue, Skill, save_centre
 from ivr.store.database import Database
 from ivr.store.folding import replace
@@ -198,6 +198,8 @@ def fill(database: Database, day: Day) -> None:
                 call_events.append(connection, events)
             replace(connection, [_folded(call, made.changes) for call in made.events if call])
             connection.execute(delete(stale_calls))
+            while agent_spans.fold_some(connection):
+                pass
 
 
 def put_centre(database: Database, day: Day) -> None:

@@ -14,7 +14,7 @@ from ivr.reports.call_record import CallRecord, Visit
 from ivr.reports.counts import SUMS, Counts, Thresholds, ended_counts
 from ivr.reports.quarters import Quarter, quarter_of
 from ivr.reports.waits import edge_of
-from ivr.store import figures, rollups, visits
+from ivr.store import figures, queue_rules, rollups, visits
 from ivr.store.centre import Centre, Queue, Skill, queues, save_centre
 from ivr.store.database import Database
 from ivr.store.figures import Range
@@ -116,9 +116,11 @@ CALL = Told(1, "nurse", 60, 8_000_000, VisitOutcome.ANSWERED, "anna", 100)
 def test_a_past_quarter_keeps_the_threshold_it_began_with(database: Database) -> None:
     with database.write() as connection:
         save_centre(connection, NURSE)
+        queue_rules.keep(connection, NOON - timedelta(hours=1))
     fold_all(database, CALL)
     with database.write() as connection:
         connection.execute(update(queues).values(service_level_s=5))
+        queue_rules.keep(connection, NOON + timedelta(minutes=10))
     fold_all(database, Told(2, "nurse", 70, 8_000_000, VisitOutcome.ANSWERED, "anna", 100))
     fold_all(database, Told(3, "nurse", 1000, 8_000_000, VisitOutcome.ANSWERED, "anna", 100))
     with database.read() as connection:

@@ -19,10 +19,10 @@ from ivr.calls.events import (
 )
 from ivr.reports.books import TERMS, book_errors, book_rows
 from ivr.reports.call_record import Visit
+from ivr.reports.counts import Counts, Thresholds, ended_counts
 from ivr.reports.discrepancy import Check
 from ivr.reports.fold import fold
 from ivr.reports.quarters import Quarter, quarter_of
-from ivr.reports.service_level import Counts, Thresholds, ended_counts
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KINDS = ("queued", "connected", "talk over", "left", "kept", "back", "ended")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.reports.waits import EDGES, edge_of, merged, percentile_s
+from ivr.reports.waits import EDGES, bucket_s, edge_of, merged, percentile_s
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_a_percentile_is_the_edge_within_which_that_share_was_answered(share: fl
 
 def test_where_nobody_was_answered_there_is_no_percentile() -> None:
     assert percentile_s({}, 0.5) is None
+
+
+@pytest.mark.parametrize(("edge", "width"), [(1, 1), (60, 1), (65, 5), (300, 5), (330, 30), (3600, 30)])
+def test_an_edge_is_as_coarse_as_its_distance_to_the_one_before(edge: int, width: int) -> None:
+    assert bucket_s(edge) == width

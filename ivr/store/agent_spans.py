@@ -1,0 +1,112 @@
+"""What agents did with their time, a row for each state: a fold over the history, and the sums kept in step with it.
+
+A change that comes late falls between two known ones: only what lies between those is folded again.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, Index, RowMapping, String, Table, Text, delete, func, insert, or_, select
+
+from ivr.reports.agent_time import Span, spans_of
+from ivr.store import agent_rollups, call_events, stale_agents
+from ivr.store.columns import Utc, metadata
+from ivr.store.stale_agents import StaleAgent
+
+AGENTS_AT_ONCE = 20
+CHANGES_AT_ONCE = 1000  # of one agent, so that an import of years holds the lock for moments only
+
+agent_spans = Table(
+    "agent_spans",
+    metadata,
+    Column("agent", String(64), primary_key=True),
+    Column("since", Utc, primary_key=True),
+    Column("until", Utc),  # None: still
+    Column("state", String(16), nullable=False),
+    Column("reason", Text),
+    Index(None, "since"),
+)
+
+
+def fold_some(connection: Connection) -> bool:
+    """Fold what is new of some agents: whether there may be more."""
+    taken = stale_agents.take(connection, AGENTS_AT_ONCE)
+    for one in taken:
+        rest = _fold(connection, one)
+        if rest is not None:
+            stale_agents.keep(connection, rest)
+    return bool(taken)
+
+
+def clear(connection: Connection) -> None:
+    """Forget what agents did, and mark it all to be folded again."""
+    events = call_events.call_events
+    connection.execute(delete(agent_spans))
+    first, last = func.min(events.c.at), func.max(events.c.at)
+    wish = select(events.c.agent, first, last).where(events.c.agent.is_not(None)).group_by(events.c.agent)
+    for agent, since, until in connection.execute(wish).all():
+        stale_agents.keep(connection, StaleAgent(agent, since, until))
+
+
+def between(
+    connection: Connection, since: datetime, until: datetime, agents: Sequence[str] | None = None
+) -> list[Span]:
+    """The states that touch the range from `since` to just before `until`, in order."""
+    table = agent_spans.c
+    wish = select(agent_spans).where(table.since < until, or_(table.until.is_(None), table.until > since))
+    if agents is not None:
+        wish = wish.where(table.agent.in_(list(agents)))
+    return [_span(row) for row in connection.execute(wish.order_by(table.since, table.agent)).mappings()]
+
+
+def still(connection: Connection) -> list[Span]:
+    """What each agent does now."""
+    wish = select(agent_spans).where(agent_spans.c.until.is_(None))
+    return [_span(row) for row in connection.execute(wish).mappings()]
+
+
+def _fold(connection: Connection, stale: StaleAgent) -> StaleAgent | None:
+    """Fold the time around the changes that are new: what is left of them for another time."""
+    since = _next_to(connection, stale, before=True) or stale.since
+    known_next = _next_to(connection, stale, before=False)
+    changes = call_events.agent_changes_between(connection, stale.agent, since, known_next, CHANGES_AT_ONCE + 1)
+    more = len(changes) > CHANGES_AT_ONCE
+    until = changes[-1].at if more else known_next
+    new = [span for span in spans_of(changes) if until is None or span.since < until]
+    _replace(connection, stale.agent, (since, until), new)
+    return StaleAgent(stale.agent, changes[-1].at, stale.until) if more else None
+
+
+def _next_to(connection: Connection, stale: StaleAgent, *, before: bool) -> datetime | None:
+    column = call_events.call_events.c
+    beside = (
+        (func.max(column.at), column.at < stale.since) if before else (func.min(column.at), column.at > stale.until)
+    )
+    wish = select(beside[0]).where(column.agent == stale.agent, beside[1])
+    found: datetime | None = connection.execute(wish).scalar()
+    return found
+
+
+def _replace(
+    connection: Connection, agent: str, between_: tuple[datetime, datetime | None], new: Sequence[Span]
+) -> None:
+    since, until = between_
+    mine = [agent_spans.c.agent == agent, agent_spans.c.since >= since]
+    if until is not None:
+        mine.append(agent_spans.c.since < until)
+    before = [_span(row) for row in connection.execute(select(agent_spans).where(*mine)).mappings()]
+    gone, more = set(before) - set(new), set(new) - set(before)
+    if gone:
+        moments = [span.since for span in gone]
+        connection.execute(delete(agent_spans).where(agent_spans.c.agent == agent, agent_spans.c.since.in_(moments)))
+    if more:
+        rows = [
+            {"agent": agent, "since": span.since, "until": span.until, "state": span.state, "reason": span.reason}
+            for span in more
+        ]
+        connection.execute(insert(agent_spans), rows)
+    agent_rollups.follow(connection, gone, more)
+
+
+def _span(row: RowMapping) -> Span:
+    return Span(row["agent"], row["since"], row["until"], row["state"], row["reason"])

@@ -1,0 +1,68 @@
+"""The counts a report's rows are made of: quarters of an hour, or days of the queue's own clock where those do."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Table, select
+
+from ivr.hours.periods import Period, next_period, period_start
+from ivr.hours.zone import zone
+from ivr.reports.quarters import Quarter
+from ivr.reports.recount import Lengths
+from ivr.store import figures
+from ivr.store.figures import Range
+from ivr.store.rollups import day_rollups, rollups
+
+LONGEST_DAY = timedelta(hours=26)
+
+
+def pieces(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Quarter]:
+    """The counts of each queue in the range, none of them across an end of a period on this zone's clock."""
+    found: list[Quarter] = []
+    for table, part in _parts(connection, wanted, period, timezone):
+        days = table is day_rollups
+        found += figures.days(connection, part, timezone) if days else figures.quarters(connection, part)
+    return found
+
+
+def lengths(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Lengths]:
+    """The same pieces with how long their callers waited."""
+    return [
+        one
+        for table, part in _parts(connection, wanted, period, timezone)
+        for one in figures.lengths(connection, table, part, timezone if table is day_rollups else None)
+    ]
+
+
+def whole_days(since: datetime, until: datetime, where: ZoneInfo) -> tuple[datetime, datetime]:
+    """The first and the last midnight of a range on a clock."""
+    midnight = period_start(since, Period.DAY, where)
+    first = midnight if midnight == since else next_period(since, Period.DAY, where)
+    return first, period_start(until, Period.DAY, where)
+
+
+def _parts(connection: Connection, wanted: Range, period: Period, timezone: str) -> Iterator[tuple[Table, Range]]:
+    first, last = whole_days(wanted.since, wanted.until, zone(timezone))
+    if period.minutes is not None or first >= last:
+        yield rollups, wanted
+        return
+    days = Range(first, last, wanted.of)
+    of_days, of_quarters = _by_clock(connection, days, timezone)
+    yield day_rollups, replace(days, of=of_days)
+    if of_quarters:
+        yield rollups, replace(days, of=of_quarters)
+    for since, until in ((wanted.since, first), (last, wanted.until)):
+        if since < until:
+            yield rollups, replace(wanted, since=since, until=until)
+
+
+def _by_clock(connection: Connection, days: Range, timezone: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The queues whose days are of this clock, and those that had another one at any time of the range."""
+    table = day_rollups.c
+    within = (table.start > days.since - LONGEST_DAY, table.start < days.until)
+    wish = select(table.queue, table.timezone).where(*within).distinct()
+    found = [(queue, clock) for queue, clock in connection.execute(wish) if days.of is None or queue in days.of]
+    others = frozenset(queue for queue, clock in found if clock != timezone)
+    return frozenset(queue for queue, _ in found) - others, others
