@@ -62,7 +62,12 @@ def start(argv: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
 
 def marked(run: str) -> list[int]:
     """Ids of the living processes that carry this run's mark, ourselves excepted."""
-    mark = f"{RUN_MARK}={run}".encode()
+    return carrying(RUN_MARK, run)
+
+
+def carrying(variable: str, value: str) -> list[int]:
+    """Ids of the living processes that were started with this in their environment, ourselves excepted."""
+    mark = f"{variable}={value}".encode()
     pids = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
     return [pid for pid in pids if pid != os.getpid() and mark in _environ(pid)]
 

@@ -19,6 +19,7 @@ class Part:
     folder: str = ""  # under tests/, where it is not called after it
     is_long: bool = False  # of that folder only the tests marked so
     is_heard: bool = False  # its calls are listened to: one that stumbles because another part computes proves nothing
+    gives_way: bool = False  # it only computes: whatever waits for a call, a page or a second goes before it
 
     @property
     def names(self) -> set[str]:
@@ -26,19 +27,19 @@ class Part:
         return {self.name, self.name.split("/", maxsplit=1)[0]}
 
 
-# The longest first.
+# The longest first: those that wait, beside them those that compute.
 PARTS = {
     part.name: part
     for part in (
         Part("acceptance/calls", ("espeak", "asterisk"), 900, is_heard=True),
         Part("browser", ("espeak", "asterisk", "chromium"), 900),
-        Part("store", ("postgres",)),
-        Part("unit", ("espeak", "ffmpeg")),
-        Part("console"),
+        Part("console", limit_s=900, gives_way=True),
+        Part("unit", ("espeak", "ffmpeg"), 900, gives_way=True),
         Part("acceptance/bringup", ("espeak", "asterisk")),
-        Part("quality"),
+        Part("store", ("postgres",), gives_way=True),
+        Part("quality", gives_way=True),
         Part("asterisk"),
-        Part("scenarios"),
+        Part("scenarios", gives_way=True),
         Part("long/calls", ("espeak", "asterisk"), 1800, True, folder="acceptance/calls", is_long=True, is_heard=True),
         Part("long/browser", ("espeak", "asterisk", "chromium"), 1800, True, folder="browser", is_long=True),
         Part("long", ("espeak", "asterisk", "postgres"), limit_s=4 * 3600, on_demand=True),

@@ -1,4 +1,4 @@
-"""`test`: makes what the tests need, runs the parts in two lanes, counts, and says what was skipped and why."""
+"""`test`: makes what the tests need, runs the parts in lanes, counts, and says what was skipped and why."""
 
 import tempfile
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from ivr.bringup.voice import ensure_espeak
 from ivr.config import PROJECT, cache_dir
 from ivr.errors import SetupError
 
-LANES = 2
+LANES = 4  # two whose parts mostly wait, two that compute meanwhile
 SPARED = {
     "postgres",
     "ffmpeg",

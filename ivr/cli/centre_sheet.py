@@ -22,7 +22,9 @@ def read_sheet(text: str, file: str) -> Sheet:
     if len(text) > FILE_CHARACTERS:
         raise AuthorError(f"more than {FILE_CHARACTERS} characters", file=file)
     try:
-        raw: Any = YAML().load(text)
+        reader = YAML()
+        reader.composer.warn_double_anchors = False  # YAML allows it: the last one counts
+        raw: Any = reader.load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise AuthorError(f"not YAML: {error.problem}", file=file, line=line) from None

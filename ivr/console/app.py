@@ -103,6 +103,13 @@ PAGES = (
 
 def create_app(settings: Settings, database: Database, now: Callable[[], datetime]) -> APIFlask:
     """The console as a WSGI application."""
+    app = without_source()
+    furnish(app, Source(settings, database, now))
+    return app
+
+
+def without_source() -> APIFlask:
+    """All pages and rules, of no installation yet."""
     app = APIFlask(
         __name__,
         title="Call centre",
@@ -113,25 +120,32 @@ def create_app(settings: Settings, database: Database, now: Callable[[], datetim
         json_errors=False,
     )
     app.config.update(
-        SECRET_KEY=settings.console_secret,
-        SESSION_COOKIE_NAME=f"ivr_console_{settings.console_port}",  # a browser does not part cookies by port
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=sessions.LIVES,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        TRUSTED_HOSTS=exposure.answers_to(settings),
     )
-    source = Source(settings, database, now)
-    app.extensions[EXTENSION] = source
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
     for part in (catalogue, csrf, limits, page_globals, refusals):
         part.install(app)
     api.install(app)
-    exposure.install(app, settings)
-    board_latest.install(app, source)
-    live_page.install(app, source)
     gate.guard(app)
     app.after_request(security.harden)
     return app
+
+
+def furnish(app: APIFlask, source: Source) -> None:
+    """Make it the console of an installation, that of another one no longer."""
+    settings = source.settings
+    app.config.update(
+        SECRET_KEY=settings.console_secret,
+        SESSION_COOKIE_NAME=f"ivr_console_{settings.console_port}",  # a browser does not part cookies by port
+        TRUSTED_HOSTS=exposure.answers_to(settings),
+    )
+    app.extensions[EXTENSION] = source
+    exposure.install(app, settings)
+    board_latest.install(app, source)
+    live_page.install(app, source)
+    page_globals.forget_names(app)

@@ -22,7 +22,6 @@ STATIC = Path(__file__).parent / "static"
 
 def install(app: Flask) -> None:
     """Give templates their words."""
-    app.extensions[NAMES] = {}
     app.jinja_env.filters.update(shown.FILTERS)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -42,6 +41,11 @@ def install(app: Flask) -> None:
         theme=preferences.theme,
         zone_name=lambda: viewers_zone().key,
     )
+
+
+def forget_names(app: Flask) -> None:
+    """Read anew what the centre calls itself."""
+    app.extensions[NAMES] = {}
 
 
 def asset(name: str) -> str:

@@ -33,7 +33,9 @@ class Sheet:
             self._wrong(f"more than {FILE_CHARACTERS} characters", 1)
             return None
         try:
-            return YAML(pure=True).load(text)
+            reader = YAML(pure=True)
+            reader.composer.warn_double_anchors = False  # YAML allows it: the last one counts
+            return reader.load(text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._wrong(f"no valid YAML: {error.problem or error.context}", mark.line + 1 if mark else 1)

@@ -27,7 +27,9 @@ def _yaml(text: str, file: str) -> Any:
     if len(text) > FILE_CHARACTERS:
         raise AuthorError(f"more than {FILE_CHARACTERS} characters", file=file)
     try:
-        return YAML(pure=True).load(text)
+        reader = YAML(pure=True)
+        reader.composer.warn_double_anchors = False  # YAML allows it: the last one counts
+        return reader.load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise AuthorError(f"no valid YAML: {error.problem}", file=file, line=line) from None

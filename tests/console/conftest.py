@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from apiflask import APIFlask
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from ivr.access.account import ALL, Account, Scope
@@ -21,13 +21,14 @@ from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 from ivr.calls.events import Direction, Event
 from ivr.config import Settings
 from ivr.console import live_page
-from ivr.console.app import create_app
+from ivr.console.app import furnish, without_source
+from ivr.console.limits import limiter
+from ivr.console.source import Source
 from ivr.store import accounts, api_tokens, audit, call_events, sessions, sign_in_links
 from ivr.store.api_tokens import NewToken
 from ivr.store.audit import AuditEntry
 from ivr.store.centre import Agent, Centre, Entry, Queue, Skill, save_centre
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Budapest
 SECRET = "a-phone-secret"
@@ -109,9 +110,9 @@ class Past:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates made ready once, not for each application."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def built() -> APIFlask:
+    """The pages, made ready once: each test furnishes them with a database of its own."""
+    return without_source()
 
 
 @pytest.fixture
@@ -124,20 +125,10 @@ def settings(tmp_path: Path) -> Settings:
     return first_settings(tmp_path / "home", tmp_path / "cache", "local", {})
 
 
-@pytest.fixture(scope="session")
-def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database of the newest schema, made once and copied for each test."""
-    made = tmp_path_factory.mktemp("fresh") / "ivr.sqlite"
-    opened = Database(f"sqlite:///{made}")
-    migrate(opened)
-    opened.close()
-    return made
-
-
 @pytest.fixture
-def database(settings: Settings, fresh_database: Path) -> Iterator[Database]:
+def database(settings: Settings, migrated: Path) -> Iterator[Database]:
     opened = Database(settings.database_url)
-    shutil.copyfile(fresh_database, settings.home / "ivr.sqlite")
+    shutil.copyfile(migrated, settings.home / "ivr.sqlite")
     yield opened
     opened.close()
 
@@ -161,14 +152,12 @@ def centre(database: Database) -> Centre:
 
 
 @pytest.fixture
-def app(
-    settings: Settings, database: Database, centre: Centre, clock: Clock, compiled: BytecodeCache
-) -> Iterator[Flask]:
-    made = create_app(settings, database, clock)
-    made.jinja_env.bytecode_cache = compiled
-    made.testing = False  # errors are answered as they are to people
-    yield made
-    live_page.stream_of(made).stop()
+def app(settings: Settings, database: Database, centre: Centre, clock: Clock, built: APIFlask) -> Iterator[Flask]:
+    furnish(built, Source(settings, database, clock))
+    limiter.reset()
+    built.testing = False  # errors are answered as they are to people
+    yield built
+    live_page.stream_of(built).stop()
 
 
 @pytest.fixture

@@ -49,8 +49,8 @@ def test_a_fragment_sends_the_whole_page_to_sign_in(client: FlaskClient) -> None
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/sign-in")
 
 
-def test_a_view_that_says_nothing_is_refused(app: Flask, signed_in: FlaskClient) -> None:
-    app.view_functions["home.page"] = lambda: "open to all"
+def test_a_view_that_says_nothing_is_refused(app: Flask, signed_in: FlaskClient, monkeypatch) -> None:
+    monkeypatch.setitem(app.view_functions, "home.page", lambda: "open to all")
     assert signed_in.get("/").status_code == 403
 
 

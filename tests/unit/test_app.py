@@ -13,8 +13,6 @@ from ivr.calls.events import AgentStateChanged, EngineStarted
 from ivr.cli.centre_file import parse_centre
 from ivr.store import call_events
 from ivr.store.centre import save_centre
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 CENTRE = """\
 timezone: Europe/Budapest
@@ -29,9 +27,8 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def database(settings):
-    database = Database(settings.database_url)
-    migrate(database)
+def database(settings, fresh):
+    database = fresh(settings.database_url)
     with database.write() as connection:
         save_centre(connection, parse_centre(CENTRE, "centre.yaml", ()))
     yield database

@@ -3,10 +3,11 @@ import sys
 import threading
 from pathlib import Path
 
-from ivr.bringup.testlanes import Lanes
+from ivr.bringup.process import carrying
+from ivr.bringup.testlanes import MARK, Lanes
 from ivr.bringup.testparts import Part
 
-HEARD, OTHER = Part("acceptance/calls", is_heard=True), Part("unit")
+HEARD, OTHER, COMPUTES = Part("acceptance/calls", is_heard=True), Part("browser"), Part("unit", gives_way=True)
 
 
 def test_a_program_that_takes_too_long_is_ended():
@@ -23,14 +24,39 @@ def test_a_part_alone_may_use_every_processor():
 def test_beside_calls_that_are_heard_others_keep_to_half_of_the_processors(tmp_path):
     lanes, all_cpus = Lanes(), sorted(os.sched_getaffinity(0))
     go = tmp_path / "go"
-    listen = f"import pathlib, time\nwhile not pathlib.Path({str(go)!r}).exists(): time.sleep(0.01)"
-    heard = threading.Thread(target=lanes.run, args=([sys.executable, "-c", listen], HEARD))
+    heard = threading.Thread(target=lanes.run, args=(_waits_for(go), HEARD))
     heard.start()
     _until(lambda: lanes.cpus(OTHER) == all_cpus[len(all_cpus) // 2 :])
     assert lanes.cpus(HEARD) == all_cpus
     Path(go).touch()
     heard.join()
     assert lanes.cpus(OTHER) == all_cpus
+
+
+def test_when_no_calls_are_heard_any_more_the_others_spread(tmp_path):
+    lanes, all_cpus, go, over = Lanes(), sorted(os.sched_getaffinity(0)), tmp_path / "go", tmp_path / "over"
+    heard = threading.Thread(target=lanes.run, args=(_waits_for(go), HEARD))
+    heard.start()
+    _until(lambda: lanes.cpus(OTHER) != all_cpus)
+    other = threading.Thread(target=lanes.run, args=(_waits_for(over), OTHER))
+    other.start()
+    _until(lambda: [os.sched_getaffinity(pid) for pid in carrying(MARK, "browser")] == [set(lanes.cpus(OTHER))])
+    Path(go).touch()
+    heard.join()
+    assert [os.sched_getaffinity(pid) for pid in carrying(MARK, "browser")] == [set(all_cpus)]
+    Path(over).touch()
+    other.join()
+
+
+def test_what_only_computes_gives_way_and_may_use_every_processor():
+    lanes = Lanes()
+    _, said, _ = lanes.run([sys.executable, "-c", "import os; print(os.getpriority(os.PRIO_PROCESS, 0))"], COMPUTES)
+    assert (said.strip(), lanes.cpus(COMPUTES)) == ("19", sorted(os.sched_getaffinity(0)))
+
+
+def _waits_for(file: Path) -> list[str]:
+    wait = f"import pathlib, time\nwhile not pathlib.Path({str(file)!r}).exists(): time.sleep(0.01)"
+    return [sys.executable, "-c", wait]
 
 
 def _until(true) -> None:

@@ -14,18 +14,15 @@ from ivr.cli.account_desk import AccountDesk
 from ivr.errors import SetupError
 from ivr.store import audit, sign_in_links
 from ivr.store.audit import AuditSearch
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ANNA = Account("2", "Anna", "anna", Role.SUPERVISOR, ALL, "en", "UTC")
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, fresh):
     settings = first_settings(tmp_path / "home", tmp_path / "cache", "local", {})
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     yield AccountDesk(settings, database, NOW)
     database.close()
 

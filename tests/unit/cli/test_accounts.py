@@ -8,8 +8,6 @@ from ivr.bringup.configuration import first_settings
 from ivr.cli.app import run
 from ivr.store import accounts, projects, sign_in_links
 from ivr.store.centre import Centre, Queue, Skill, save_centre
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.projects import Project
 
 ANNA = ["add", "anna", "--name", "Anna Kovács", "--role", "supervisor"]
@@ -22,9 +20,8 @@ def settings(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def database(settings):
-    database = Database(settings.database_url)
-    migrate(database)
+def database(settings, fresh):
+    database = fresh(settings.database_url)
     with database.write() as connection:
         skill = Skill("sales", "Sales")
         save_centre(connection, Centre(skills=(skill,), queues=(Queue("sales", "Sales", "sales"),)))

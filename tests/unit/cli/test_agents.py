@@ -10,15 +10,13 @@ from ivr.cli.app import run
 from ivr.store.centre import Centre, Skill, save_centre
 from ivr.store.database import Database
 from ivr.store.levels import ending
-from ivr.store.migration import migrate
 
 
 @pytest.fixture(autouse=True)
-def settings(tmp_path, monkeypatch):
+def settings(tmp_path, monkeypatch, fresh):
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     settings = first_settings(tmp_path, tmp_path, "local", {})
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     with database.write() as connection:
         save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),)))
     database.close()

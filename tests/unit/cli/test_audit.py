@@ -9,18 +9,15 @@ from ivr.bringup.configuration import first_settings
 from ivr.cli.account_desk import AccountDesk
 from ivr.cli.app import run
 from ivr.store import audit
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path, monkeypatch):
+def database(tmp_path, monkeypatch, fresh):
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     settings = first_settings(tmp_path, tmp_path, "local", {})
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     AccountDesk(settings, database, NOON).first_link()
     yield database
     database.close()

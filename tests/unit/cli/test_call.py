@@ -11,8 +11,6 @@ from ivr.cli import call as verb
 from ivr.errors import SetupError
 from ivr.speech.heard import Listened, Words
 from ivr.store import call_events
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 CALL = "01a201a5-09ca-7204-aff2-28c3b2000af2"
 CALLER = "+36201234567"
@@ -21,10 +19,9 @@ WELCOME = Listened((Words("Welcome to the demo clinic.", "en", 0.0, 1.0, 1.0, co
 
 
 @pytest.fixture
-def settings(tmp_path):
+def settings(tmp_path, fresh):
     settings = first_settings(tmp_path / "home", tmp_path / "cache", "local", {})
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     happened = [
         CallStarted(
             event_id="1",

@@ -6,15 +6,12 @@ from ivr.bringup.configuration import first_settings
 from ivr.cli.app import run
 from ivr.store import audit, callbacks
 from ivr.store.centre import Centre, Entry, Queue, Skill, save_centre
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 
 @pytest.fixture
-def database(tmp_path, monkeypatch):
+def database(tmp_path, monkeypatch, fresh):
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
-    opened = Database(first_settings(tmp_path, tmp_path, "local", {}).database_url)
-    migrate(opened)
+    opened = fresh(first_settings(tmp_path, tmp_path, "local", {}).database_url)
     centre = Centre(
         skills=(Skill("nurse", "Nurse"),),
         queues=(Queue("nurse", "Nurse", "nurse"),),

@@ -15,19 +15,16 @@ from ivr.store import agents, centre_version, intentions, levels
 from ivr.store.agents import Agent
 from ivr.store.audit import audit
 from ivr.store.centre import Centre, Skill, save_centre
-from ivr.store.database import Database
 from ivr.store.levels import Level
-from ivr.store.migration import migrate
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ANNA = Agent("", "Anna", extension="201")
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, fresh):
     settings = first_settings(tmp_path, tmp_path, "local", {})
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     with database.write() as connection:
         save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),)))
     yield CentreDesk(settings, database, NOW)

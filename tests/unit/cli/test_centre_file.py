@@ -144,6 +144,10 @@ def test_file_without_end_is_refused_unread() -> None:
         parse_centre("a: b\n" * 1_000_000, "centre.yaml", MENUS)
 
 
+def test_an_anchor_given_twice_is_no_mistake() -> None:
+    assert parse_centre(TEXT.replace("name:", "&a name:", 1).replace("numbers:", "&a numbers:", 1), "c.yaml", MENUS)
+
+
 SCRAPS = st.sampled_from(
     ["", "7", "{", "]", "'", ":", "\n", "- ", "&a ", "*a ", "<<: ", "!!set ", "? ", "null", "\0", "{}"]
 )

@@ -17,16 +17,14 @@ from ivr.menus.loader import load
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.store.centre import Menu, save_menu
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 PROMPTS = PROJECT / "prompts" / "prompts.yaml"
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, fresh) -> Settings:
     settings = first_settings(tmp_path, tmp_path, "local")
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     with database.write() as connection:
         for file in menu_files.FOLDER.glob("*.yaml"):
             tree = load(file.read_text(encoding="utf-8"), file.name)

@@ -10,7 +10,6 @@ from ivr.errors import AuthorError
 from ivr.spoken.prompt import prompt_book
 from ivr.store.centre import load_menus
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 GOOD = """\
 menu: small
@@ -116,10 +115,9 @@ def test_file_that_is_no_text_is_the_authors_mistake(small: Path) -> None:
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Iterator[Database]:
     monkeypatch.setenv("IVR_HOME", str(tmp_path / "home"))
-    database = Database(first_settings(tmp_path / "home", tmp_path, "local").database_url)
-    migrate(database)
+    database = fresh(first_settings(tmp_path / "home", tmp_path, "local").database_url)
     yield database
     database.close()
 

@@ -5,15 +5,12 @@ import pytest
 from ivr.bringup.configuration import first_settings
 from ivr.cli.app import run
 from ivr.store.centre import Centre, Queue, Skill, save_centre
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 
 @pytest.fixture(autouse=True)
-def centre(tmp_path, monkeypatch):
+def centre(tmp_path, monkeypatch, fresh):
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
-    database = Database(first_settings(tmp_path, tmp_path, "local", {}).database_url)
-    migrate(database)
+    database = fresh(first_settings(tmp_path, tmp_path, "local", {}).database_url)
     ward, old = Queue("ward", "Ward", "nurse", goal_percent=90), Queue("old", "Old", "nurse", active=False)
     with database.write() as connection:
         save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),), queues=(ward, old)))

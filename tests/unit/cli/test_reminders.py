@@ -13,8 +13,6 @@ from ivr.menus.definition_json import to_plain
 from ivr.menus.loader import load
 from ivr.store import reminders
 from ivr.store.centre import Centre, Menu, save_centre, save_menu
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.reminders import ReminderState
 
 TO = ["--to", "06 30 123 4567"]
@@ -30,9 +28,8 @@ def settings(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def database(settings):
-    database = Database(settings.database_url)
-    migrate(database)
+def database(settings, fresh):
+    database = fresh(settings.database_url)
     with database.write() as connection:
         save_menu(connection, Menu("reminder", to_plain(load(SPOKEN.read_text(encoding="utf-8"), SPOKEN.name))))
     yield database

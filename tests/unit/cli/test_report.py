@@ -18,7 +18,6 @@ from ivr.config import Settings, save_settings
 from ivr.store import call_events, centre
 from ivr.store.centre import Centre, Queue, Skill
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 CALL = uuid7(1, bytes(10))
@@ -26,7 +25,7 @@ RANGE = ("--from", "2026-07-01T14:00", "--to", "2026-07-01T15:00")
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Iterator[Path]:
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     settings = Settings(
         home=tmp_path, cache=tmp_path, asterisk="local", sip_port=1, ami_port=2, agi_port=3, console_port=4,
@@ -34,8 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         far_end_secret="c", console_secret="d", database_url=f"sqlite:///{tmp_path}/ivr.sqlite",
     )  # fmt: skip
     save_settings(settings)
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     with database.write() as connection:
         queues = (Queue("nurse", "Nurse", "nurse"),)
         centre.save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),), queues=queues))

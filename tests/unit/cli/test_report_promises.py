@@ -19,19 +19,17 @@ from ivr.reports.promises import Calibration
 from ivr.store import centre, promises, visits
 from ivr.store.centre import Centre, Queue, Skill
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 RANGE = ("--from", "2026-07-01T14:00", "--to", "2026-07-01T15:00")
 
 
 @pytest.fixture(autouse=True)
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Iterator[Database]:
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     settings = first_settings(tmp_path, tmp_path, "local", {})
     save_settings(settings)
-    opened = Database(settings.database_url)
-    migrate(opened)
+    opened = fresh(settings.database_url)
     left = NOON + timedelta(seconds=90)
     visit = Visit("v", "c", "nurse", NOON, connected_at=left, left_at=left, outcome=VisitOutcome.ANSWERED)
     told = tuple(Told("v", NOON + timedelta(seconds=s), less, 60.0, 100.0) for s, less in ((10, 60), (40, 120)))

@@ -16,8 +16,6 @@ from ivr.cli.simulate import main
 from ivr.errors import IvrError
 from ivr.hours.zone import zone
 from ivr.store import call_events
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 
 def said(*words: str) -> str:
@@ -56,12 +54,11 @@ def test_the_same_seed_gives_the_same_answer() -> None:
 
 
 @pytest.fixture
-def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> str:
     """An installation on whose yesterday somebody waited in vain: that day."""
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     settings = first_settings(tmp_path, tmp_path, "local", {})
-    database, at = Database(settings.database_url), datetime.now(UTC) - timedelta(days=1)
-    migrate(database)
+    database, at = fresh(settings.database_url), datetime.now(UTC) - timedelta(days=1)
     of = {"call_id": "c", "visit_id": "v"}
     with database.write() as connection:
         joined = CallQueued(event_id="1", at=at, queue="nurse", skill="nurse", min_level=1, priority=0, **of)

@@ -9,8 +9,6 @@ from ivr.bringup.configuration import first_settings
 from ivr.cli.welcome import welcome
 from ivr.store import accounts, sign_in_links
 from ivr.store.centre import Agent, Centre, Entry, save_centre
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CENTRE = Centre(agents=(Agent("agent-csilla", "Csilla", "s3cret", "203"),), entries=(Entry("100", "menu:main"),))
@@ -22,9 +20,8 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def database(settings):
-    opened = Database(settings.database_url)
-    migrate(opened)
+def database(settings, fresh):
+    opened = fresh(settings.database_url)
     yield opened
     opened.close()
 

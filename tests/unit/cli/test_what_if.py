@@ -11,18 +11,15 @@ from ivr.cli import what_if
 from ivr.cli.app import run
 from ivr.simulation.question import Question
 from ivr.store import what_ifs
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.what_ifs import WhatIf
 
 
-def test_the_question_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_question_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> None:
     niceness: list[tuple[int, ...]] = []
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     monkeypatch.setattr(what_if, "log_to_stderr", lambda: None)
     monkeypatch.setattr(os, "setpriority", lambda *priority: niceness.append(priority))
-    database = Database(first_settings(tmp_path, tmp_path, "local", {}).database_url)
-    migrate(database)
+    database = fresh(first_settings(tmp_path, tmp_path, "local", {}).database_url)
     asked = WhatIf("a", "kata", datetime(2026, 11, 22, tzinfo=UTC), Question(centre="small").to_plain())
     with database.write() as connection:
         what_ifs.ask(connection, asked)

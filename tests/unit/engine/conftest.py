@@ -45,7 +45,6 @@ from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
 from ivr.spoken.plan import Recorded
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ANNA, BELA = "agent-anna", "agent-bela"
@@ -349,16 +348,6 @@ class Office:
 def office(monkeypatch: pytest.MonkeyPatch, database: Database) -> Office:
     monkeypatch.setattr(answers_module, "LAST_WORD_S", 0.001)
     return Office(database)
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database in the newest schema: migrated once, copied for each test."""
-    file = tmp_path_factory.mktemp("schema") / "ivr.sqlite"
-    database = Database(f"sqlite:///{file}")
-    migrate(database)
-    database.close()
-    return file
 
 
 @pytest.fixture

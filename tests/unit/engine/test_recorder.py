@@ -16,7 +16,6 @@ from ivr.engine import spool
 from ivr.engine.recorder import Recorder
 from ivr.store import call_events
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 CALL = uuid7(1, bytes(10))
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -27,9 +26,8 @@ def event(number: int) -> LanguageChosen:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(database)
+def database(tmp_path: Path, fresh) -> Iterator[Database]:
+    database = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
     yield database
     database.close()
 

@@ -12,16 +12,14 @@ from ivr.errors import FieldError
 from ivr.simulation.question import Question
 from ivr.store import call_events
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.worker.asked_day import AskedDay, asked_day
 
 WHERE, NOON = "Europe/Budapest", datetime(2026, 11, 20, 11, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(made)
+def database(tmp_path: Path, fresh) -> Iterator[Database]:
+    made = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
     with made.write() as connection:
         joined = {"queue": "nurse", "skill": "nurse", "min_level": 1, "priority": 0}
         left = NOON + timedelta(seconds=40)

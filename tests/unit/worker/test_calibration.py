@@ -11,16 +11,14 @@ from ivr.reports.call_record import CallRecord, Told, Visit
 from ivr.store import audit, centre, centre_version, promises, visits
 from ivr.store.centre import Centre, Queue, Skill
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.worker.calibration import EVERY, Calibrations
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path / 'calibration.sqlite'}")
-    migrate(opened)
+def database(tmp_path: Path, fresh) -> Iterator[Database]:
+    opened = fresh(f"sqlite:///{tmp_path / 'calibration.sqlite'}")
     with opened.write() as connection:
         queues = (Queue("nurse", "Nurse", "nurse"),)
         centre.save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),), queues=queues))

@@ -8,9 +8,7 @@ from ivr.store import agents, audit, centre_version, levels
 from ivr.store.agents import Agent
 from ivr.store.audit import AuditSearch
 from ivr.store.centre import Centre, Skill, save_centre
-from ivr.store.database import Database
 from ivr.store.levels import Level
-from ivr.store.migration import migrate
 from ivr.worker.expiry import expire_levels
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -18,9 +16,8 @@ ANNA = Agent("agent-anna", "Anna", "secret", "201")
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(database)
+def database(tmp_path, fresh):
+    database = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
     with database.write() as connection:
         save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),), agents=(ANNA,)))
         levels.set_level(connection, Level("agent-anna", "nurse", None), 5, NOW)

@@ -11,7 +11,6 @@ from ivr.speech.prompts_folder import PromptsFolder
 from ivr.spoken.plan import Recorded, Spoken
 from ivr.store import prompt_clips
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.prompt_clips import PromptClip
 from ivr.worker.prompt_board import PromptBoard
 
@@ -41,9 +40,8 @@ def cache(tmp_path: Path) -> ClipCache:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(opened)
+def database(tmp_path: Path, fresh) -> Iterator[Database]:
+    opened = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
     yield opened
     opened.close()
 

@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from ivr.speech.prompts_folder import PromptsFolder
 from ivr.spoken.plan import Recorded, Spoken
 from ivr.store import prompt_clips, recording_wishes
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.recording_wishes import RecordingDeed, RecordingOutcome, RecordingWish, handed_in
 from ivr.worker.prompt_board import PromptBoard
 from ivr.worker.recordings import BEFORE, HANDED_IN, ORPHANED_S, Recordings
@@ -41,12 +40,11 @@ class Tones:
 class Bench:
     """An installation's folder, and somebody who wishes things of its recordings."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, fresh: Callable[[str], Database]) -> None:
         (home / "prompts").mkdir()
         (home / "prompts" / "prompts.yaml").write_text("welcome: {en: Welcome., hu: Üdvözöljük!}\n", encoding="utf-8")
         self.home, self.wishes = home, 0
-        self.database = Database(f"sqlite:///{home}/ivr.sqlite")
-        migrate(self.database)
+        self.database = fresh(f"sqlite:///{home}/ivr.sqlite")
         self.folder = PromptsFolder(home / "prompts", home / "recordings")
         self.cache = ClipCache(home / "sounds", self.folder, Tones(), Tones())
         self.board = PromptBoard(self.database, self.cache, ("hu",))
@@ -81,8 +79,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path)
+def bench(tmp_path: Path, fresh) -> Iterator[Bench]:
+    made = Bench(tmp_path, fresh)
     yield made
     made.database.close()
 

@@ -10,7 +10,6 @@ import pytest
 from ivr.simulation.question import Question
 from ivr.store import what_ifs
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.what_ifs import WhatIf, WhatIfOutcome
 from ivr.worker.what_if import answer_one
 
@@ -18,9 +17,8 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(made)
+def database(tmp_path: Path, fresh) -> Iterator[Database]:
+    made = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
     yield made
     made.close()
 

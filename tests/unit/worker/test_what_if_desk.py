@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 
 from ivr.store import what_ifs
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.what_ifs import MOST_TRIES, WhatIf, WhatIfOutcome
 from ivr.worker.what_if_desk import KEPT, WhatIfDesk
 
@@ -21,9 +20,8 @@ LATER = NOON + timedelta(seconds=1)
 class Bench:
     """A desk whose processes wait to be ended."""
 
-    def __init__(self, home: Path) -> None:
-        self.database = Database(f"sqlite:///{home}/ivr.sqlite")
-        migrate(self.database)
+    def __init__(self, home: Path, fresh: Callable[[str], Database]) -> None:
+        self.database = fresh(f"sqlite:///{home}/ivr.sqlite")
         self.started: list[tuple[str, subprocess.Popen[bytes]]] = []
         self.desk = WhatIfDesk(self.database, self.start)
 
@@ -55,8 +53,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path)
+def bench(tmp_path: Path, fresh) -> Iterator[Bench]:
+    made = Bench(tmp_path, fresh)
     yield made
     for _, process in made.started:
         process.kill()

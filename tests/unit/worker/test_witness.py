@@ -11,7 +11,6 @@ from ivr.calls.event_json import to_plain
 from ivr.calls.events import CallEnded, CallEvent, CallStarted, Direction
 from ivr.store import call_events, witness_positions
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.worker.witness import Witness
 
 CALL = "019aa9f0-0000-7000-8000-000000000001"
@@ -25,9 +24,8 @@ END = [f'"{kind}","2026-11-22 12:00:09.000000",{REST}\n' for kind in ("HANGUP", 
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(database)
+def database(tmp_path: Path, fresh) -> Iterator[Database]:
+    database = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
     yield database
     database.close()
 
