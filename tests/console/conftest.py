@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from apiflask import APIFlask
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -20,7 +21,7 @@ from ivr.calls import events as happened
 from ivr.calls.disposition import Disposition, OfferFailure, Party, VisitOutcome
 from ivr.calls.events import Direction, Event
 from ivr.config import Settings
-from ivr.console import live_page
+from ivr.console import live_page, passwords
 from ivr.console.app import furnish, without_source
 from ivr.console.limits import limiter
 from ivr.console.source import Source
@@ -32,6 +33,8 @@ from ivr.store.database import Database
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Budapest
 SECRET = "a-phone-secret"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NOBODYS = QUICK.hash("nobody has this password")
 
 
 class Clock:
@@ -107,6 +110,13 @@ class Past:
 
     def _of(self, leg: int, agent: str) -> dict[str, str]:
         return {"visit_id": f"{self.call_id}-v", "leg_id": f"{self.call_id}-{leg}", "agent": agent}
+
+
+@pytest.fixture(autouse=True)
+def quick_to_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of tests are worth no processor time."""
+    monkeypatch.setattr(passwords, "_hasher", QUICK)
+    monkeypatch.setattr(passwords, "_nobodys", NOBODYS)
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,6 @@ def test_a_report_that_cannot_be_read_tells_of_none(tmp_path, text: str) -> None
     assert read(tmp_path / "beat") == ()
 
 
-def test_every_chore_of_the_worker_has_its_words(settings, fresh_database) -> None:
+def test_every_chore_of_the_worker_has_its_words(settings, migrated) -> None:
     known = chores(settings, prompts_folder(settings.home), now)
     assert {str(name) for name in CHORES} == set(known)
