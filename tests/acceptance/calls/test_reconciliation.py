@@ -38,7 +38,7 @@ CALLBACK = "wait:1 3 wait:1.5 2 silence:1 1 silence:1 wait:1 hangup"
 AGENTS = ("agent-anna", "agent-bela", "agent-hanna", "agent-ivan", "agent-julia", "agent-karoly")
 NURSES = ("agent-csilla", "agent-dora")
 OUTSIDE = "+36205559000"
-MID_WAVE_S = 3.0
+MID_WAVE_S = 2.0
 ALONE_S = 12.0
 PATIENCE_S = 120.0
 
@@ -140,14 +140,13 @@ async def told(world, kills: int) -> Story:
     await staffed(world)
     await callbacks(world, story)
     for number in range(WAVES):
-        calls = await wave(world, story)
+        calling = asyncio.ensure_future(wave(world, story))
+        await asyncio.sleep(MID_WAVE_S)
         if number < kills:
-            await asyncio.sleep(MID_WAVE_S)
             await back(world, await kill(world))
         elif number == 2 and not kills:
-            await asyncio.sleep(MID_WAVE_S)
             await alone(world)
-        await over(calls)
+        await over(await calling)
     await held(world, story)
     await world.end_test()
     return story
