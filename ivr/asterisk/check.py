@@ -3,6 +3,7 @@
     ping(host, port, user, secret) -> str       version of the protocol; ConnectionLost, ActionRefused
     version(host, port, user, secret) -> str    version of Asterisk
     originate(host, port, login, local, variable)
+    reload(host, port, login, module)           for the worker, when a file Asterisk holds open was put aside
 
 Modules are not asked for here: ModuleCheck wants the write class `system` and takes a module that declined to run for
 loaded; only the listing of `module show` tells.
@@ -42,6 +43,12 @@ def originate(host: str, port: int, login: tuple[str, str], local: str, variable
     wish = {"Channel": f"Local/{local}/n", "Application": "Wait", "Data": "10", "Variable": variable}
     with _logged_in(host, port, *login) as (client, _):
         _expect(client.send_action(SimpleAction("Originate", Async="true", **wish)).response, f"a call to {local}")
+
+
+def reload(host: str, port: int, login: tuple[str, str], module: str) -> None:
+    """Have a part of Asterisk read its configuration and open its files again."""
+    with _logged_in(host, port, *login) as (client, _):
+        _ask(client, SimpleAction("Reload", Module=module))
 
 
 @contextlib.contextmanager

@@ -153,7 +153,8 @@ class Keeper:
             return
         self.logs_due = time.monotonic() + LOGS_EVERY_S
         with suppress(OSError):
-            for log in (self.home / "logs").glob("*.log"):
+            own_logs = [log for watch in self.watches for log in watch.child.own_logs]
+            for log in (*(self.home / "logs").glob("*.log"), *own_logs):
                 bound_log(log, LOG_BYTES)
 
     def _move(self, event: str) -> None:

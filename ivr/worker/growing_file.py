@@ -68,6 +68,11 @@ class GrowingFile:
         self.path.replace(self.before)
         return True
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the file was put aside and whoever writes it holds it open still: there is no next one."""
+        return self._at is not None and not self.path.exists() and _is_at(self.before, self._at)
+
     def _path_now(self) -> Path | None:
         """The file to go on with: where we were, else the current one from its beginning; None: there is none."""
         if self._at is not None:

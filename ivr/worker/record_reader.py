@@ -7,11 +7,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from ivr.asterisk import cdr, queue_log
+from ivr.asterisk import check as manager
 from ivr.config import Settings
-from ivr.errors import IvrError
+from ivr.errors import AsteriskError, IvrError
 from ivr.reports.statement import Statement, Witness
 from ivr.store import witness_positions, witness_statements
 from ivr.store.database import Database
@@ -26,11 +28,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A file of Asterisk's, whose word it is, and what a line of it says (None: nothing of a call)."""
+    """A file of Asterisk's, whose word it is, what a line of it says (None: nothing of a call).
+
+    `reopen` has Asterisk open the file anew where it holds it open; None: it opens it for each line.
+    """
 
     path: Path
     witness: Witness
     said: Callable[[str], Statement | None]
+    reopen: Callable[[], None] | None = None
 
 
 def records_of(settings: Settings) -> list[Record]:
@@ -38,10 +44,15 @@ def records_of(settings: Settings) -> list[Record]:
     folder = settings.asterisk_dir / "log"
     found = [Record(folder / "cdr.csv", Witness.CDR, lambda line: of_cdr(cdr.parse_line(line)))]
     if settings.asterisk != "external":
-        found.append(
-            Record(folder / "queue_log", Witness.QUEUE_LOG, lambda line: of_queue_log(queue_log.parse_line(line)))
-        )
+        login = ("phones", settings.ami_phones_secret)
+        reopen = partial(manager.reload, settings.host, settings.ami_port, login, "logger")
+        log_path = folder / "queue_log"
+        found.append(Record(log_path, Witness.QUEUE_LOG, _of_queue_log, reopen))
     return found
+
+
+def _of_queue_log(line: str) -> Statement | None:
+    return of_queue_log(queue_log.parse_line(line))
 
 
 class RecordReader:
@@ -64,7 +75,15 @@ class RecordReader:
         if self._saved_at is None or now - self._saved_at >= SAID_AGAIN:
             self._save(file, {}, now)
         file.rotate(self._largest, file.place)
+        if file.is_held and self._record.reopen is not None:
+            self._have_reopened(self._record.reopen)
         return kept
+
+    def _have_reopened(self, reopen: Callable[[], None]) -> None:
+        try:
+            reopen()
+        except AsteriskError as error:  # it is away: when it is back it opens a new file by itself
+            log.warning("Asterisk goes on writing to %s.1: %s", self._record.path.name, error)
 
     def _begun(self) -> GrowingFile:
         with self._database.read() as connection:

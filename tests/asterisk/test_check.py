@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ivr.asterisk.check import ping
+from ivr.asterisk.check import ping, reload
 from ivr.errors import ActionRefused, ConnectionLost
 
 # asterisk-ami wakes its waiting thread by a name that Python calls old-fashioned.
@@ -36,3 +36,14 @@ async def test_refused_ping_is_refused(manager: Any) -> None:
     manager.answers["Ping"] = b"Response: Error\r\nActionID: %ID%\r\nMessage: Permission denied\r\n\r\n"
     with pytest.raises(ActionRefused, match="Permission denied"):
         await asyncio.to_thread(ping, "127.0.0.1", manager.port, "check", "right")
+
+
+async def test_a_part_is_read_again(manager: Any) -> None:
+    manager.answers["Reload"] = b"Response: Success\r\nActionID: %ID%\r\nMessage: Module Reloaded\r\n\r\n"
+    await asyncio.to_thread(reload, "127.0.0.1", manager.port, ("phones", "right"), "logger")
+
+
+async def test_a_part_that_is_not_read_again_is_said(manager: Any) -> None:
+    manager.answers["Reload"] = b"Response: Error\r\nActionID: %ID%\r\nMessage: No such module\r\n\r\n"
+    with pytest.raises(ActionRefused, match="No such module"):
+        await asyncio.to_thread(reload, "127.0.0.1", manager.port, ("phones", "right"), "logger")

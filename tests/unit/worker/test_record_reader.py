@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ivr.bringup.configuration import first_settings
-from ivr.errors import Misuse
+from ivr.errors import ConnectionLost, Misuse
 from ivr.reports.statement import Kind, Statement, Witness
 from ivr.store import witness_positions, witness_statements
 from ivr.store.database import Database
@@ -98,6 +98,27 @@ def test_a_large_record_is_put_aside_and_no_line_is_lost(database: Database, rec
         reader.round(NOW)
     assert record.path.with_name("cdr.csv.1").exists()
     assert sorted(one.subject for one in said(database)) == ["5.0/1"]  # the rest is read when the first is complete
+
+
+def test_a_file_held_open_is_opened_anew_when_it_was_put_aside(database: Database, record: Record) -> None:
+    held = replace(record, reopen=record.path.touch)
+    record.path.write_text(cdr(1))
+    RecordReader(database, held, largest=10).round(NOW)
+    assert record.path.read_text() == ""
+
+
+def test_an_asterisk_that_cannot_be_reached_is_asked_again(database: Database, record: Record) -> None:
+    asked: list[int] = []
+
+    def reopen() -> None:
+        asked.append(1)
+        raise ConnectionLost("it is away")
+
+    record.path.write_text(cdr(1))
+    reader = RecordReader(database, replace(record, reopen=reopen), largest=10)
+    reader.round(NOW)
+    reader.round(NOW)
+    assert len(asked) == 2
 
 
 def test_the_queue_log_of_an_asterisk_that_is_not_ours_is_not_read(tmp_path: Path) -> None:
