@@ -124,8 +124,8 @@ class Dispatcher:
             seat.offered_callback()
 
     def _look_at_agents(self) -> None:
-        for agent, seen in self._seen.items():
+        for agent in sorted(map(str, self.acd.changed_agents())):
             found = self.acd.agent_state(agent), self.acd.pause_reason(agent)
-            if found != seen:
+            if found != self._seen.get(agent, found):
                 self._seen[agent] = found
                 self._on_agent(agent, *found, self.acd.ends_at(agent))

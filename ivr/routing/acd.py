@@ -5,7 +5,7 @@ Events that come twice, too late or out of order are ignored and counted, never 
 public methods because it is the one seam between the engine, the simulator and the rules; it only translates.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -276,6 +276,11 @@ class Acd:
         """Return why an agent is paused, or None."""
         known = self._floor.staff.get(agent)
         return known.pause_reason if known and known.state is AgentState.PAUSED else None
+
+    def changed_agents(self) -> Collection[Hashable]:
+        """Return the agents who may do something else than when this was asked last; no later answer depends on it."""
+        changed, self._floor.changed = self._floor.changed, set()
+        return changed
 
     def ends_at(self, agent: Hashable) -> float | None:
         """Return the time in seconds at which an agent's wrap-up or pause ends by itself, or None."""

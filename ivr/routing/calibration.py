@@ -47,7 +47,7 @@ class Calibration:
     """What becomes of predictions; `stacked` when the agents' states are too poor for the drain alone."""
 
     def __init__(self, stacked: bool) -> None:
-        self._stacked = stacked
+        self.stacked = stacked
         self._bounds = Bounds()
         self._stack = Stack(FEATURES)
         self._waiting: dict[Hashable, Prediction] = {}
@@ -115,10 +115,11 @@ class Calibration:
     def _learn(self, t: float, prediction: Prediction) -> None:
         actual_s = max(0.0, t - prediction.at)
         self._bounds.learn(prediction.quantiles, prediction.p50, actual_s)
-        self._stack.learn(prediction.features, actual_s)
+        if self.stacked and prediction.features:
+            self._stack.learn(prediction.features, actual_s)
 
     def _corrected(self, estimate: Estimate, features: Sequence[float]) -> Estimate:
-        if not self._stacked or not self._stack.is_ready or not estimate.point:
+        if not self.stacked or not self._stack.is_ready or not estimate.point:
             return estimate
         factor = self._stack.predict(features) / estimate.point
         p50, p80, lo, hi = ((value or 0.0) * factor for value in (estimate.p50, estimate.p80, estimate.lo, estimate.hi))

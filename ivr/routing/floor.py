@@ -61,6 +61,7 @@ class Floor:
         self.offers: dict[Hashable, Offer] = {}
         self.in_hand: dict[Hashable, Offer] = {}  # the same, by agent
         self.unsettled = Unsettled()
+        self.changed: set[Hashable] = set()  # agents who may do something else since somebody asked
         waiting = self.line.get
         self.due = Due(
             agents=DueTimes(lambda agent: known.wake_at if (known := self.staff.get(agent)) else None),
@@ -97,6 +98,7 @@ class Floor:
     def refresh(self, agent: Agent, t: float) -> None:
         """Take up that an agent changed: state, skills, phone or what he wishes for after the call."""
         change = self.staff.count(agent)
+        self.changed.add(agent.id)
         if change.freed:
             self.waits.freed(t, agent)
         if change.can_take_more:

@@ -76,7 +76,7 @@ class Waits:
     def estimate(self, t: float, visit: Visit, scene: Scene) -> Estimate:
         """Return the remaining wait of a call in the scene's line, or of one that would join it."""
         raw = self._raw(t, visit, scene)
-        return self._calibration.calibrated(raw, self._estimator.features(visit, scene, raw))
+        return self._calibration.calibrated(raw, self._features(visit, scene, raw))
 
     def estimate_all(self, t: float, scene: Scene) -> dict[Hashable, Estimate]:
         """Return what one drain for each connected group finds for every call in the line: what `feed` takes.
@@ -97,7 +97,7 @@ class Waits:
         if waits_for_drain and visit.call not in self._promises and t - visit.joined_at < AWAITED_S:
             return Speech(None, False, t + LOOK_FOR_FED_S)
         raw = self._raw(t, visit, scene)
-        features = self._estimator.features(visit, scene, raw)
+        features = self._features(visit, scene, raw)
         self._calibration.predicted(t, visit, raw, features)
         estimate = self._calibration.calibrated(raw, features)
         said, self._promises[visit.call] = speech(
@@ -120,6 +120,10 @@ class Waits:
         if self._config.estimates == "fed":
             return self._estimator.looked_up(t, visit, scene)
         return self._estimator.drained(visit, scene, self._seed)
+
+    def _features(self, visit: Visit, scene: Scene, raw: Estimate) -> tuple[float, ...]:
+        """What the stack goes by; nothing where it is not asked."""
+        return self._estimator.features(visit, scene, raw) if self._calibration.stacked else ()
 
     def _departed(self, t: float, visit: Visit) -> None:
         self._recent.departed(t, visit.skill)

@@ -1,6 +1,6 @@
 """Waiting and routing in figures: ours beside app_queue's on the same simulated calls, target and stretch beside.
 
-    .ivr/venv/bin/python tests/benchmarks/waiting.py [--quick] [--only routing|forecasts] [--centre small ...]
+    .ivr/venv/bin/python tests/benchmarks/waiting.py [--quick] [--only routing|load|forecasts] [--centre small ...]
 
 The twin of app_queue is judged against a real Asterisk first: `python3 -m ivr test long -k app_queue_twin`. Seeds used
 while the rules were tuned and seeds never used for it are told apart. docs/simulation.md says what is assumed.
@@ -42,13 +42,14 @@ def main() -> None:
     began = time.monotonic()
     with Pool(args.processes) as pool:
         for title, first in SETS.items():
-            if args.only != "forecasts":
-                routing = _routing(pool, centres, _days(centres, first, {} if args.quick else DAYS))
+            if args.only in (None, "routing"):
+                routing = _routing(pool, centres, _days(centres, first, _at_most(args, DAYS)))
                 tell(f"Routing, {title}", centres, routing)
-                if not args.quick:
-                    print(_carried(pool, [day.seed for day in _days((CARRIED_CENTRE,), first, DAYS)]))
-            if args.only != "routing":
-                forecasts = _forecasts(pool, centres, first, {} if args.quick else GUESSED_DAYS)
+            if args.only == "load" or not (args.only or args.quick):
+                days = _days((CARRIED_CENTRE,), first, _at_most(args, DAYS))
+                print(f"\nLoad, {title}\n{_carried(pool, [day.seed for day in days])}", flush=True)
+            if args.only in (None, "forecasts"):
+                forecasts = _forecasts(pool, centres, first, _at_most(args, GUESSED_DAYS))
                 tell(f"Forecasts, {title}", centres, forecasts)
     print(f"\n{time.monotonic() - began:.0f} s")
 
@@ -56,13 +57,18 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="one seed of each kind, small centres: about a minute")
-    parser.add_argument("--only", choices=("routing", "forecasts"))
+    parser.add_argument("--only", choices=("routing", "load", "forecasts"))
+    parser.add_argument("--days", type=int, default=99, help="at most so many of each kind")
     parser.add_argument("--centre", action="append", choices=tuple(SIX))
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     args = parser.parse_args()
     if args.quick and not args.centre:
         args.centre = ["small", "calm", "busy"]
     return args
+
+
+def _at_most(args: argparse.Namespace, counts: Mapping[str, int]) -> dict[str, int]:
+    return {centre: min(args.days, count) for centre, count in counts.items() if not args.quick}
 
 
 def _days(centres: Iterable[str], first: int, counts: Mapping[str, int]) -> list[Day]:

@@ -109,3 +109,10 @@ async def test_who_stands_beside_hears_each_step_before_anything_follows_from_it
     room.tell(Acd.add_call, "call-1", "reception", min_level=2)
 
     assert heard == [("add_call", 1000.0, ("call-1", "reception"), {"min_level": 2})]
+
+
+async def test_only_agents_who_changed_are_looked_at() -> None:
+    acd = Acd(RULES)
+    acd.agent_login(1.0, "agent-anna", {"reception": 5})
+
+    assert (set(acd.changed_agents()), set(acd.changed_agents())) == ({"agent-anna"}, set())
