@@ -20,9 +20,10 @@ from ivr.engine.callback_ask import CallbackDesk
 from ivr.engine.callback_book import CallbackBook
 from ivr.engine.callback_requests import CallbackRequests
 from ivr.engine.callbacks import Callbacks
-from ivr.engine.centre import QueueTerms, Rules, rules_of, trunk_of
+from ivr.engine.centre import Rules, rules_of, trunk_of
 from ivr.engine.centre_watch import CentreWatch
 from ivr.engine.clips import ClipDesk
+from ivr.engine.closing_time import ClosingTime
 from ivr.engine.dialer import Dialer
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import Door, Reminders
@@ -40,6 +41,7 @@ from ivr.engine.messages import MessageDesk
 from ivr.engine.outbound_legs import CARRIER, OutboundLegs
 from ivr.engine.phones import Phones
 from ivr.engine.queue_door import QueueDoor
+from ivr.engine.queue_terms import QueueTerms
 from ivr.engine.recorder import Recorder
 from ivr.engine.reminder_book import ReminderBook
 from ivr.engine.ringing import Ringing
@@ -126,10 +128,10 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     switchboard.attach(Parts(ami, desk, fallback, legs, lost_phones, taking_back.look))
     ringing = Ringing(dispatcher, switchboard.answers, terms.of)
     callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
-    callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms.of, desk.levels), diary, ami)
+    callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms, desk.levels), diary, ami)
     asks = CallbackRequests(callbacks).desk() if legs.trunk else None
-    queue_door = QueueDoor(dispatcher, terms.is_open)
-    waiting_room = WaitingRoom(dispatcher, ringing, Aside(asks), queue_door, terms.of)
+    queue_door = QueueDoor(dispatcher, terms)
+    waiting_room = WaitingRoom(dispatcher, ringing, Aside(asks), queue_door, terms)
 
     def begin(menu: str, language: str) -> Run | None:
         return door.begin(menu, language)
@@ -154,7 +156,9 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
     drains = Drains(dispatcher, memory.keep)
-    others: dict[str, Part] = {"taking back": taking_back.run, "drains": partial(memory.outlive, drains.run)}
+    closing = ClosingTime(terms, now, lambda queue: dispatcher.tell(Acd.close_queue, queue))
+    ahead = partial(memory.outlive, drains.run)
+    others: dict[str, Part] = {"taking back": taking_back.run, "closing time": closing.run, "drains": ahead}
     spoken_with = (server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live, bell)
     return Room(*spoken_with, heartbeat, others, lambda: recorder.lag)
 
@@ -170,7 +174,8 @@ def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.Ag
 
 
 def _terms(rules: Rules) -> QueueTerms:
-    return QueueTerms(rules.queues, rules.routing.terms, rules.queue_skills, rules.centre.schedule)
+    usual, schedule = rules.routing.terms, rules.centre.schedule
+    return QueueTerms(rules.queues, usual, rules.queue_skills, schedule, rules.queue_rules)
 
 
 def _version(database: Database) -> int:

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     SEE_AGENTS = "see_agents"
     CONTROL_AGENTS = "control_agents"  # pause, log out, re-skill from afar
     CONTROL_CALLBACKS = "control_callbacks"  # add and cancel them
+    KEEP_MESSAGES = "keep_messages"  # listen to what callers left, mark it as handled, delete it
     EDIT_PEOPLE = "edit_people"  # agents, skills, teams, phones, pause reasons
     EDIT_QUEUES = "edit_queues"
     EDIT_PROJECTS = "edit_projects"
@@ -44,6 +45,7 @@ _SUPERVISOR = _AGENT | {
     Permission.SEE_AGENTS,
     Permission.CONTROL_AGENTS,
     Permission.CONTROL_CALLBACKS,
+    Permission.KEEP_MESSAGES,
     Permission.SEE_HEALTH,
 }
 _PLANNER = _AGENT | {Permission.SEE_REPORTS, Permission.SEE_CALLS, Permission.ASK_WHAT_IF}

@@ -28,12 +28,15 @@ def list_latest(days: Annotated[int, typer.Option(min=1, help="asked for in so m
     """Print the callbacks asked for lately, the latest first."""
     now = datetime.now(UTC)
     with closing(Database(load_settings().database_url)) as database, database.read() as connection:
-        for one in stored.requested_between(connection, now - timedelta(days=days), now + timedelta(days=1)):
-            at = one.not_before or one.entered_at
-            typer.echo(
-                f"{one.id}  {one.number:<16} {one.queue:<14} {at.isoformat(timespec='seconds')}"
-                f"  {one.state:<10} attempts {one.attempts_made}  {one.reason or ''}".rstrip()
-            )
+        found = stored.requested_between(connection, now - timedelta(days=days), now + timedelta(days=1))
+    if not found:
+        typer.echo(f"no callbacks were asked for in the last {days} days")
+    for one in found:
+        at = one.not_before or one.entered_at
+        typer.echo(
+            f"{one.id}  {one.number:<16} {one.queue:<14} {at.isoformat(timespec='seconds')}"
+            f"  {one.state:<10} attempts {one.attempts_made}  {one.reason or ''}".rstrip()
+        )
 
 
 @app.command()

@@ -30,6 +30,7 @@ SECTIONS = {
 }
 ROUTING = {"service_level_s", "short_abandon_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s", "mode"}
 PROMISES = {"promise_level", "tells_range", "tells_position", "poor_agent_states"}
+OF_CENTRE = {"mode", "promise_level", "poor_agent_states"}  # rules no queue has by the same name
 PLAN: dict[str, tuple[type, ...]] = {
     "menu": (str,),
     "attempts": (int,),
@@ -44,7 +45,7 @@ def parse_centre(text: str, file: str, menus: tuple[Menu, ...]) -> Centre:
     raw = read_sheet(text, file)
     known_fields(raw, SECTIONS, file)
     routing, timezone = _routing(section(raw, "routing", file), file), _timezone(raw, file)
-    usual = {name: value for name, value in routing.items() if name not in PROMISES | {"mode"}} | {"timezone": timezone}
+    usual = _usual(routing) | {"timezone": timezone}
     people = read_people(raw, file, usual, {menu.id for menu in menus})
     numbers, plans = (section(raw, name, file) for name in ("numbers", "reminder_plans"))
     return Centre(
@@ -85,6 +86,14 @@ def _routing(rules: Sheet, file: str) -> dict[str, Any]:
         elif not isinstance(value, int) or value < (key in {"ring_s", "announce_every_s"}):
             raise mistake(rules, key, file, f"{value!r} is no number of seconds")
     return dict(rules)
+
+
+def _usual(routing: dict[str, Any]) -> dict[str, Any]:
+    """What holds for queues that say nothing else."""
+    usual = {name: value for name, value in routing.items() if name not in OF_CENTRE}
+    if "promise_level" in routing:
+        usual["promise_percent"] = round(routing["promise_level"] * 100)
+    return usual
 
 
 def _timezone(raw: Sheet, file: str) -> str:

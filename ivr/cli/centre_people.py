@@ -12,14 +12,15 @@ from ivr.store.agents import TEMPLATES, Agent
 from ivr.store.levels import LEVELS
 from ivr.store.pause_reasons import ENGINES_OWN, PauseReason, check_limit
 from ivr.store.projects import Project
-from ivr.store.queues import BOUNDS, Queue, check_settings
+from ivr.store.queues import BOUNDS, FLAGS, Queue, check_settings
 from ivr.store.register import Row, check_name
 from ivr.store.skills import Skill
 from ivr.store.teams import Team
 
 AGENT_ID = re.compile(r"agent-[a-z0-9-]{1,40}")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-QUEUE_FIELDS = frozenset({"name", "skill", "project", "widening", "overflow"}) | BOUNDS.keys()
+QUEUE_NUMBERS, QUEUE_TEXTS = (*BOUNDS, "promise_percent"), ("overflow", "closing")
+QUEUE_FIELDS = {"name", "skill", "project", "widening", *QUEUE_NUMBERS, *QUEUE_TEXTS, *FLAGS}
 KINDS = {str: "text", int: "whole number", bool: "true or false"}
 
 T = TypeVar("T", bound=Row)
@@ -114,13 +115,16 @@ def _queues(raw: Sheet, projects: set[str], usual: dict[str, Any], file: str) ->
         project = None if entry.get("project") is None else str(entry["project"])
         if project is not None and project not in projects:
             raise mistake(entry, "project", file, f"{project} is no project of this centre")
-        own: dict[str, Any] = {one: _typed(entry, one, int, file) for one in BOUNDS if one in entry}
-        own["widening"] = _widening(section(entry, "widening", file))
-        own["overflow"] = _typed(entry, "overflow", str, file) if "overflow" in entry else None
-        queue = Queue(key, name, skill, project=project, **(usual | own))
+        own = {"widening": _widening(section(entry, "widening", file))}
+        queue = Queue(key, name, skill, project=project, **(usual | own | _settings(entry, file)))
         with located(queues, key, file):
             check_settings(queue)
         yield queue
+
+
+def _settings(entry: Sheet, file: str) -> dict[str, Any]:
+    kinds = dict.fromkeys(QUEUE_NUMBERS, int) | dict.fromkeys(QUEUE_TEXTS, str) | dict.fromkeys(FLAGS, bool)
+    return {name: _typed(entry, name, kind, file) for name, kind in kinds.items() if name in entry}
 
 
 def _widening(steps: Sheet) -> str:

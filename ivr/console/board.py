@@ -25,6 +25,7 @@ class QueueLine:
     row: QueueRow
     longest_since: datetime | None
     alarms: tuple[Alarm, ...]
+    is_silent: bool = False  # callers are told no times, for the last ones did not hold
 
     @property
     def mood(self) -> str | None:
@@ -89,7 +90,7 @@ def board(snapshot: Snapshot, wish: BoardWish, scope: Scope) -> Board:
         longest_since=_longest(row for row in snapshot.live.queues if row.queue in names),
         calls=sum(queue in names or _is_whole(wish, scope) for queue in snapshot.calls),
         queues=tuple(
-            QueueLine(queue, row, since.get(queue.id), alarms(queue, row))
+            QueueLine(queue, row, since.get(queue.id), alarms(queue, row), queue.id in snapshot.silent)
             for queue, row in zip(shown, made.queues, strict=True)
         ),
         agents=_in_order(

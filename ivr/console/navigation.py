@@ -1,6 +1,6 @@
 """The places of the console, in the order of the rail; each is shown to whom its view lets in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from flask import current_app, request, url_for
 
 from ivr.console.catalogue import _l
 from ivr.console.gate import declared, may
+from ivr.console.messages_page import unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Place:
     endpoint: str
     label: Any  # translated when it is shown
     icon: str
+    counts: Callable[[], int] | None = None  # what waits for somebody there, shown beside the words
 
     @property
     def is_here(self) -> bool:
@@ -40,6 +42,7 @@ GROUPS = (
             Place("wallboard.page", _l("Wallboard"), "board"),
             Place("calls.page", _l("Calls"), "calls"),
             Place("callbacks.page", _l("Callbacks"), "callbacks"),
+            Place("messages.page", _l("Messages"), "messages", unheard),
             Place("service_level.page", _l("Service level"), "reports"),
             Place("promises.page", _l("Promises"), "clock"),
             Place("reconciliation.page", _l("Reconciliation"), "audit"),

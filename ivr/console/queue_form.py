@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from ivr.console.catalogue import _, _l
-from ivr.console.form import IntegerField, Optional, SelectField, StringField, required
+from ivr.console.form import BooleanField, IntegerField, Optional, SelectField, StringField, required
 from ivr.console.register_form import RowForm
 from ivr.store import projects, queues, skills
 from ivr.store.menus import load_menus, menus_naming
-from ivr.store.queues import BOUNDS, OPTIONAL, Queue
+from ivr.store.queues import BOUNDS, OPTIONAL, PROMISED, Queue
 
 LABELS: Mapping[str, Any] = {
     "service_level_s": _l("Answered within (s)"),
@@ -19,6 +19,8 @@ LABELS: Mapping[str, Any] = {
     "ring_s": _l("Ringing (s)"),
     "max_wait_s": _l("Longest wait allowed (s)"),
     "announce_every_s": _l("Waiting time told every (s)"),
+    "priority_s": _l("Preferred by (s)"),
+    "capacity": _l("Most who may wait"),
     "min_agents": _l("Fewest agents"),
     "waiting_warn": _l("Waiting calls: warning"),
     "waiting_alarm": _l("Waiting calls: alarm"),
@@ -27,6 +29,18 @@ LABELS: Mapping[str, Any] = {
     "service_level_warn_percent": _l("Service level (%): warning"),
     "service_level_alarm_percent": _l("Service level (%): alarm"),
 }
+FLAG_LABELS: Mapping[str, Any] = {
+    "tells_time": _l("Callers are told how long they may wait"),
+    "tells_range": _l("Over five minutes from … to …"),
+    "tells_position": _l("Callers are told their place"),
+    "same_agent": _l("Rather whom the caller talked with last"),
+}
+CLOSINGS: Mapping[str, Any] = {
+    "": _l("It never closes by itself"),
+    "serve": _l("Nobody new is let in; who waits is served"),
+    "send_on": _l("Nobody new is let in; who waits is sent on"),
+}
+PROMISE, CLOSING = _l("What is said holds for"), _l("Outside opening hours")
 WIDENING, OVERFLOW = _l("Levels by waiting time"), _l("After the longest wait")
 NUMBER = "number:"
 
@@ -50,6 +64,14 @@ class QueueForm(RowForm[Queue]):
     ring_s = _number("ring_s")
     max_wait_s = _number("max_wait_s")
     announce_every_s = _number("announce_every_s")
+    priority_s = _number("priority_s")
+    capacity = _number("capacity")
+    tells_time = BooleanField(FLAG_LABELS["tells_time"])
+    tells_range = BooleanField(FLAG_LABELS["tells_range"])
+    tells_position = BooleanField(FLAG_LABELS["tells_position"])
+    same_agent = BooleanField(FLAG_LABELS["same_agent"])
+    promise_percent = SelectField(PROMISE, coerce=int)
+    closing = SelectField(CLOSING)
     widening = StringField(WIDENING)
     overflow = SelectField(OVERFLOW)
     overflow_number = StringField(_l("That number"), render_kw={"inputmode": "tel"})
@@ -72,6 +94,8 @@ class QueueForm(RowForm[Queue]):
         given = [(one.id, one.name) for one in projects.everyone(connection) if one.active or _has(queue, one.id)]
         self.project.choices = [("", "–"), *given]
         self.overflow.choices = overflow_choices(connection, queue)
+        self.closing.choices = list(CLOSINGS.items())
+        self.promise_percent.choices = [(one, f"{one} %") for one in PROMISED]
 
     def show(self, row: Queue) -> None:
         """Fill in what a queue has."""
@@ -92,7 +116,7 @@ class QueueForm(RowForm[Queue]):
         return replace(row, **typed | chosen | {"widening": self.widening.data or ""})
 
     def _typed(self) -> tuple[str, ...]:
-        return ("name", "skill", "timezone", *LABELS)
+        return ("name", "skill", "timezone", "promise_percent", "closing", *FLAG_LABELS, *LABELS)
 
 
 def overflow_choices(connection: Any, queue: Queue | None) -> list[tuple[str, Any]]:

@@ -1,7 +1,7 @@
 """Queues for programs."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from flask import Response
 from pydantic import BaseModel, Field
@@ -44,6 +44,14 @@ class QueueBody(BaseModel):
     overflow: str | None = Field(
         None, max_length=80, description="queue:, menu: or voicemail: and an id, or number:+digits"
     )
+    tells_time: bool = True
+    tells_range: bool = False
+    tells_position: bool = False
+    promise_percent: Literal[80, 90] = 80
+    same_agent: bool = False
+    priority_s: int = _number("priority_s")
+    capacity: int | None = _number("capacity")
+    closing: Literal["", "serve", "send_on"] = Field("", description="outside opening hours; empty: always open")
     min_agents: int | None = _number("min_agents")
     waiting_warn: int | None = _number("waiting_warn")
     waiting_alarm: int | None = _number("waiting_alarm")

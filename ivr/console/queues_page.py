@@ -15,7 +15,7 @@ from ivr.console.csv_file import listing_csv
 from ivr.console.gate import needs, principal, require
 from ivr.console.live_page import shows, stream
 from ivr.console.live_view import Group
-from ivr.console.queue_form import LABELS, OVERFLOW, WIDENING, QueueForm
+from ivr.console.queue_form import CLOSING, FLAG_LABELS, LABELS, OVERFLOW, PROMISE, WIDENING, QueueForm
 from ivr.console.register_form import RowForm
 from ivr.console.row_flow import Answer, Flow
 from ivr.console.source import source
@@ -122,8 +122,9 @@ def waiting(group: Group) -> str:
 def theirs(queue: Queue) -> Mapping[Any, Any]:
     """What somebody else saved."""
     rest = {"skill": _l("Skill"), "project": _l("Project"), "timezone": _l("Time zone")}
-    rest |= {"widening": WIDENING, "overflow": OVERFLOW}
-    return {_l("Name"): queue.name} | {label: getattr(queue, name) for name, label in (rest | dict(LABELS)).items()}
+    rest |= {"widening": WIDENING, "overflow": OVERFLOW, "promise_percent": PROMISE, "closing": CLOSING}
+    rest |= dict(LABELS) | dict(FLAG_LABELS)
+    return {_l("Name"): queue.name} | {label: getattr(queue, name) for name, label in rest.items()}
 
 
 def _shown(form: RowForm[Queue], queue: Queue | None, meanwhile: Mapping[Any, Any]) -> str:

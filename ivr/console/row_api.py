@@ -72,7 +72,7 @@ def done_once(deed: Deed, status: int = 200) -> Response:
         return dict(after)
 
     with refusals_answered():
-        return once(Deed(deed.verb, act), told, status)
+        return once(replace(deed, act=act), told, status)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ PERMISSIONS: dict[Permission, Any] = {
     Permission.SEE_AGENTS: _l("See agents"),
     Permission.CONTROL_AGENTS: _l("Pause and log out agents"),
     Permission.CONTROL_CALLBACKS: _l("Ask for callbacks and cancel them"),
+    Permission.KEEP_MESSAGES: _l("Listen to messages and mark them as handled"),
     Permission.EDIT_PEOPLE: _l("Edit agents, skills and teams"),
     Permission.EDIT_QUEUES: _l("Edit queues"),
     Permission.EDIT_PROJECTS: _l("Edit projects"),
@@ -91,4 +92,6 @@ OF_QUEUES = (
     _l("Enter seconds and levels that go down, such as 0:6 10:4 20:1."),
     _l("There is no active queue %(id)s."),
     _l("There is no menu %(id)s."),
+    _l("Enter 80 or 90."),
+    _l("Enter serve, send_on or nothing."),
 )

@@ -9,6 +9,7 @@ from ivr.access.role import Permission
 from ivr.calls.ids import fresh_id
 from ivr.console import what_if_words
 from ivr.console.catalogue import _
+from ivr.console.changes import Changed, Deed, change
 from ivr.console.gate import needs, principal
 from ivr.console.limits import WRITES, limiter
 from ivr.console.notices import say
@@ -47,43 +48,53 @@ def ask() -> Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 400
     try:
-        asked = _asked(form.question())
+        asked = wanted(form.question())
+        change(asked_of(asked))
     except FieldError as refused:
         form.blame(refused)
         return _page(form), 400
     return redirect(url_for("what_if.one", what_if_id=asked.id), 303)
 
 
-def _asked(question: Question) -> WhatIf:
-    with source().database.write() as connection:
-        if what_ifs.open_of(connection, principal().id) >= MOST_OPEN:
-            raise FieldError("day", "You have asked enough: wait for an answer, or stop a question.")
+def wanted(question: Question) -> WhatIf:
+    """The question as who asks may ask it: its answer speaks of the skills within his scope."""
+    with source().database.read() as connection:
         allowed = skills_of(connection, principal().scope)
-        seen = None if allowed is None else tuple(sorted(allowed))
-        asked = WhatIf(fresh_id(), principal().id, source().now(), question.to_plain(), seen)
+    seen = None if allowed is None else tuple(sorted(allowed))
+    return WhatIf(fresh_id(), principal().id, source().now(), question.to_plain(), seen)
+
+
+def asked_of(asked: WhatIf) -> Deed:
+    """Put it to the worker, unless too many of the same asker wait."""
+
+    def act(connection: Any) -> Changed:
+        if what_ifs.open_of(connection, asked.asked_by) >= MOST_OPEN:
+            raise FieldError("day", "You have asked enough: wait for an answer, or stop a question.")
         what_ifs.ask(connection, asked)
-    return asked
+        return Changed("what-if", asked.id, None, dict(asked.question))
+
+    return Deed("ask what if", act, of_centre=False)
 
 
 @pages.get("/<what_if_id>")
 @needs(Permission.ASK_WHAT_IF)
 def one(what_if_id: str) -> str:
     """A question and its answer, or how far it is."""
-    return _shown("what_if_answer.html", _found(what_if_id))
+    return _shown("what_if_answer.html", mine(what_if_id))
 
 
 @pages.get("/<what_if_id>/state")
 @needs(Permission.ASK_WHAT_IF)
 def state(what_if_id: str) -> str:
     """The part of it that changes."""
-    return _shown("what_if_state.html", _found(what_if_id))
+    return _shown("what_if_state.html", mine(what_if_id))
 
 
 @pages.post("/<what_if_id>/stop")
 @needs(Permission.ASK_WHAT_IF)
 def stop(what_if_id: str) -> Response:
     """Wait for it no more."""
-    asked = _found(what_if_id)
+    asked = mine(what_if_id)
     with source().database.write() as connection:
         stopped = what_ifs.close(connection, asked.id, WhatIfOutcome.STOPPED)
     say(_("The question is stopped.") if stopped else _("It was answered meanwhile."), mood="calm")
@@ -120,7 +131,8 @@ def _words() -> dict[str, Any]:
         return {"agents": agents.names(connection), "skills": names, "words": what_if_words, "states": STATES}
 
 
-def _found(what_if_id: str) -> WhatIf:
+def mine(what_if_id: str) -> WhatIf:
+    """A question one asked oneself; 404 when there is none."""
     with source().database.read() as connection:
         found = what_ifs.of(connection, what_if_id[:36])
     if found is None or found.asked_by != principal().id:

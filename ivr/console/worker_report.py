@@ -42,6 +42,7 @@ CHORES = (
     _l("recordings people hand in"),
     _l("clips that callers needed"),
     _l("what speaks each prompt"),
+    _l("what waiting callers are told"),
     _l("calls, legs and visits out of the history"),
     _l("levels that have ended"),
     _l("whether announced times hold"),

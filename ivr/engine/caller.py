@@ -153,7 +153,7 @@ class Caller(Speaking):
         return visit
 
     async def _wait(self, visit: Visit) -> Left:
-        if visit.wish.same_agent:
+        if self._house.waiting_room.wants_last_agent(visit.wish):
             visit.preferred_agent = await self._house.last_agent(self.caller_id, visit.wish.queue)
         self.progress = replace(self.progress, queued=True, waiting=True)
         try:

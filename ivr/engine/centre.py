@@ -1,19 +1,18 @@
 """The centre as the engine works with it, out of what the store holds."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ivr.calls.admission import EVERYBODY
-from ivr.calls.commands import EnterQueue
 from ivr.config import Settings
 from ivr.contacts.calling_window import CallingWindow
 from ivr.engine.dialer import Plan
 from ivr.engine.door import Centre
 from ivr.engine.outbound_legs import RING_S, Trunk
-from ivr.hours.schedule import Schedule, is_open
+from ivr.engine.queue_terms import QueueRules
+from ivr.hours.schedule import Schedule
 from ivr.hours.week import Week
 from ivr.menus.definition_json import from_plain
 from ivr.outbound.attempts import AttemptRule
@@ -25,39 +24,6 @@ from ivr.store import centre as stored
 
 ROUTING_RULES = ("mode", "service_level_s", "ring_s", "wrap_up_s", "max_wait_s", "announce_every_s")
 PROMISE_RULES = ("promise_level", "tells_range", "tells_position", "poor_agent_states")
-
-
-@dataclass(slots=True)
-class QueueTerms:
-    """What each queue asks for now; `usual` for one that asks for nothing of its own; `skills` is queue -> skill."""
-
-    own: Mapping[str, Terms]
-    usual: Terms
-    skills: Mapping[str, str] = field(default_factory=dict)
-    schedule: Schedule | None = None  # None: always open
-
-    def use(self, fresh: "QueueTerms") -> list[str]:
-        """From now on ask for what these ask for: the queues there are no more."""
-        gone = [queue for queue in self.own if queue not in fresh.own]
-        self.own, self.usual, self.skills, self.schedule = fresh.own, fresh.usual, fresh.skills, fresh.schedule
-        return gone
-
-    def is_open(self, now: datetime) -> bool:
-        """Whether that is within opening hours."""
-        return self.schedule is None or is_open(self.schedule, now)
-
-    def of(self, queue: str) -> Terms:
-        """The terms of a queue."""
-        return self.own.get(queue, self.usual)
-
-    def wish(self, queue: str, before: EnterQueue) -> EnterQueue | None:
-        """What somebody asks of another queue who waited in one before; None when there is no such queue."""
-        skill = self.skills.get(queue)
-        if skill is None:
-            return None
-        return replace(
-            before, queue=queue, skill=skill, min_level=before.min_level if skill == before.skill else 1, door=EVERYBODY
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +43,7 @@ class Rules:
     agents: Mapping[str, Mapping[str, int]]
     queues: Mapping[str, Terms]
     queue_skills: Mapping[str, str]
+    queue_rules: Mapping[str, QueueRules]
     pauses: Pauses
     plan: Plan
     attempts: AttemptRule
@@ -103,6 +70,7 @@ def rules_of(found: stored.Centre, silent: Collection[str] = ()) -> Rules:
         agents={agent.id: agent.skills for agent in found.agents},
         queues={queue.id: _terms(queue, config.terms, queue.id not in silent) for queue in found.queues},
         queue_skills={queue.id: queue.skill for queue in found.queues},
+        queue_rules={queue.id: _rules(queue) for queue in found.queues},
         pauses=_pauses(found.pause_reasons),
         plan=Plan(menu=plan["menu"], timezone=found.settings["timezone"], listens=plan.get("listen_first", False)),
         attempts=_attempts(plan),
@@ -111,7 +79,7 @@ def rules_of(found: stored.Centre, silent: Collection[str] = ()) -> Rules:
     )
 
 
-def _terms(queue: stored.Queue, usual: Terms, tells_time: bool) -> Terms:
+def _terms(queue: stored.Queue, usual: Terms, holds: bool) -> Terms:
     return replace(
         usual,
         ring_s=queue.ring_s,
@@ -122,8 +90,15 @@ def _terms(queue: stored.Queue, usual: Terms, tells_time: bool) -> Terms:
         overflow=queue.overflow,
         announce_every_s=queue.announce_every_s,
         queue=queue.id,
-        tells_time=tells_time,
+        tells_time=queue.tells_time and holds,
+        tells_range=queue.tells_range,
+        tells_position=queue.tells_position,
+        promise_level=queue.promise_percent / 100,
     )
+
+
+def _rules(queue: stored.Queue) -> QueueRules:
+    return QueueRules(queue.priority_s, queue.same_agent, queue.capacity, queue.closing)
 
 
 def trunk_of(settings: Settings, rules: Mapping[str, float]) -> Trunk | None:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ivr.engine.dispatcher import Dispatcher
+from ivr.engine.queue_terms import QueueTerms
 from ivr.outbound.turns import Held
 from ivr.routing.acd import Acd
 from ivr.routing.agent import AgentState
 from ivr.routing.promises import Announcement
-from ivr.routing.rules import Terms
 from ivr.store.callbacks import Callback
 
 NOT_WORKING = (AgentState.PAUSED, AgentState.LOGGED_OUT)
@@ -43,11 +43,11 @@ class HeldPlaces:
     def __init__(
         self,
         dispatcher: Dispatcher,
-        terms_of: Callable[[str], Terms],
+        terms: QueueTerms,
         levels: Callable[[], Mapping[str, Mapping[str, int]]],
     ) -> None:
         self.news = asyncio.Event()
-        self._dispatcher, self._terms_of, self._levels = dispatcher, terms_of, levels
+        self._dispatcher, self._terms, self._levels = dispatcher, terms, levels
         self._held: dict[str, Callback] = {}  # by call id, which is the router's name for it
         self._taken: set[str] = set()  # whose persons are on the line themselves
 
@@ -101,14 +101,15 @@ class HeldPlaces:
 
     def _hold(self, callback: Callback) -> None:
         self._dispatcher.seat(callback.call_id, HeldPlace(self.news))
-        terms = replace(self._terms_of(callback.queue), max_wait_s=None, overflow=None, queue="")
+        priority_s = callback.priority + self._terms.rules_of(callback.queue).priority_s
+        terms = replace(self._terms.of(callback.queue), max_wait_s=None, overflow=None, queue="")
         entered_at = callback.entered_at.timestamp()
         self._dispatcher.tell(
             Acd.add_call,
             callback.call_id,
             callback.skill,
             min_level=callback.min_level,
-            priority=callback.priority,
+            priority=priority_s,
             entered_at=entered_at,
             terms=terms,
         )

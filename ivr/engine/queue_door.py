@@ -1,32 +1,45 @@
 """The doors of the queues: who is let in, counted by who sits there already."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from ivr.calls.admission import Refusal, refusal
-from ivr.calls.commands import EnterQueue
+from ivr.calls.commands import EnterQueue, Say
 from ivr.engine.dispatcher import Dispatcher
+from ivr.engine.queue_terms import QueueTerms
+
+SAYS = {Refusal.CLOSED: "closed_now", Refusal.FULL: "queue_full"}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a caller is not let in, and what the queue says of it: nothing when it was his menu that asked."""
+
+    why: Refusal
+    says: tuple[Say, ...] = ()
 
 
 class QueueDoor:
-    """Knows how many wait in each queue; `is_open` is whether a moment is within opening hours."""
+    """Knows how many wait in each queue, and what queues and menus ask of those who come."""
 
-    def __init__(self, dispatcher: Dispatcher, is_open: Callable[[datetime], bool]) -> None:
+    def __init__(self, dispatcher: Dispatcher, terms: QueueTerms) -> None:
         self._dispatcher = dispatcher
-        self._is_open = is_open
+        self._terms = terms
         self._seated: Counter[str] = Counter()
 
-    def refuses(self, wish: EnterQueue, now: datetime) -> Refusal | None:
+    def refuses(self, wish: EnterQueue, now: datetime) -> Refused | None:
         """Why a caller is not let in, None when he is."""
         acd, t = self._dispatcher.acd, self._dispatcher.clock()
-        return refusal(
-            wish.door,
-            waiting=self._seated[wish.queue],
-            is_open=self._is_open(now),
-            is_staffed=acd.estimate_new(t, wish.skill).point is not None,
-        )
+        waiting, is_open = self._seated[wish.queue], self._terms.is_open(now)
+        staffed = acd.estimate_new(t, wish.skill).point is not None
+        if why := refusal(wish.door, waiting=waiting, is_open=is_open, is_staffed=staffed):
+            return Refused(why)
+        if why := self._terms.rules_of(wish.queue).refusal(waiting=waiting, is_open=is_open):
+            return Refused(why, (Say(SAYS[why]),))
+        return None
 
     @contextmanager
     def inside(self, queue: str) -> Iterator[None]:

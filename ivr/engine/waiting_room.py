@@ -1,11 +1,9 @@
 """The waiting room: a caller holds, hears what to expect, is put through, or leaves."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ivr.calls.admission import Refusal
 from ivr.calls.commands import WAKE_KEY, EnterQueue, HungUp, Played, QueueLeft, RequestCallback, Say
 from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import CallQueued, VisitEnded, WaitAnnounced
@@ -15,11 +13,11 @@ from ivr.engine.aside import Aside
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.fallback import held_variables
 from ivr.engine.place import Hears
-from ivr.engine.queue_door import QueueDoor
+from ivr.engine.queue_door import QueueDoor, Refused
+from ivr.engine.queue_terms import QueueTerms
 from ivr.engine.ringing import Ringing
 from ivr.engine.visit import Visit
 from ivr.routing.acd import Acd
-from ivr.routing.rules import Terms
 from ivr.routing.wait_phrases import wait_phrases
 
 HOLD_S = 30.0  # the longest single hold: nothing depends on it while the knock works
@@ -48,19 +46,23 @@ class WaitingRoom:
         ringing: Ringing,
         aside: Aside,
         door: QueueDoor,
-        terms_of: Callable[[str], Terms],
+        terms: QueueTerms,
     ) -> None:
         self._dispatcher = dispatcher
         self._ringing = ringing
         self._aside = aside
         self._door = door
-        self._terms_of = terms_of
+        self._terms = terms
+
+    def wants_last_agent(self, wish: EnterQueue) -> bool:
+        """Whether he is to be given to whom he talked with last."""
+        return wish.same_agent or self._terms.rules_of(wish.queue).same_agent
 
     async def wait(self, visit: Visit) -> Left:
         """Stay until served, too long, or gone by a key; HungUp when the caller leaves before."""
         has_place = visit.entered_at is not None  # in a queue before this one, or by a callback
         if not has_place and (why := self._door.refuses(visit.wish, visit.history.now())):
-            return self._refused(visit, why)
+            return await self._refused(visit, why)
         with self._door.inside(visit.wish.queue):
             return await self._sit(visit, self._entered_at(visit))
 
@@ -81,8 +83,7 @@ class WaitingRoom:
                 by_choice = visit.outcome in (VisitOutcome.KEY_EXIT, VisitOutcome.CALLBACK)
                 self._dispatcher.tell(Acd.call_left if by_choice else Acd.call_abandoned, visit.call_id)
 
-    @staticmethod
-    def _entered_at(visit: Visit) -> datetime:
+    def _entered_at(self, visit: Visit) -> datetime:
         """Write down that he joined, unless he had before: since when he waits."""
         wish, at = visit.wish, visit.history.now()
         if visit.earlier and visit.entered_at:
@@ -94,7 +95,7 @@ class WaitingRoom:
             queue=wish.queue,
             skill=wish.skill,
             min_level=wish.min_level,
-            priority=wish.priority,
+            priority=self._priority_s(visit),
             entered_at=visit.entered_at,
             callback_id=visit.callback_id,
         )
@@ -108,12 +109,17 @@ class WaitingRoom:
             visit.call_id,
             wish.skill,
             min_level=wish.min_level,
-            priority=wish.priority,
+            priority=self._priority_s(visit),
             preferred_agent=visit.preferred_agent,
             entered_at=visit.entered_at.timestamp() if visit.entered_at else None,
-            terms=self._terms_of(wish.queue),
+            terms=self._terms.of(wish.queue),
             earlier=visit.earlier,
         )
+
+    def _priority_s(self, visit: Visit) -> int:
+        """What his menu asks for him and his queue adds; who joined before the engine was away has both."""
+        own = 0 if visit.earlier else self._terms.rules_of(visit.wish.queue).priority_s
+        return visit.wish.priority + own
 
     def _is_with_router(self, visit: Visit) -> bool:
         if visit.place.overflow:
@@ -202,10 +208,12 @@ class WaitingRoom:
         self._ended(visit, VisitOutcome.DIVERTED if target else VisitOutcome.TIMED_OUT)
         return self._onward(visit, target)
 
-    def _refused(self, visit: Visit, why: Refusal) -> Left:
+    async def _refused(self, visit: Visit, refused: Refused) -> Left:
         wish = visit.wish
-        visit.history.add(QueueRefused, queue=wish.queue, skill=wish.skill, cause=why.value)
-        return self._onward(visit, self._terms_of(wish.queue).overflow)
+        visit.history.add(QueueRefused, queue=wish.queue, skill=wish.skill, cause=refused.why.value)
+        if refused.says:
+            await visit.speaks.say(refused.says)
+        return self._onward(visit, self._terms.of(wish.queue).overflow)
 
     @staticmethod
     def _onward(visit: Visit, target: str | None) -> Left:

@@ -44,6 +44,7 @@ class Terms:
     tells_time: bool = True
     tells_range: bool = False
     tells_position: bool = False
+    promise_level: float = 0.8  # promises are meant to hold in so many cases: 0.8 or 0.9
 
     def __post_init__(self) -> None:
         check_steps(self.steps)
@@ -105,6 +106,7 @@ class RoutingConfig:
             announce_every_s=self.announce_every_s,
             tells_range=self.tells_range,
             tells_position=self.tells_position,
+            promise_level=self.promise_level,
         )
 
     @classmethod

@@ -111,7 +111,7 @@ class Waits:
             tells_time=terms.tells_time,
             tells_range=terms.tells_range,
             tells_position=terms.tells_position and scene.is_fifo(visit),
-            level=self._config.promise_level,
+            level=terms.promise_level,
             look_every_s=terms.announce_every_s,
             patient_s=EIGHT_IN_TEN / self._experience.patience.theta(visit.skill),
         )

@@ -9,7 +9,8 @@ from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, e
 
 from ivr.calls.event_json import from_plain, to_plain
 from ivr.calls.events import AgentStateChanged, AsteriskFound, AsteriskLost, CallEnded, CallEvent, CallStarted, Event
-from ivr.store import agent_states, stale_agents, stale_calls
+from ivr.calls.waiting_events import MessageLeft
+from ivr.store import agent_states, messages, stale_agents, stale_calls
 from ivr.store.columns import Utc, metadata
 from ivr.store.database import only_writer_of_history
 
@@ -146,6 +147,10 @@ def _written(connection: Connection, event_ids: Sequence[str]) -> set[str]:
 
 def _mark(connection: Connection, new: Sequence[Event]) -> None:
     stale_calls.mark(connection, {event.call_id for event in new if isinstance(event, CallEvent)})
+    left = [event for event in new if isinstance(event, MessageLeft)]
+    if left:
+        roads = of_calls(connection, [event.call_id for event in left])
+        messages.keep(connection, [messages.message_of(event, roads[event.call_id]) for event in left])
     changes = [event for event in new if isinstance(event, AgentStateChanged)]
     if changes:
         agent_states.remember(connection, changes)

@@ -29,6 +29,14 @@ queues = Table(
     Column("announce_every_s", Integer, nullable=False),
     Column("widening", Text, nullable=False),
     Column("overflow", Text),
+    Column("tells_time", Boolean, nullable=False),
+    Column("tells_range", Boolean, nullable=False),
+    Column("tells_position", Boolean, nullable=False),
+    Column("promise_percent", Integer, nullable=False),
+    Column("same_agent", Boolean, nullable=False),
+    Column("priority_s", Integer, nullable=False),
+    Column("capacity", Integer),
+    Column("closing", String(16), nullable=False),
     Column("project", String(64), ForeignKey("projects.id")),
     Column("goal_percent", Integer, nullable=False),
     Column("min_agents", Integer),
@@ -57,6 +65,14 @@ class Queue(Row):
     announce_every_s: int = 45
     widening: str = ""  # seconds:level, such as "0:6 10:4 20:1"; empty: the level the menu asks for
     overflow: str | None = None  # where the longest wait leads (ivr.routing.rules.Terms); None: the menu goes on
+    tells_time: bool = True
+    tells_range: bool = False  # over five minutes
+    tells_position: bool = False  # where nobody behind can be taken first
+    promise_percent: int = 80  # in so many cases what is said is meant to hold
+    same_agent: bool = False  # callers are given to whom they talked with last
+    priority_s: int = 0  # each caller counts as if he had come so much earlier
+    capacity: int | None = None  # more are not let in; None: no end
+    closing: str = ""  # outside opening hours: see CLOSINGS
     project: str | None = None
     goal_percent: int = 80  # of the calls answered within service_level_s
     min_agents: int | None = None  # fewer logged in is a warning
@@ -75,6 +91,8 @@ BOUNDS = {
     "ring_s": (1, 120),
     "max_wait_s": (1, 4 * HOUR_S),
     "announce_every_s": (15, 600),
+    "priority_s": (0, 600),
+    "capacity": (1, 1000),
     "goal_percent": (1, 100),
     "min_agents": (0, 1000),
     "longest_wait_warn_s": (1, 4 * HOUR_S),
@@ -85,6 +103,9 @@ BOUNDS = {
     "service_level_alarm_percent": (1, 100),
 }
 OPTIONAL = frozenset(name for name in BOUNDS if getattr(Queue("", "", ""), name) is None)
+FLAGS = ("tells_time", "tells_range", "tells_position", "same_agent")
+PROMISED = (80, 90)
+CLOSINGS = ("", "serve", "send_on")  # always open; nobody new outside hours, who waits is served; or is sent on
 # (warning, alarm): an alarm stands above its warning, of the service level below it
 RISING = (("longest_wait_warn_s", "longest_wait_alarm_s"), ("waiting_warn", "waiting_alarm"))
 FALLING = (("service_level_warn_percent", "service_level_alarm_percent"),)
@@ -102,6 +123,10 @@ def check_settings(queue: Queue) -> None:
             if first is not None and second is not None and sign * first >= sign * second:
                 raise FieldError(alarm, "The warning has to come before the alarm.")
     _check_wait(queue)
+    if queue.promise_percent not in PROMISED:
+        raise FieldError("promise_percent", "Enter 80 or 90.")
+    if queue.closing not in CLOSINGS:
+        raise FieldError("closing", "Enter serve, send_on or nothing.")
     try:
         zone(queue.timezone)
     except AuthorError:

@@ -9,6 +9,7 @@ from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.wanted import take
 from ivr.store.database import Database
 from ivr.store.folding import refresh
+from ivr.worker.announcement_board import AnnouncementBoard
 from ivr.worker.calibration import Calibrations
 from ivr.worker.clips import clip_cache, render
 from ivr.worker.expiry import expire_levels
@@ -39,6 +40,7 @@ def chores(
         "recordings people hand in": lambda: recordings.round(now()),
         "clips that callers needed": lambda: render(cache, take(settings.home)),
         "what speaks each prompt": board.round,
+        "what waiting callers are told": AnnouncementBoard(database, cache, settings.languages).round,
         "calls, legs and visits out of the history": partial(refresh, database),
         "levels that have ended": lambda: expire_levels(database, now()),
         "whether announced times hold": lambda: calibrations.round(now()),

@@ -13,6 +13,26 @@ from ivr.store.prompt_clips import PromptClip
 BOOK = "prompts.yaml"
 
 
+class Book:
+    """The prompts, read anew only when their file changed."""
+
+    def __init__(self, cache: ClipCache) -> None:
+        self._folder = cache.recordings
+        self._known: tuple[int, PromptBook] | None = None
+
+    def read(self) -> PromptBook:
+        """The prompts as they are now."""
+        changed_at = _changed_at(self._folder.path / BOOK)
+        if self._known is None or self._known[0] != changed_at:
+            self._known = changed_at, self._folder.book()
+        return self._known[1]
+
+
+def changes_of(cache: ClipCache, languages: Sequence[str]) -> tuple[int, ...]:
+    """When prompts, recordings and clips changed last, in nanoseconds, place by place."""
+    return tuple(_changed_at(place) for place in _places(cache, languages))
+
+
 class PromptBoard:
     """Looks at the times of a few folders; only when one changed it looks at every clip."""
 
@@ -20,11 +40,11 @@ class PromptBoard:
         self._database, self._cache, self._languages = database, cache, tuple(languages)
         self._seen: tuple[int, ...] | None = None
         self._told: list[PromptClip] | None = None
-        self._book: tuple[int, PromptBook] | None = None
+        self._book = Book(cache)
 
     def round(self) -> bool:
         """Write down what changed; whether anything did."""
-        times = tuple(_changed_at(place) for place in self._places())
+        times = changes_of(self._cache, self._languages)
         if times == self._seen:
             return False
         clips = [clip for language in self._languages for clip in self._clips(language)]
@@ -35,15 +55,8 @@ class PromptBoard:
         self._seen, self._told = times, clips
         return changed
 
-    def _places(self) -> Iterator[Path]:
-        folder = self._cache.recordings
-        yield folder.path / BOOK
-        for language in self._languages:
-            yield self._cache.sounds_dir / language
-            yield from (each / language for each in (folder.path, folder.own) if each)
-
     def _clips(self, language: str) -> Iterator[PromptClip]:
-        book = self._read()
+        book = self._book.read()
         for name, text in recordable(book, language).items():
             yield self._clip(name, text, language)
         for prompt, texts in book.prompts.items():
@@ -61,11 +74,13 @@ class PromptBoard:
         own = folder.own_recording(name, language) is not None
         return PromptClip(language, name, text, spoken_by, str(path.relative_to(self._cache.sounds_dir)), own)
 
-    def _read(self) -> PromptBook:
-        changed_at = _changed_at(self._cache.recordings.path / BOOK)
-        if self._book is None or self._book[0] != changed_at:
-            self._book = changed_at, self._cache.recordings.book()
-        return self._book[1]
+
+def _places(cache: ClipCache, languages: Sequence[str]) -> Iterator[Path]:
+    folder = cache.recordings
+    yield folder.path / BOOK
+    for language in languages:
+        yield cache.sounds_dir / language
+        yield from (each / language for each in (folder.path, folder.own) if each)
 
 
 def _changed_at(place: Path) -> int:

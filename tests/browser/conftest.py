@@ -23,9 +23,12 @@ from house import CENTRE, House, Outside, eventually
 from tour import Seen, look, walk
 
 from ivr.bringup import configuration
+from ivr.calls.ids import fresh_id
 from ivr.config import cache_dir
 from ivr.console import live_page
 from ivr.console.app import create_app
+from ivr.store import messages
+from ivr.store.messages import Message
 
 WIDTHS = {"wide": (1440, 900), "middle": (1024, 768), "phone": (390, 844)}
 # Who can be signed in: role, language and what of the centre the account is held to.
@@ -195,11 +198,20 @@ def console(house: House) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def lived_in(house: House, outside: Outside) -> None:
-    """Something in the history: a caller who waited in vain; and somebody who is to be called back."""
+    """Something in the history: a caller who waited in vain, a message he left; somebody who is to be called back."""
     house.verb("callbacks", "add", "--to", "+36201119999", "--queue", "reception")
     call = outside.call("wait:1 1 wait:2 hangup")
     outside.do(call.over.wait())
-    eventually(lambda: [row for row in house.calls() if row["caller_id"] == call.caller_id and row["disposition"]])
+    (found,) = eventually(
+        lambda: [row for row in house.calls() if row["caller_id"] == call.caller_id and row["disposition"]]
+    )
+    database = house.database()
+    with database.write() as connection:
+        now = datetime.now(UTC)
+        messages.keep(
+            connection, [Message(fresh_id(), found["call_id"], "night", now, 3.0, "reception", "+36201118888")]
+        )
+    database.close()
 
 
 @pytest.fixture(scope="session")

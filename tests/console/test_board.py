@@ -50,8 +50,16 @@ def snapshot() -> Snapshot:
             "nurse": of_queue(NURSE, {"agent-bela", "agent-zoe"}, 5),
         },
         live=live,
+        silent=frozenset({"nurse"}),
         calls=("desk", "desk", "nurse", None),
     )
+
+
+def test_a_queue_that_says_no_times_is_marked(snapshot: Snapshot) -> None:
+    assert {line.queue.id: line.is_silent for line in board(snapshot, BoardWish(), ALL).queues} == {
+        "desk": False,
+        "nurse": True,
+    }
 
 
 def test_the_centre_is_the_sum_of_what_is_shown(snapshot: Snapshot) -> None:

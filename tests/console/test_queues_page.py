@@ -16,9 +16,10 @@ from ivr.store.projects import Project
 
 NUMBERS = {
     "service_level_s": 20, "goal_percent": 80, "short_abandon_s": 5, "wrap_up_s": 10, "ring_s": 15, "max_wait_s": 900,
-    "announce_every_s": 45,
+    "announce_every_s": 45, "priority_s": 0, "promise_percent": 80,
 }  # fmt: skip
-FORM = {"name": "Billing", "skill": "nurse", "project": "", "timezone": "Europe/Budapest", "overflow": "", **NUMBERS}
+TEXTS = {"name": "Billing", "project": "", "timezone": "Europe/Budapest", "overflow": "", "closing": ""}
+FORM = {"skill": "nurse", "tells_time": "y", **TEXTS, **NUMBERS}
 
 
 @pytest.fixture

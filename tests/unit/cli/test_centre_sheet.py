@@ -26,5 +26,10 @@ def test_an_unknown_field_is_refused_with_those_that_are_known() -> None:
         known_fields(sheet, {"a", "c"}, "centre.yaml")
 
 
+def test_a_name_given_to_two_anchors_means_the_last_before_it() -> None:
+    sheet = read_sheet("a: &x {n: 1}\nb: *x\nc: &x {n: 2}\nd: *x\n", "centre.yaml")
+    assert (sheet["b"]["n"], sheet["d"]["n"]) == (1, 2)
+
+
 def test_a_section_that_is_not_there_is_empty() -> None:
     assert section(read_sheet("a:\n", "centre.yaml"), "a", "centre.yaml") == {}

@@ -24,7 +24,6 @@ from ivr.engine.callback_ask import CallbackAsk, CallbackDesk
 from ivr.engine.callback_book import CallbackBook
 from ivr.engine.callbacks import Callbacks
 from ivr.engine.caller import Caller
-from ivr.engine.centre import QueueTerms
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import AnsweredReminder, Centre, Door, Reminders
 from ivr.engine.held_places import HeldPlaces
@@ -32,6 +31,7 @@ from ivr.engine.history import Diary, History
 from ivr.engine.house import Elsewhere, House, Spoken
 from ivr.engine.outbound_legs import OutboundLegs, Trunk
 from ivr.engine.queue_door import QueueDoor
+from ivr.engine.queue_terms import QueueTerms
 from ivr.engine.ringing import Ringing
 from ivr.engine.takes import Take
 from ivr.engine.waiting_room import WaitingRoom
@@ -187,7 +187,6 @@ class Office:
     originated: list[Originate] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
     is_up: bool = True
-    is_open: bool = True
     last_agents: dict[str | None, str] = field(default_factory=dict)
     takes: Takes = field(default_factory=Takes)
     messages: Messages = field(default_factory=Messages)
@@ -204,11 +203,11 @@ class Office:
         self.ringing = Ringing(self.dispatcher, self.answers, self.terms.of)
         self.callbacks = CallbackDesk(self._number_of, self._request)
         aside = Aside(self.callbacks)
-        door = QueueDoor(self.dispatcher, lambda _now: self.is_open)
-        self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, aside, door, self.terms.of)
+        door = QueueDoor(self.dispatcher, self.terms)
+        self.waiting_room = WaitingRoom(self.dispatcher, self.ringing, aside, door, self.terms)
         self.legs = OutboundLegs(Trunk(("HU",), Pace(5, 50.0), "+3612223333"), self._originate)
         self.book = CallbackBook(self.database, ("HU",), "HU")
-        places = HeldPlaces(self.dispatcher, self.terms.of, self.desk.levels)
+        places = HeldPlaces(self.dispatcher, self.terms, self.desk.levels)
         self.called_back = Callbacks(self.book, self.legs, places, self.diary, self)
         self.house = House(
             waiting_room=self.waiting_room,

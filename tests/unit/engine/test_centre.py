@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ivr.bringup.configuration import first_settings
-from ivr.calls.commands import EnterQueue
 from ivr.contacts.calling_window import CallingWindow
-from ivr.engine.centre import Pauses, QueueTerms, callback_rule, rules_of, trunk_of
+from ivr.engine.centre import Pauses, callback_rule, rules_of, trunk_of
 from ivr.engine.dialer import Plan
 from ivr.engine.outbound_legs import Trunk
+from ivr.engine.queue_terms import QueueRules
 from ivr.hours.schedule import is_open
 from ivr.menus.definition_json import to_plain
 from ivr.outbound.callback import CallbackRule
 from ivr.outbound.pacing import Pace
-from ivr.routing.rules import Step, Terms
+from ivr.routing.rules import Step
 from ivr.store.centre import Agent, Centre, Entry, Menu, PauseReason, Queue, Schedule, Skill
 
 
@@ -55,12 +55,14 @@ def test_opening_hours_are_of_the_centres_zone(stored: Centre, office) -> None:
     assert is_open(schedule, office.clock.now())  # a Sunday at one o'clock there
 
 
-def test_how_callers_are_told_holds_for_every_queue(stored: Centre) -> None:
-    routing = {"tells_range": True, "promise_level": 0.9}
-    wished = replace(stored, settings=stored.settings | {"routing": routing}, queues=(Queue("desk", "Desk", "desk"),))
-    rules = rules_of(wished)
+def test_each_queue_says_how_its_callers_are_told_and_whom_it_lets_in(stored: Centre) -> None:
+    asked = {"tells_range": True, "promise_percent": 90, "priority_s": 60, "same_agent": True, "capacity": 5}
+    desk = Queue("desk", "Desk", "desk", closing="send_on", **asked)
+    rules = rules_of(replace(stored, queues=(desk, Queue("shop", "Shop", "shop", tells_time=False))))
 
-    assert (rules.queues["desk"].tells_range, rules.routing.promise_level) == (True, 0.9)
+    assert (rules.queues["desk"].tells_range, rules.queues["desk"].promise_level) == (True, 0.9)
+    assert not rules.queues["shop"].tells_time
+    assert rules.queue_rules["desk"] == QueueRules(60, True, 5, "send_on")
 
 
 def test_a_queue_whose_times_did_not_hold_says_none(stored: Centre) -> None:
@@ -128,32 +130,6 @@ def test_callbacks_are_tried_as_the_centre_says() -> None:
     assert (rule.attempts, rule.retry_after, rule.expires_after) == (2, timedelta(minutes=1), timedelta(hours=1))
     assert rule.window == CallingWindow(time(9), time(20))
     assert callback_rule({}) == CallbackRule()
-
-
-def test_a_queues_own_times_are_its_terms(stored: Centre) -> None:
-    queue = Queue("reception", "Reception", skill="reception", ring_s=8, wrap_up_s=3, max_wait_s=60)
-    rules = rules_of(replace(stored, queues=(queue,)))
-    terms = QueueTerms(rules.queues, Terms(), rules.queue_skills)
-
-    assert terms.of("reception") == Terms(ring_s=8, wrap_up_s=3, max_wait_s=60, queue="reception")
-    assert terms.of("another") == Terms()
-
-
-def test_who_goes_on_to_another_queue_asks_for_its_skill_at_any_level() -> None:
-    terms = QueueTerms({}, Terms(), {"nurse": "nursing", "night": "reception"})
-    before = EnterQueue("reception", "reception", 5, 30)
-
-    assert terms.wish("nurse", before) == EnterQueue("nurse", "nursing", 1, 30)
-    assert terms.wish("night", before) == EnterQueue("night", "reception", 5, 30)
-    assert terms.wish("nowhere", before) is None
-
-
-def test_a_queue_taken_out_of_use_is_noticed(stored: Centre) -> None:
-    desk = Queue("desk", "Desk", "reception", wrap_up_s=3)
-    terms = QueueTerms(rules_of(replace(stored, queues=(desk,))).queues, Terms())
-
-    assert terms.use(QueueTerms({}, Terms(ring_s=8))) == ["desk"]
-    assert terms.of("desk") == Terms(ring_s=8)
 
 
 def test_a_pause_may_have_a_limit_and_may_end_by_itself(stored: Centre) -> None:
