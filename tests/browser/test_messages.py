@@ -51,7 +51,7 @@ def test_a_message_is_played_handled_opened_and_deleted(desk: Any, stored: Any, 
     row.locator("[data-test=message-play]").evaluate("audio => audio.play()")
     eventually(lambda: row.locator("audio").evaluate("audio => audio.readyState >= 2 && audio.duration > 1"))
     row.locator("[data-test=message-handle-ask]").click()
-    page.get_by_label("Note").fill("rang back")
+    page.get_by_role("textbox", name="Note").fill("rang back")
     page.locator("[data-test=message-handle]:visible").click()
     expect(page.get_by_text("The message is marked as handled.")).to_be_visible()
     assert stored(messages.of, left.id).note == "rang back"
