@@ -130,8 +130,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
     callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms, desk.levels), diary, ami)
     asks = CallbackRequests(callbacks).desk() if legs.trunk else None
-    queue_door = QueueDoor(dispatcher, terms)
-    waiting_room = WaitingRoom(dispatcher, ringing, Aside(asks), queue_door, terms)
+    waiting_room = WaitingRoom(dispatcher, ringing, Aside(asks), QueueDoor(dispatcher, terms), terms)
 
     def begin(menu: str, language: str) -> Run | None:
         return door.begin(menu, language)
