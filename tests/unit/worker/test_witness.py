@@ -1,6 +1,7 @@
 """The witness reads each row once in effect, waits for the engine's own word, and never touches a live call."""
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 
 from ivr.calls.event_json import to_plain
 from ivr.calls.events import CallEnded, CallEvent, CallStarted, Direction
-from ivr.store import call_events, witness_positions
+from ivr.errors import Misuse
+from ivr.reports.statement import Kind, Statement
+from ivr.store import call_events, witness_positions, witness_statements
 from ivr.store.database import Database
 from ivr.worker.witness import Witness
 
@@ -136,6 +139,47 @@ def test_the_place_kept_is_that_of_the_oldest_row_still_needed(database: Databas
         kept = witness_positions.load(connection, "cel")
     assert kept is not None
     assert kept.read_to == cel.stat().st_size
+
+
+def said(database: Database) -> list[Statement]:
+    with database.read() as connection:
+        return witness_statements.between(connection, NOON - timedelta(days=1), LATER)
+
+
+def test_what_the_record_says_of_a_finished_call_is_kept_once(database: Database, cel: Path) -> None:
+    write(cel, *ROWS)
+    witness(database, cel).round(LATER)
+    assert said(database) == []
+    write(cel, *END)
+    witness(database, cel).round(LATER)
+    witness(database, cel).round(LATER)
+    (one,) = said(database)
+    assert (one.kind, one.call_id, one.seconds) == (Kind.CALL, CALL, 9)
+
+
+def test_nothing_is_kept_of_a_round_that_failed(database: Database, cel: Path, monkeypatch) -> None:
+    write(cel, *ROWS, *END)
+    monkeypatch.setattr(witness_positions, "save", _fail)
+    with pytest.raises(Misuse):
+        witness(database, cel).round(LATER)
+    monkeypatch.undo()
+    assert (history(database), said(database)) == ([], [])
+    assert witness(database, cel).round(LATER) == 3
+
+
+def _fail(*_: object) -> None:
+    raise Misuse("the disk is full")
+
+
+def test_a_call_that_reaches_over_a_rotation_is_told_whole(database: Database, cel: Path) -> None:
+    write(cel, *ROWS)
+    small = Witness(database, cel, cel.parent / "spool", largest=10)
+    small.round(LATER)
+    before = cel.with_name("cel.csv.1")
+    os.utime(before, (1, 1))
+    write(cel, *END)
+    assert witness(database, cel).round(LATER) == 3
+    assert before.exists()
 
 
 def test_no_file_is_no_news(database: Database, cel: Path) -> None:

@@ -190,6 +190,19 @@ def test_agents_we_rang_after_taking_a_call_back_are_not_told_twice() -> None:
     assert [type(event) for event in told] == [FallbackEntered]
 
 
+def test_a_caller_who_came_to_asterisks_queue_twice_was_kept_twice() -> None:
+    back = [
+        CallTakenBack(event_id=f"b{at}", at=NOON + timedelta(seconds=at), call_id=CALL, visit_id="v") for at in (6, 20)
+    ]
+    end = CallEnded(event_id="9", at=NOON + timedelta(seconds=40), call_id=CALL, disposition=Disposition.ABANDONED,
+                    hung_up_by=Party.CALLER)  # fmt: skip
+    record = taken(call(fallback(at=4), fallback(at=15)), [*started(), queued(), *back, end])
+
+    after = [((kept.entered_at - NOON).seconds, kept.back_at and (kept.back_at - NOON).seconds) for kept in record.kept]
+    assert after == [(4, 6), (15, 20)]
+    assert [visit.visit_id for visit in record.visits] == ["v"]
+
+
 def test_a_caller_taken_back_into_his_menu_has_no_visit() -> None:
     record = taken(call(fallback()), [*started(), *back_and_ended(9, None)])
 
