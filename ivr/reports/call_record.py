@@ -32,6 +32,14 @@ class Leg:
     hung_up_by: Party | None = None
     witness: str = "engine"
 
+    @property
+    def disposition(self) -> str | None:
+        """How it ended, in exactly one word: answered, or why not; None while it goes on."""
+        if self.ended_at is None:
+            return None
+        was_connected = self.answered_at is not None or (self.kind is LegKind.OUTSIDE and self.cause is None)
+        return "answered" if was_connected else self.cause or "not_answered"
+
 
 @dataclass(slots=True)
 class Visit:

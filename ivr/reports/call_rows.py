@@ -29,7 +29,7 @@ def _leg_row(record: CallRecord, leg: Leg | None, zone: ZoneInfo) -> dict[str, A
         "rang_at": _local(leg.rang_at if leg else None, zone) or record.started_at.astimezone(zone),
         "answered_at": _local(leg.answered_at if leg else None, zone),
         "ended_at": _local(leg.ended_at if leg else None, zone),
-        "cause": leg.cause if leg else None,
+        "leg_disposition": leg.disposition if leg else None,
         "hung_up_by": leg.hung_up_by if leg else None,
         "dialled": record.dialled,
         "queue": waited.queue if waited else None,

@@ -74,7 +74,7 @@ def test_every_leg_of_a_call_that_is_over_has_one_end(told: list) -> None:
         [event(number, *one) for number, one in enumerate([*told, ("ended", 3000, "", VisitOutcome.ANSWERED)])]
     )
     assert record is not None
-    assert all(leg.ended_at is not None for leg in record.legs)
+    assert all(leg.disposition is not None for leg in record.legs)
     assert all(visit.outcome is not None for visit in record.visits)
 
 
