@@ -13,7 +13,7 @@ INSIDE = {
     "call": "place a real test call: what was heard, pressed, and how it ended",
     "menus": "play, lint, test and import menus",
     "prompts": "what can be said in which language; import recordings, render clips",
-    "report": "calls and service level as table, CSV or JSON",
+    "report": "calls, service level, promises; reconcile holds them against Asterisk, rebuild counts anew",
     "simulate": "what if: a past day or a centre on paper with other agents, skills and rules; staffing",
     "reminders": "add and list reminder calls",
     "callbacks": "people who rather are called back than wait: list, add, cancel",

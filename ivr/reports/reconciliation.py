@@ -1,4 +1,4 @@
-"""The history held against what Asterisk's own records say, call by call (docs/metrics.md, section 9). Pure."""
+"""The history held against what Asterisk's own records say, call by call (docs/metrics.md, section 10). Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -46,14 +46,17 @@ def rebuild(database: Database, progress: Callable[[int, int], object] | None = 
         agent_spans.clear(connection)
     last, done = "", 0
     while call_ids := _page(database, last):
-        with database.write() as connection:
-            only_writer_of_history(connection)
-            stale_calls.mark(connection, call_ids)
         last = call_ids[-1]
-        done += refresh(database)
+        for start in range(0, len(call_ids), CALLS_AT_ONCE):
+            part = call_ids[start : start + CALLS_AT_ONCE]
+            with database.write() as connection:
+                only_writer_of_history(connection)
+                replace(connection, list(records(connection, part).values()))
+            done += len(part)
         if progress is not None:
             progress(done, calls)
-    return done + refresh(database)
+    refresh(database)  # agents' times, and what came meanwhile
+    return done
 
 
 def folded_counts(connection: Connection) -> dict[str, int]:
