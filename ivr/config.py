@@ -92,6 +92,16 @@ class Settings:
         return hashlib.sha256(f"phones:{self.ami_secret}".encode()).hexdigest()[:32]
 
     @property
+    def links_secret(self) -> str:
+        """Secret that signs links to reports: of the console's, but of no use to sign a session with."""
+        return hashlib.sha256(f"links:{self.console_secret}".encode()).hexdigest()
+
+    @property
+    def links_url(self) -> str:
+        """Address of the console in mails and links."""
+        return (self.public_url or self.console_url).rstrip("/")
+
+    @property
     def doorbell_path(self) -> Path:
         """Unix datagram socket of the engine."""
         return self.home / "engine.doorbell"

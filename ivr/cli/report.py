@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ivr.cli.report_client import report_client
 from ivr.cli.report_options import (
     Format,
     Interval,
@@ -33,6 +34,7 @@ from ivr.store.folding import records, refresh
 
 app = typer.Typer(help="Calls, service level and promises as table, CSV or JSON.", no_args_is_help=True)
 app.command("promises")(report_promises)
+app.command("client")(report_client)
 app.command("reconcile")(report_reconcile)
 app.command("rebuild")(report_rebuild)
 

@@ -13,19 +13,20 @@ INSIDE = {
     "call": "place a real test call: what was heard, pressed, and how it ended",
     "menus": "play, lint, test and import menus",
     "prompts": "what can be said in which language; import recordings, render clips",
-    "report": "calls, service level, promises; reconcile holds them against Asterisk, rebuild counts anew",
+    "report": "calls, service level, promises, clients' reports; reconcile with Asterisk, rebuild counts anew",
     "simulate": "what if: a past day or a centre on paper with other agents, skills and rules; staffing",
     "reminders": "add and list reminder calls",
     "callbacks": "people who rather are called back than wait: list, add, cancel",
     "agents": "who takes calls: list, add, level, deactivate, rotate-phone",
     "queues": "what callers wait in: list",
     "accounts": "who may come into the console: list, add, link, deactivate",
+    "mail": "send a test mail; what was sent, and what was not",
     "audit": "verify that the record of every change is as it was written",
     "check": "what is wrong with this installation, and how to mend it",
 }
 
 # Started by the keeper, by `up` and by the worker; not for people.
-HIDDEN = ("engine", "worker", "console", "prepare", "welcome", "what_if")
+HIDDEN = ("engine", "worker", "console", "prepare", "welcome", "what_if", "make_reports")
 
 
 def overview() -> str:

@@ -48,4 +48,5 @@ CHORES = (
     _l("whether announced times hold"),
     _l("what would be otherwise"),
     _l("mails to be sent"),
+    _l("reports that are due or asked for"),
 )

@@ -129,4 +129,6 @@ HUNGARIAN = {
     "No calls in this period.": "Ebben az időszakban nem volt hívás.",
     "Lengths of time are in seconds.": "Az időtartamok másodpercben vannak.",
     "Report": "Jelentés",
+    "%(project)s: report of %(period)s": "%(project)s: jelentés, %(period)s",
+    "The same files, for 30 days:": "Ugyanezek a fájlok, 30 napig:",
 }

@@ -17,6 +17,7 @@ from ivr.worker.mail import Mailroom, mail_server
 from ivr.worker.prompt_board import PromptBoard
 from ivr.worker.record_reader import RecordReader, records_of
 from ivr.worker.recordings import Recordings
+from ivr.worker.report_desk import ReportDesk
 from ivr.worker.what_if_desk import WhatIfDesk
 from ivr.worker.witness import Witness
 
@@ -33,6 +34,7 @@ def chores(
     calibrations = Calibrations(database)
     recordings = Recordings(database, cache, settings.home, board.round)
     what_ifs = WhatIfDesk(database)
+    reports = ReportDesk(database, settings.home)
     mailroom = Mailroom(database, settings.home, mail_server(settings), now)
     return {
         "calls the engine did not live to tell": lambda: witness.round(now()),
@@ -45,5 +47,6 @@ def chores(
         "levels that have ended": lambda: expire_levels(database, now()),
         "whether announced times hold": lambda: calibrations.round(now()),
         "what would be otherwise": lambda: what_ifs.round(now()),
+        "reports that are due or asked for": lambda: reports.round(now()),
         "mails to be sent": mailroom.round,
     }

@@ -1,0 +1,27 @@
+"""`make_reports` makes what is asked for, and ends."""
+
+import os
+from datetime import UTC, datetime
+
+from ivr.bringup.configuration import first_settings
+from ivr.cli import make_reports
+from ivr.store import projects, report_orders
+from ivr.store.database import Database
+from ivr.store.migration import migrate
+from ivr.store.projects import Project
+from ivr.store.report_orders import OrderState, ReportOrder
+
+
+def test_it_makes_what_is_asked_for(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("IVR_HOME", str(tmp_path))
+    monkeypatch.setattr(os, "setpriority", lambda *_: None)  # what a process gave up it may not take back
+    database = Database(first_settings(tmp_path, tmp_path, "local", {}).database_url)
+    migrate(database)
+    order = ReportOrder("o", "k", "clinic", "2026-10", ("csv",), "en", "Kata", datetime(2026, 11, 22, tzinfo=UTC))
+    with database.write() as connection:
+        projects.create(connection, Project("", "Clinic", "Clinic Ltd"))
+        report_orders.ask(connection, order)
+    make_reports.main()
+    with database.read() as connection:
+        assert report_orders.latest(connection, "clinic")[0].state is OrderState.MADE
+    database.close()
