@@ -1,6 +1,6 @@
 """Calls, legs and visits as tables: folds over the history, to be deleted and rebuilt at will."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -102,6 +102,7 @@ visits = Table(
     ),
 )
 
+AT_ONCE = 1000
 OF_VISIT = tuple(field.name for field in fields(Visit))
 FOLDED = (calls, legs, visits, promises.promises, refusals.refusals)
 
@@ -144,6 +145,17 @@ def still_waiting(
     mine = (visits.c.outcome.is_(None), visits.c.callback_id.is_(None))
     wish = select(visits).where(*mine, visits.c.joined_at >= since, visits.c.joined_at < until)
     return _listed(connection, wish, queues)
+
+
+def each_between(connection: Connection, since: datetime, until: datetime, of: Mapping[str, str]) -> Iterator[Visit]:
+    """The same one by one, however many, in order; `of`: the queue, the agent, or both."""
+    wish = select(visits).where(visits.c.joined_at >= since, visits.c.joined_at < until)
+    for name, value in of.items():
+        wish = wish.where(looked_at(visits.c[name]) == value)
+    ordered = wish.order_by(visits.c.joined_at, visits.c.visit_id)
+    with connection.execution_options(yield_per=AT_ONCE).execute(ordered) as rows:
+        for row in rows.mappings():
+            yield _as_visit(row)
 
 
 def of_calls(connection: Connection, call_ids: Sequence[str]) -> list[Visit]:

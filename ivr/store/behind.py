@@ -1,0 +1,137 @@
+"""What is behind a figure: the visits, calls, phones and states it is made of, each with what it adds.
+
+Put together by `reports/fractions.together` they give the figure; a property test holds that for every one of them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from ivr.errors import Misuse
+from ivr.reports.agent_time import Span, within
+from ivr.reports.call_record import Leg, Refusal, Visit
+from ivr.reports.contacts_again import Resolved
+from ivr.reports.counts import Counts, Thresholds, ended_counts
+from ivr.reports.fractions import OF_COUNTS, OF_TIME, Part
+from ivr.reports.promises import Promise
+from ivr.reports.quarters import quarter_of
+from ivr.reports.visit_offers import is_not_taken
+from ivr.store import agent_legs, agent_spans, contacts, menu_calls, promises, refusals, visits
+from ivr.store.rollups import rollups
+
+RINGS = ("agent_offers", "agent_not_taken")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure of a queue, an agent or a menu over a range (until is just outside it), seen from a moment."""
+
+    figure: str
+    since: datetime
+    until: datetime
+    now: datetime
+    queue: str = ""
+    agent: str = ""
+    menu: str = ""
+    days: int = 7  # of first contact resolution and repeat callers
+    with_ringing: bool = False
+    limits: Thresholds | None = None  # None: those in force
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One thing behind a figure: when, of which call (None: of none, or of many) and what it adds."""
+
+    at: datetime
+    call_id: str | None
+    part: Part
+    what: Visit | Leg | Span | Refusal | Promise | Resolved | str  # str: a number, or what became of a call
+
+
+def behind(connection: Connection, asked: Asked) -> Iterator[Behind]:
+    """Everything that adds to a figure, in order of time where it has one."""
+    source = _SOURCES.get(asked.figure)
+    if source is None:
+        if asked.figure not in OF_COUNTS:
+            raise Misuse(f"no figure is called {asked.figure!r}")
+        source = _visits
+    for one in source(connection, asked):
+        if one.part.above or one.part.below:
+            yield one
+
+
+def _visits(connection: Connection, asked: Asked) -> Iterator[Behind]:
+    rules, part = _rules(connection, asked), OF_COUNTS[asked.figure]
+    who = {"queue": asked.queue, "agent": asked.agent}
+    for visit in visits.each_between(connection, asked.since, asked.until, {k: v for k, v in who.items() if v}):
+        limits = asked.limits or rules.get(quarter_of(visit.joined_at), Thresholds())
+        yield Behind(visit.joined_at, visit.call_id, part(_counts(visit, limits, asked)), visit)
+
+
+def _counts(visit: Visit, limits: Thresholds, asked: Asked) -> Counts:
+    if asked.agent:  # of his work each talk is one, also the rest of a wait that was counted where it began
+        return ended_counts(replace(visit, callback_id=None), limits)
+    counts = ended_counts(visit, limits)
+    if visit.outcome is None and visit.callback_id is None:
+        return replace(counts, longest_wait_s=(asked.now - visit.joined_at).total_seconds())
+    return counts
+
+
+def _rules(connection: Connection, asked: Asked) -> dict[datetime, Thresholds]:
+    table = rollups.c
+    wish = select(table.start, table.service_level_s, table.short_abandon_s).where(
+        table.start >= quarter_of(asked.since), table.start < asked.until, table.queue == asked.queue
+    )
+    return {start: Thresholds(answer_s, short_s) for start, answer_s, short_s in connection.execute(wish)}
+
+
+def _refusals(connection: Connection, asked: Asked) -> Iterator[Behind]:
+    for one in refusals.between(connection, asked.since, asked.until, asked.queue):
+        yield Behind(one.refused_at, one.call_id, Part(1), one)
+
+
+def _rings(connection: Connection, asked: Asked) -> Iterator[Behind]:
+    for call_id, leg in agent_legs.between(connection, asked.since, asked.until, asked.agent):
+        adds = 1 if asked.figure == "agent_offers" else int(is_not_taken(leg))
+        yield Behind(leg.rang_at or asked.since, call_id, Part(adds), leg)
+
+
+def _spans(connection: Connection, asked: Asked) -> Iterator[Behind]:
+    until = min(asked.until, asked.now)
+    for span in agent_spans.between(connection, asked.since, until, [asked.agent]):
+        part = OF_TIME[asked.figure](within([span], asked.since, until), asked.with_ringing)
+        yield Behind(max(span.since, asked.since), None, part, span)
+
+
+def _ends(connection: Connection, asked: Asked) -> Iterator[Behind]:
+    for one in contacts.ends(connection, asked.queue, (asked.since, asked.until), asked.days, asked.now):
+        yield Behind(one.contact.joined_at, one.contact.call_id, one.part, one)
+
+
+def _numbers(connection: Connection, asked: Asked) -> Iterator[Behind]:
+    found = contacts.numbers(connection, asked.queue, asked.since, asked.until, asked.days)
+    for number, again in found.items():
+        yield Behind(asked.since, None, Part(int(again), 1), number)
+
+
+def _alone(connection: Connection, asked: Asked) -> Iterator[Behind]:
+    for call_id, at, one in menu_calls.each(connection, asked.since, asked.until, asked.menu or None):
+        yield Behind(at, call_id, one.part, one.disposition or "")
+
+
+def _told(connection: Connection, asked: Asked) -> Iterator[Behind]:
+    for one in promises.told_between(connection, asked.since, asked.until, [asked.queue]):
+        kept = one.kept(asked.now)
+        yield Behind(one.told_at, one.call_id, Part(0, 0) if kept is None else Part(int(kept), 1), one)
+
+
+_SOURCES: dict[str, Callable[[Connection, Asked], Iterator[Behind]]] = {
+    "refused": _refusals,
+    "fcr": _ends,
+    "repeat_share": _numbers,
+    "without_agent_share": _alone,
+    "kept_share": _told,
+    **{figure: _rings if figure in RINGS else _spans for figure in OF_TIME},
+}

@@ -1,0 +1,39 @@
+"""People who rang a queue again are found in the folded calls."""
+
+from datetime import UTC, datetime, timedelta
+
+from ivr.calls.disposition import VisitOutcome
+from ivr.calls.events import Direction
+from ivr.reports.call_record import CallRecord, Visit
+from ivr.store import contacts
+from ivr.store.database import Database
+from ivr.store.folding import replace
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+DAY = (NOON, NOON + timedelta(days=1))
+NOW = NOON + timedelta(days=30)
+
+
+def rang(number: int, day: float, caller: str | None, queue: str = "nurse", direction=Direction.INBOUND) -> CallRecord:
+    joined = NOON + timedelta(days=day)
+    end = joined + timedelta(minutes=1)
+    visit = Visit(f"v{number}", f"c{number}", queue, joined, connected_at=joined, left_at=joined, talk_ended_at=end,
+                  outcome=VisitOutcome.ANSWERED)  # fmt: skip
+    return CallRecord(visit.call_id, joined, direction, caller_id=caller, visits=(visit,))
+
+
+def test_only_people_who_rang_the_same_queue_again_came_again(database: Database) -> None:
+    with database.write() as connection:
+        replace(connection, [
+            rang(1, 0, "+3611"), rang(2, 2, "+3611"), rang(3, 0.1, "+3612"), rang(4, 2, "+3612", "billing"),
+            rang(5, 0.2, None), rang(6, -2, "+3612"),
+        ])  # fmt: skip
+        row = contacts.row(connection, "nurse", DAY, 7, NOW)
+    assert (row.answered, row.resolved, row.came_again, row.anonymous, row.fcr) == (3, 1, 1, 1, 0.5)
+    assert (row.numbers, row.repeating) == (2, 1)
+
+
+def test_a_call_of_ours_is_no_contact_of_theirs(database: Database) -> None:
+    with database.write() as connection:
+        replace(connection, [rang(1, 0, "+3611"), rang(2, 2, "+3611", direction=Direction.OUTBOUND)])
+        assert contacts.row(connection, "nurse", DAY, 7, NOW).fcr == 1.0
