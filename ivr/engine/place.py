@@ -1,6 +1,7 @@
 """A caller's place in the waiting room: what the router said, and the knock that ends a hold (docs/asterisk.md)."""
 
 import asyncio
+import itertools
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +14,8 @@ from ivr.errors import AsteriskError
 from ivr.routing.promises import Announcement
 
 KNOCK_AGAIN_S = 0.1
-LONGEST_REST_S = 1.0  # between knocks: one that is not heard has a reason that others must not add to
+OFTEN = 20  # knocks so close to each other; who heard none of them is not helped by more of the same
+SELDOM_S = 1.0
 SOON_S = 1.0  # an announcement waits so long for a hold that ends by itself
 
 
@@ -109,9 +111,9 @@ class Place:
         return self.hears is Hears.WORDS and self.is_called
 
     async def _knock_until_open(self) -> None:
-        rest_s = KNOCK_AGAIN_S
-        while self._may_knock:  # he may hold again already, having met the news
+        for number in itertools.count():
+            if not self._may_knock:  # he may hold again already, having met the news
+                return
             with suppress(AsteriskError):  # the manager may be back before this hold ends
                 await self.knocks.play_dtmf(self.channel, WAKE_KEY)
-            await asyncio.sleep(rest_s)
-            rest_s = min(2 * rest_s, LONGEST_REST_S)
+            await asyncio.sleep(KNOCK_AGAIN_S if number < OFTEN else SELDOM_S)
