@@ -13,6 +13,7 @@ from ivr.cli.paper_sheet import parse_paper
 from ivr.cli.simulate_table import Bar, show
 from ivr.config import load_settings
 from ivr.errors import AuthorError, SetupError
+from ivr.routing.rules import MODES
 from ivr.simulation.centres import SIX
 from ivr.simulation.compare import answer
 from ivr.simulation.paper import paper
@@ -31,7 +32,7 @@ Added = Annotated[list[str] | None, typer.Option(help="one agent more: skill=lev
 Without = Annotated[list[str] | None, typer.Option(help="leave this agent out")]
 Level = Annotated[list[str] | None, typer.Option(help="agent:skill=level, or agent:skill=none")]
 Widening = Annotated[list[str] | None, typer.Option(help="skill=seconds:level ..., such as nurse='0:6 10:4 20:1'")]
-Mode = Annotated[str, typer.Option(help="etw: shortest waits; sla: most callers in time")]
+Mode = Annotated[str, typer.Option(help="sla: most callers in time; etw: shortest waits")]
 Strategy = Annotated[list[str] | None, typer.Option(help="Asterisk's own queue beside it: rrmemory, leastrecent, ...")]
 
 
@@ -42,7 +43,7 @@ def main(  # noqa: PLR0913, PLR0917 — each is an option of the command line
     without: Without = None,
     level: Level = None,
     widening: Widening = None,
-    mode: Mode = "etw",
+    mode: Mode = MODES[0],
     strategy: Strategy = None,
     staffing: Annotated[bool, typer.Option(help="agents needed by half hour, and what one more would bring")] = False,
     seed: Annotated[int, typer.Option(help="of what is drawn")] = 1,

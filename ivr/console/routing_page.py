@@ -19,8 +19,8 @@ pages = Blueprint("routing", __name__)
 
 WHOLE_CENTRE = ""  # no queue has this id: only who is held to none may edit it
 MODES: dict[str, Any] = {
-    "etw": _l("The shortest waits for all"),
     "sla": _l("As many as can be within the promise"),
+    "etw": _l("The shortest waits for all"),
 }
 REFUSALS = (_l("Choose how callers are weighed."),)
 

@@ -49,7 +49,7 @@ class WhatIfForm(Form):
     add_count = IntegerField(_l("How many"), [MayBeEmpty(), NumberRange(1, MOST_ADDED)], default=1)
     widen_skill = SelectField(_l("Levels by waiting time for the skill"), [MayBeEmpty()])
     widening = StringField(_l("Seconds and levels"), [at_most(200)])
-    mode = SelectField(_l("The router prefers"), default="etw")
+    mode = SelectField(_l("The router prefers"), default=next(iter(MODES)))
     strategies = SelectMultipleField(_l("Beside it, Asterisk's own queue"), default=("rrmemory",))
     staffing = BooleanField(_l("Staffing: agents needed by half hour, and what one more would bring"))
 

@@ -19,7 +19,7 @@ STATES: dict[WhatIfOutcome | None, Any] = {
     WhatIfOutcome.REFUSED: _l("refused"),
     WhatIfOutcome.STOPPED: _l("stopped"),
 }
-MODES: dict[str, Any] = {"etw": _l("shortest waits"), "sla": _l("most callers in time")}
+MODES: dict[str, Any] = {"sla": _l("most callers in time"), "etw": _l("shortest waits")}
 STRATEGIES: dict[str, Any] = {
     "rrmemory": _l("in turn (rrmemory)"),
     "leastrecent": _l("longest idle (leastrecent)"),
@@ -108,7 +108,7 @@ def changes(question: Mapping[str, Any], agents: Names, skills: Names) -> Iterat
         yield str(
             _("%(skill)s: levels by waiting time %(steps)s", skill=skills.get(one["skill"], one["skill"]), steps=steps)
         )
-    if question["mode"] != "etw":
+    if question["mode"] != next(iter(MODES)):
         yield str(MODES[question["mode"]])
 
 

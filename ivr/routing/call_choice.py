@@ -29,9 +29,11 @@ def call_score(  # noqa: PLR0913, PLR0917 - scalars: a drain asks ten thousand t
     """Return how urgent a caller is for an agent of this level, higher first.
 
     `wait_s` counts from the (virtual) entry, `bonus_s` is the priority, `pressure_s` is callers waiting for the skill
-    times their handle time over its staff, `target_s` the queue's; `sla` is the mode.
+    times their handle time over its staff, `target_s` the queue's. The mode `sla` does not count the pressure: a long
+    line takes agents from those who can still be in time.
     """
-    due = (wait_s + bonus_s + HEAD_START_S + pressure_s) * (1.0 + PER_LEVEL * (level - MIDDLE_LEVEL)) / target_s
+    waited_s = wait_s + bonus_s + HEAD_START_S + (0.0 if sla else pressure_s)
+    due = waited_s * (1.0 + PER_LEVEL * (level - MIDDLE_LEVEL)) / target_s
     return due * MISSED if sla and target_s < wait_s < MISSED_UNTIL_S else due
 
 

@@ -17,7 +17,7 @@ class Scene:
     waiting: tuple[Visit, ...]
     agents: tuple[Agent, ...]
     phones_in_use: Set[Hashable] = frozenset()
-    mode: str = "etw"
+    mode: str = "sla"
     service_level_s: float = 20.0
     rates: Mapping[str, float] = field(default_factory=dict)
 

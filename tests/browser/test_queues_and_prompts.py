@@ -237,19 +237,19 @@ def _heard(outside: Any, ear: Ear) -> list[str]:
 def test_the_order_of_callers_is_changed_and_taken_back(desk: Any, stored: Any) -> None:
     page = desk.window("administrator")
     page.goto("/routing")
-    page.locator("#mode").select_option("sla")
+    page.locator("#mode").select_option("etw")
     page.locator("[data-test=routing-save]").click()
-    expect(page.locator("#mode")).to_have_value("sla")
-    assert stored(routing_mode.read) == "sla"
-
-    page.locator("[data-test=notice-undo]").click()
     expect(page.locator("#mode")).to_have_value("etw")
     assert stored(routing_mode.read) == "etw"
+
+    page.locator("[data-test=notice-undo]").click()
+    expect(page.locator("#mode")).to_have_value("sla")
+    assert stored(routing_mode.read) == "sla"
 
 
 def test_the_order_of_callers_is_no_planners(desk: Any, stored: Any) -> None:
     page = desk.window("planner")
     page.goto("/account")
     assert page.locator("a[href='/routing']").count() == 0
-    assert send(page, "/routing", mode="sla") == 403
-    assert stored(routing_mode.read) == "etw"
+    assert send(page, "/routing", mode="etw") == 403
+    assert stored(routing_mode.read) == "sla"

@@ -55,7 +55,7 @@ def test_a_planner_tries_a_centre_on_paper_and_sees_the_answer_come(desk: Any, a
     page = desk.window("planner")
     page.goto("/what-if")
     page.get_by_label("Or a centre on paper").select_option("small")
-    page.get_by_label("The router prefers").select_option("sla")
+    page.get_by_label("The router prefers").select_option("etw")
     page.get_by_label("Staffing").check()
     press(page, "what-if-ask")
 
@@ -74,7 +74,7 @@ def test_a_planner_tries_a_centre_on_paper_and_sees_the_answer_come(desk: Any, a
 @pytest.mark.long
 def test_an_answer_is_found_again_and_asked_otherwise(desk: Any, asked: Any) -> None:
     page = desk.window("planner")
-    page.goto("/what-if?centre=small&add_skill=&mode=sla")
+    page.goto("/what-if?centre=small&add_skill=&mode=etw")
     press(page, "what-if-ask")
     answered(asked, "planner")
     page.goto("/what-if")
@@ -83,7 +83,7 @@ def test_an_answer_is_found_again_and_asked_otherwise(desk: Any, asked: Any) -> 
     press(page, "what-if-again")
 
     expect(page.get_by_label("Or a centre on paper")).to_have_value("small")
-    expect(page.get_by_label("The router prefers")).to_have_value("sla")
+    expect(page.get_by_label("The router prefers")).to_have_value("etw")
 
 
 @pytest.mark.long
@@ -142,6 +142,6 @@ def test_the_page_of_an_agent_leads_to_the_question_too(desk: Any) -> None:
 def test_it_is_refused_to_whom_it_is_not_for(desk: Any, asked: Any, person: str) -> None:
     page = desk.window(person)
 
-    assert send(page, "/what-if", {"centre": "small", "mode": "etw", "add_level": "5"}) == 403
+    assert send(page, "/what-if", {"centre": "small", "mode": "sla", "add_level": "5"}) == 403
     assert send(page, "/what-if/some/stop", {}) == 403
     assert asked(person) is None

@@ -14,20 +14,20 @@ def test_every_mode_of_the_router_is_offered() -> None:
 def test_another_mode_is_put_in_force_and_written_down(signed_in, press, database, audited) -> None:
     with database.read() as connection:
         before = centre_version.read(connection)
-    assert press(signed_in, "/routing", {"mode": "sla"}).status_code == 303
+    assert press(signed_in, "/routing", {"mode": "etw"}).status_code == 303
     with database.read() as connection:
-        assert routing_mode.read(connection) == "sla"
+        assert routing_mode.read(connection) == "etw"
         assert centre_version.read(connection) > before
     entry = audited()[0]
-    assert (entry.verb, entry.before, entry.after) == ("edit routing", {"mode": "etw"}, {"mode": "sla"})
+    assert (entry.verb, entry.before, entry.after) == ("edit routing", {"mode": "sla"}, {"mode": "etw"})
 
 
 def test_the_notice_takes_it_back(signed_in, press, database) -> None:
-    page = press(signed_in, "/routing", {"mode": "sla"}, follow_redirects=True).text
-    assert 'name="mode" value="etw"' in page
-    press(signed_in, "/routing", {"mode": "etw", "undo": "1"})
+    page = press(signed_in, "/routing", {"mode": "etw"}, follow_redirects=True).text
+    assert 'name="mode" value="sla"' in page
+    press(signed_in, "/routing", {"mode": "sla", "undo": "1"})
     with database.read() as connection:
-        assert routing_mode.read(connection) == "etw"
+        assert routing_mode.read(connection) == "sla"
 
 
 def test_what_is_no_mode_is_refused_beside_its_field(signed_in, press, audited) -> None:
@@ -39,8 +39,8 @@ def test_what_is_no_mode_is_refused_beside_its_field(signed_in, press, audited) 
 def test_who_is_held_to_some_queues_does_not_rule_all(as_role, press) -> None:
     browser = as_role(Role.ADMINISTRATOR, id="held", login="held", scope=Scope(frozenset({"nurse"})))
     assert browser.get("/routing").status_code == 403
-    assert press(browser, "/routing", {"mode": "sla"}).status_code == 403
+    assert press(browser, "/routing", {"mode": "etw"}).status_code == 403
 
 
 def test_a_planner_is_refused(as_role, press) -> None:
-    assert press(as_role(Role.PLANNER), "/routing", {"mode": "sla"}).status_code == 403
+    assert press(as_role(Role.PLANNER), "/routing", {"mode": "etw"}).status_code == 403

@@ -22,7 +22,7 @@ def _asked(app: Flask) -> Iterator[None]:
 
 
 def filled(fields: dict[str, object]) -> WhatIfForm:
-    form = WhatIfForm(formdata=MultiDict({"mode": "etw", "add_level": "5", **fields}), meta={"csrf": False})
+    form = WhatIfForm(formdata=MultiDict({"mode": "sla", "add_level": "5", **fields}), meta={"csrf": False})
     form.offer([("agent-anna", "Anna")], [("nurse", "Nurse")])
     return form
 
@@ -40,7 +40,7 @@ def test_a_day_alone_is_a_question() -> None:
 def test_every_field_is_part_of_the_question() -> None:
     fields = {"agent": "agent-anna", "skill": "nurse", "level": "7", "without": "agent-anna", "add_skill": "nurse"}
     fields |= {"widen_skill": "nurse", "widening": "0:6 10:4"}
-    more = {"add_level": "3", "add_count": "2", "mode": "sla", "strategies": "leastrecent", "staffing": "y"}
+    more = {"add_level": "3", "add_count": "2", "mode": "etw", "strategies": "leastrecent", "staffing": "y"}
 
     assert question({**DAY, **fields, **more}) == Question(
         date(2026, 11, 20),
@@ -49,7 +49,7 @@ def test_every_field_is_part_of_the_question() -> None:
         ("agent-anna",),
         (Retrained("agent-anna", "nurse", 7),),
         (Widened("nurse", "0:6 10:4"),),
-        "sla",
+        "etw",
         ("leastrecent",),
         staffing=True,
     )

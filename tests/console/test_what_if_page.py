@@ -24,8 +24,8 @@ from ivr.store.what_ifs import WhatIf, WhatIfOutcome
 
 TINY = centre_of(Size("tiny", agents=4, skills=2, load=0.8, hours=2))
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-FIELDS = {"day": "2026-11-20", "mode": "etw", "add_level": "5"}
-FULL = Question(centre="small", strategies=("rrmemory",), staffing=True, mode="sla")
+FIELDS = {"day": "2026-11-20", "mode": "sla", "add_level": "5"}
+FULL = Question(centre="small", strategies=("rrmemory",), staffing=True, mode="etw")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from ivr.store.database import Database
 
 def test_where_none_was_chosen_it_is_the_first(database: Database) -> None:
     with database.read() as connection:
-        assert routing_mode.read(connection) == "etw"
+        assert routing_mode.read(connection) == "sla"
 
 
 def test_another_is_kept_beside_the_other_rules(database: Database) -> None:

@@ -80,7 +80,7 @@ def test_each_phone_gets_a_secret_of_its_own():
         ("ring_s: 12", "rings: 12", 9, "no rule of routing"),
         ("ring_s: 12", "promise_level: 0.7", 9, "neither 0.8 nor 0.9"),
         ("ring_s: 12", "tells_range: 1", 9, "neither true nor false"),
-        ("ring_s: 12", "mode: fast", 9, "no mode; those are etw, sla"),
+        ("ring_s: 12", "mode: fast", 9, "no mode; those are sla, etw"),
         ("skill: reception}", "skill: reception, overflow: queue:gone}", 7, "gone is no queue"),
         ("skill: reception}", "skill: reception, overflow: menu:gone}", 7, "gone is no menu"),
         ("skill: reception}", "skill: reception, overflow: gone}", 7, "Enter queue:"),

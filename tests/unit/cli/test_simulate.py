@@ -34,7 +34,7 @@ def answered(*words: str) -> dict[str, Any]:
 def test_a_centre_on_paper_needs_no_installation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("IVR_HOME", str(tmp_path / "none"))
 
-    assert "as it was, etw" in said("--synthetic", "small")
+    assert "as it was, sla" in said("--synthetic", "small")
 
 
 def test_every_option_is_part_of_the_question() -> None:

@@ -259,7 +259,7 @@ def test_the_last_one_of_a_level_logging_out_widens_at_once():
 def test_a_freed_agent_takes_the_more_urgent_head_of_line():
     acd = acd_with()
     acd.add_call(0, "slow", "english", terms=Terms(target_s=60))
-    acd.add_call(5, "fast", "tech", terms=Terms(target_s=10))
+    acd.add_call(12, "fast", "tech", terms=Terms(target_s=10))
     assert assigned(acd.agent_login(20, "anna", {"tech": 5, "english": 5})) == [("fast", "anna")]
     assert [head.call for head in acd.explain("fast").heads] == ["fast", "slow"]
 

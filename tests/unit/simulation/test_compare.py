@@ -32,7 +32,7 @@ def shown(found: Answer) -> list[tuple[str, str]]:
 
 
 def test_the_trials_come_in_the_order_asked_for() -> None:
-    found = answered(mode="sla", strategies=("rrmemory", "leastrecent"))
+    found = answered(mode="etw", strategies=("rrmemory", "leastrecent"))
 
     assert shown(found) == [("as_it_was", ""), ("changed", ""), ("app_queue", "rrmemory"), ("app_queue", "leastrecent")]
     assert found.base.setting.kind is Kind.CHANGED
