@@ -48,7 +48,7 @@ def test_a_question_is_told_in_phrases() -> None:
         without=("agent-anna",),
         retrained=(Retrained("agent-anna", "nurse", None), Retrained("agent-bela", "nurse", 4)),
         widened=(Widened("nurse", ""),),
-        mode="sla",
+        mode="etw",
     ).to_plain()
 
     assert list(what_if_words.changes(asked, AGENTS, SKILLS)) == [
@@ -57,7 +57,7 @@ def test_a_question_is_told_in_phrases() -> None:
         "without Anna",
         "2 more agents: Nurse 7",
         "Nurse: levels by waiting time none",
-        "most callers in time",
+        "shortest waits",
     ]
     assert what_if_words.title(asked) == "Friday, 20 November 2026"
 
