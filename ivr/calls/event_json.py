@@ -1,8 +1,10 @@
 """Events to and from plain JSON values: one table of classes, one line an event."""
 
 import dataclasses
+import json
 from datetime import datetime
 from enum import Enum
+from json.encoder import encode_basestring_ascii
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -16,6 +18,7 @@ KINDS: dict[str, type[Event]] = {
     if isinstance(kind, type) and issubclass(kind, Event) and name not in {"Event", "CallEvent"}
 }
 FIELDS = {name: tuple(field.name for field in dataclasses.fields(kind)) for name, kind in KINDS.items()}
+STARTS = {kind: tuple((name, f',"{name}":') for name in names) for kind, names in FIELDS.items()}
 FIELD_TYPES = {name: get_type_hints(kind) for name, kind in KINDS.items()}
 
 
@@ -23,6 +26,13 @@ def to_plain(event: Event) -> dict[str, Any]:
     """The event as JSON values, its class name under `kind`; moments as ISO 8601 in UTC."""
     kind = type(event).__name__
     return {"kind": kind, **{name: _plain(getattr(event, name)) for name in FIELDS[kind]}}
+
+
+def to_text(event: Event) -> str:
+    """The event as JSON: the text of `to_plain`, made several times as fast, for there are millions of events."""
+    kind = type(event).__name__
+    parts = [start + _written(getattr(event, name)) for name, start in STARTS[kind]]
+    return f'{{"kind":"{kind}"{"".join(parts)}}}'
 
 
 def from_plain(plain: dict[str, Any]) -> Event:
@@ -35,6 +45,16 @@ def from_plain(plain: dict[str, Any]) -> Event:
         return kind(**{name: _typed(types[name], value) for name, value in plain.items() if name != "kind"})
     except (KeyError, TypeError, ValueError) as error:
         raise Misuse(f"not a {kind.__name__}: {error}") from error
+
+
+def _written(value: object) -> str:
+    if value.__class__ is str:
+        return encode_basestring_ascii(value)
+    if value is None:
+        return "null"
+    if value.__class__ is datetime:
+        return f'"{value.isoformat()}"'
+    return json.dumps(_plain(value), separators=(",", ":"))
 
 
 def _plain(value: object) -> object:

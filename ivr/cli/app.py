@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from ivr.cli.verbs import HIDDEN, INSIDE
+from ivr.cli.verbs import HIDDEN, INSIDE, MODULES
 from ivr.errors import IvrError
 
 
@@ -24,7 +24,7 @@ class Verbs(TyperGroup):
         """The command of one verb, None when there is no such verb."""
         if cmd_name not in INSIDE and cmd_name not in HIDDEN:
             return None
-        module = importlib.import_module(f"ivr.cli.{cmd_name}")
+        module = importlib.import_module(f"ivr.cli.{MODULES.get(cmd_name, cmd_name)}")
         command = get_command(getattr(module, "app", None) or _of(module.main))
         command.name = cmd_name
         return command

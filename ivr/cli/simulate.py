@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from ivr.cli.bar import Bar
 from ivr.cli.paper_sheet import parse_paper
-from ivr.cli.simulate_table import Bar, show
+from ivr.cli.simulate_table import show
 from ivr.config import load_settings
 from ivr.errors import AuthorError, SetupError
 from ivr.routing.rules import MODES
@@ -63,7 +64,7 @@ def main(  # noqa: PLR0913, PLR0917 — each is an option of the command line
         staffing=staffing,
         seeds=tuple(range(seed, seed + seeds)),
     )
-    with Bar() as bar:
+    with Bar("simulating") as bar:
         asked = _asked(question)
         found = told(question, answer(question, asked.made, goes=bar.goes), asked.clock)
     if as_json:

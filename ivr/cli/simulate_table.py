@@ -1,12 +1,10 @@
-"""What `simulate` shows on a terminal: how far it is, the settings side by side, staffing by half hour."""
+"""What `simulate` shows on a terminal: the settings side by side, staffing by half hour."""
 
 import sys
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from ivr.simulation.replay import SENTENCES, Gap
@@ -14,30 +12,6 @@ from ivr.simulation.replay import SENTENCES, Gap
 NO_VALUE = "-"
 PIPED_WIDTH = 160
 NAMES = {"as_it_was": "as it was", "changed": "changed", "app_queue": "Asterisk's queue, {detail}"}
-
-
-class Bar:
-    """A bar on standard error while something is computed; nothing where that is no terminal."""
-
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        columns = (TextColumn("simulating"), BarColumn(), TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn())
-        self._bar = Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty())
-        self._task = self._bar.add_task("", total=1.0)
-
-    def __enter__(self) -> "Bar":
-        """Show it."""
-        self._bar.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Take it away."""
-        self._bar.stop()
-
-    def goes(self, share: float) -> bool:
-        """Move to this share of the work; it always goes on."""
-        self._bar.update(self._task, completed=share)
-        return True
 
 
 def show(answer: Mapping[str, Any]) -> None:

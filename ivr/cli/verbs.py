@@ -14,6 +14,7 @@ INSIDE = {
     "menus": "play, lint, test and import menus",
     "prompts": "what can be said in which language; import recordings, render clips",
     "report": "calls, service level, promises, clients' reports; reconcile with Asterisk, rebuild counts anew",
+    "import": "the history of another telephone system: queue-log, cdr, cel",
     "simulate": "what if: a past day or a centre on paper with other agents, skills and rules; staffing",
     "reminders": "add and list reminder calls",
     "callbacks": "people who rather are called back than wait: list, add, cancel",
@@ -27,6 +28,9 @@ INSIDE = {
 
 # Started by the keeper, by `up` and by the worker; not for people.
 HIDDEN = ("engine", "worker", "console", "prepare", "welcome", "what_if", "make_reports")
+
+
+MODULES = {"import": "imports"}  # verbs that are no name in Python
 
 
 def overview() -> str:

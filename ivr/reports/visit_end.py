@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from ivr.calls.disposition import Party, VisitOutcome
 from ivr.calls.events import AgentStateChanged
+from ivr.calls.ids import is_imported
 from ivr.reports.call_record import CallRecord, Visit
 
 STATE_SLACK = timedelta(seconds=1)  # an agent's change of state may be written just before the end of his leg
@@ -21,8 +22,8 @@ def close(visit: Visit, record: CallRecord) -> None:
 
 
 def end_wrap_up(visit: Visit, changes: list[AgentStateChanged]) -> None:
-    """Read the end of the wrap-up off the changes of its agent's state."""
-    if visit.talk_ended_at is None:
+    """Read the end of the wrap-up off the changes of its agent's state; no imported history tells of any."""
+    if visit.talk_ended_at is None or is_imported(visit.call_id):
         return
     end, early = visit.talk_ended_at, visit.talk_ended_at - STATE_SLACK
     mine = [change for change in changes if change.agent == visit.agent and change.state != "on_call"]

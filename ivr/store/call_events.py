@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, exists, func, insert, literal, select
+from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, exists, func, literal, select
 
-from ivr.calls.event_json import from_plain, to_plain
+from ivr.calls.event_json import from_plain, to_text
 from ivr.calls.events import AgentStateChanged, AsteriskFound, AsteriskLost, CallEnded, CallEvent, CallStarted, Event
+from ivr.calls.ids import is_imported
 from ivr.calls.waiting_events import MessageLeft
+from ivr.reports.settled import settled
 from ivr.store import agent_states, messages, stale_agents, stale_calls
+from ivr.store.bulk import Stored, insert_rows, stored_by
 from ivr.store.columns import Utc, metadata
 from ivr.store.database import only_writer_of_history
 
@@ -33,18 +36,27 @@ call_events = Table(
 )
 
 
+COLUMNS = ("event_id", "at", "kind", "call_id", "agent", "witness", "body")
+
+
 def append(connection: Connection, events: Iterable[Event]) -> int:
     """Write events that are not yet there (by their id) and mark their calls for folding: how many were new."""
     once = {event.event_id: event for event in events}
     if not once:
         return 0
     only_writer_of_history(connection)
-    written = _written(connection, list(once))
-    new = [event for event in once.values() if event.event_id not in written]
+    there = written(connection, list(once))
+    new = [event for event in once.values() if event.event_id not in there]
     if new:
-        connection.execute(insert(call_events), [_row(event) for event in new])
+        insert_new(connection, new)
         _mark(connection, new)
     return len(new)
+
+
+def insert_new(connection: Connection, events: Sequence[Event]) -> None:
+    """Write events that are not there yet and nothing else: their calls are folded by the caller."""
+    stored = stored_by(connection)
+    insert_rows(connection, call_events, COLUMNS, [_row(event, stored) for event in events])
 
 
 def of_call(connection: Connection, call_id: str) -> list[CallEvent]:
@@ -53,7 +65,13 @@ def of_call(connection: Connection, call_id: str) -> list[CallEvent]:
 
 
 def of_calls(connection: Connection, call_ids: Sequence[str]) -> dict[str, list[CallEvent]]:
-    """The events of several calls, each call's in the order they happened."""
+    """The events of several calls, each call's in the order they happened; of an imported call as they are settled."""
+    found = unsettled(connection, call_ids)
+    return {call_id: settled(events) if is_imported(call_id) else events for call_id, events in found.items()}
+
+
+def unsettled(connection: Connection, call_ids: Sequence[str]) -> dict[str, list[CallEvent]]:
+    """The events of several calls as they were written."""
     found: dict[str, list[CallEvent]] = {}
     for start in range(0, len(call_ids), READ_AT_ONCE):
         part = call_ids[start : start + READ_AT_ONCE]
@@ -123,26 +141,23 @@ def unfinished(connection: Connection, since: datetime) -> list[str]:
 
 def known(connection: Connection, call_ids: Sequence[str]) -> set[str]:
     """Those of the call ids that have any event in the history."""
-    wish = select(call_events.c.call_id).where(call_events.c.call_id.in_(list(call_ids))).distinct()
-    return {str(call_id) for call_id in connection.execute(wish).scalars()}
+    column = call_events.c.call_id
+    parts = (call_ids[start : start + READ_AT_ONCE] for start in range(0, len(call_ids), READ_AT_ONCE))
+    wishes = (select(column).where(column.in_(part)).distinct() for part in parts)
+    return {str(call_id) for wish in wishes for call_id in connection.execute(wish).scalars()}
 
 
-def _row(event: Event) -> dict[str, Any]:
-    return {
-        "event_id": event.event_id,
-        "at": event.at,
-        "kind": type(event).__name__,
-        "call_id": event.call_id if isinstance(event, CallEvent) else None,
-        "agent": event.agent if isinstance(event, AgentStateChanged) else None,
-        "witness": event.witness,
-        "body": json.dumps(to_plain(event), separators=(",", ":")),
-    }
-
-
-def _written(connection: Connection, event_ids: Sequence[str]) -> set[str]:
+def written(connection: Connection, event_ids: Sequence[str]) -> set[str]:
+    """Those of the event ids that are in the history."""
     column = call_events.c.event_id
     parts = (event_ids[start : start + READ_AT_ONCE] for start in range(0, len(event_ids), READ_AT_ONCE))
     return {found for part in parts for found in connection.execute(select(column).where(column.in_(part))).scalars()}
+
+
+def _row(event: Event, stored: Stored) -> tuple[Any, ...]:
+    call_id = event.call_id if isinstance(event, CallEvent) else None
+    agent = event.agent if isinstance(event, AgentStateChanged) else None
+    return stored((event.event_id, event.at, type(event).__name__, call_id, agent, event.witness, to_text(event)))
 
 
 def _mark(connection: Connection, new: Sequence[Event]) -> None:

@@ -68,12 +68,15 @@ def folded_counts(connection: Connection) -> dict[str, int]:
     return {name: int(connection.execute(wish).scalar() or 0) for name, wish in (rows | offered).items()}
 
 
-def replace(connection: Connection, folded: Sequence[CallRecord]) -> None:
-    """Put the rows of these calls in the place of older ones, and keep what is counted from them in step."""
-    call_ids = [record.call_id for record in folded]
+def replace(connection: Connection, folded: Sequence[CallRecord], known: Sequence[str] | None = None) -> None:
+    """Put the rows of these calls in the place of older ones, and keep what is counted from them in step.
+
+    `known`: those of the calls that have rows; None: perhaps all of them.
+    """
+    call_ids = [record.call_id for record in folded] if known is None else known
     stayed, rung = visits.of_calls(connection, call_ids), agent_legs.of_calls(connection, call_ids)
     refused = Counter(refusals.of_calls(connection, call_ids))
-    visits.replace(connection, folded)
+    visits.replace(connection, folded, known)
     gone, new = _differing(stayed, [visit for record in folded for visit in record.visits], VISIT)
     silent, ringing = _differing(rung, [leg for record in folded for leg in record.legs if leg.kind is AGENT], LEG)
     refusing = Counter(refusal for record in folded for refusal in record.refusals)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -25,8 +26,9 @@ from sqlalchemy import (
 )
 
 from ivr.calls.disposition import VisitOutcome
-from ivr.reports.call_record import CallRecord, Leg, Visit
+from ivr.reports.call_record import CallRecord, Visit
 from ivr.store import call_numbers, promises, refusals
+from ivr.store.bulk import insert_rows, stored_by
 from ivr.store.columns import Utc, metadata
 
 calls = Table(
@@ -104,29 +106,38 @@ visits = Table(
 
 AT_ONCE = 1000
 OF_VISIT = tuple(field.name for field in fields(Visit))
+OF_OTHERS = ("reminder_id", "number")  # of a call: made from several of its fields
+OF_CALL = tuple(name for name in calls.c.keys() if name not in OF_OTHERS)  # noqa: SIM118 — columns
+OF_LEG = tuple(name for name in legs.c.keys() if name != "call_id")  # noqa: SIM118
+VISIT_VALUES, CALL_VALUES, LEG_VALUES = attrgetter(*OF_VISIT), attrgetter(*OF_CALL), attrgetter(*OF_LEG)
 FOLDED = (calls, legs, visits, promises.promises, refusals.refusals)
 
 
-def replace(connection: Connection, records: Sequence[CallRecord]) -> None:
-    """Put the rows of these calls in the place of older ones."""
-    forget(connection, [record.call_id for record in records])
-    called = [_call(record) for record in records]
-    rows = (
-        (calls, called),
-        (legs, [_leg(leg, record.call_id) for record in records for leg in record.legs]),
-        (visits, [_visit(visit, record) for record in records for visit in record.visits]),
-        (promises.promises, [row for record in records for row in promises.rows_of(record)]),
-        (refusals.refusals, [row for record in records for row in refusals.rows_of(record)]),
-    )
-    for table, values in rows:
-        if values:
-            connection.execute(insert(table), values)
-    call_numbers.remember(connection, {row["number"] for row in called if row["number"]})
+def replace(connection: Connection, records: Sequence[CallRecord], known: Sequence[str] | None = None) -> None:
+    """Put the rows of these calls in the place of older ones; `known`: the calls that have any, None: perhaps all."""
+    forget(connection, [record.call_id for record in records] if known is None else known)
+    stored = stored_by(connection)
+    numbers = [call_numbers.outside_number(record) for record in records]
+    of_calls = [
+        (*stored(CALL_VALUES(record)), record.attempt.reminder_id if record.attempt else None, number)
+        for record, number in zip(records, numbers, strict=True)
+    ]
+    of_legs = [(*stored(LEG_VALUES(leg)), record.call_id) for record in records for leg in record.legs]
+    of_visits = [stored((*VISIT_VALUES(visit), one.disposition)) for one in records for visit in one.visits]
+    insert_rows(connection, calls, (*OF_CALL, *OF_OTHERS), of_calls)
+    insert_rows(connection, legs, (*OF_LEG, "call_id"), of_legs)
+    insert_rows(connection, visits, (*OF_VISIT, "disposition"), of_visits)
+    told = [row for record in records if record.told for row in promises.rows_of(record)]
+    refused = [row for record in records if record.refusals for row in refusals.rows_of(record)]
+    for table, rows in ((promises.promises, told), (refusals.refusals, refused)):
+        if rows:
+            connection.execute(insert(table), rows)
+    call_numbers.remember(connection, {number for number in numbers if number})
 
 
 def forget(connection: Connection, call_ids: Sequence[str]) -> None:
     """Delete the rows of these calls."""
-    for table in FOLDED:
+    for table in FOLDED if call_ids else ():
         connection.execute(delete(table).where(table.c.call_id.in_(list(call_ids))))
 
 
@@ -172,22 +183,6 @@ def _listed(connection: Connection, wish: Select[Any], queues: Sequence[str] | N
     chosen = wish if queues is None else wish.where(looked_at(visits.c.queue).in_(list(queues)))
     ordered = chosen.order_by(visits.c.joined_at, visits.c.visit_id)
     return [_as_visit(row) for row in connection.execute(ordered).mappings()]
-
-
-def _call(record: CallRecord) -> dict[str, Any]:
-    made = {
-        "reminder_id": record.attempt.reminder_id if record.attempt else None,
-        "number": call_numbers.outside_number(record),
-    }
-    return {name: getattr(record, name) for name in calls.c.keys() if name not in made} | made  # noqa: SIM118 — columns
-
-
-def _leg(leg: Leg, call_id: str) -> dict[str, object]:
-    return {name: getattr(leg, name) for name in legs.c.keys() if name != "call_id"} | {"call_id": call_id}  # noqa: SIM118
-
-
-def _visit(visit: Visit, record: CallRecord) -> dict[str, object]:
-    return {name: getattr(visit, name) for name in OF_VISIT} | {"disposition": record.disposition}
 
 
 def _as_visit(row: RowMapping) -> Visit:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.calls.ids import ID, call_of, fresh_id, leg_id, uuid7
+from ivr.calls.ids import ID, call_of, fresh_id, imported_id, is_imported, leg_id, uuid7
 
 TIMES = st.integers(0, 2**48 - 1)
 ENTROPY = st.binary(min_size=10, max_size=10)
@@ -27,3 +27,9 @@ def test_a_leg_tells_its_call() -> None:
 @given(st.text(max_size=40))
 def test_what_is_no_id_of_ours_belongs_to_no_call(text: str) -> None:
     assert call_of(f"1795322975.{text}") is None
+
+
+@given(TIMES, ENTROPY)
+def test_an_imported_call_is_none_of_ours(at_ms: int, digest: bytes) -> None:
+    made = imported_id(at_ms, digest)
+    assert (is_imported(made), is_imported(uuid7(at_ms, digest)), call_of(made)) == (True, False, None)

@@ -1,10 +1,10 @@
-"""An answer is shown as tables and sentences, and there is no bar where nobody looks."""
+"""An answer is shown as tables and sentences."""
 
 from typing import Any
 
 import pytest
 
-from ivr.cli.simulate_table import Bar, name_of, share, show
+from ivr.cli.simulate_table import name_of, share, show
 from ivr.simulation.centres import Size, centre_of
 from ivr.simulation.compare import answer
 from ivr.simulation.paper import clock, on_paper
@@ -40,10 +40,3 @@ def test_a_trial_has_a_name(trial: dict[str, Any], name: str) -> None:
 
 def test_a_share_is_a_percentage_or_a_dash() -> None:
     assert (share(0.8), share(None)) == ("80.0 %", "-")
-
-
-def test_where_nobody_looks_there_is_no_bar(capfd: pytest.CaptureFixture[str]) -> None:
-    with Bar() as bar:
-        assert bar.goes(0.5)
-
-    assert capfd.readouterr().err == ""

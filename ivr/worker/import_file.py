@@ -1,0 +1,102 @@
+"""The lines of a file of any size, plain or packed with gzip, from where it was read to the last time."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from ivr.errors import SetupError
+from ivr.imports.rows import LONGEST_LINE
+from ivr.store.database import Database
+from ivr.store.witness_positions import Position, load, save
+
+GZIP = b"\x1f\x8b"
+PIECE = 1 << 20
+
+
+class ImportFile:
+    """One file: its lines with their numbers, and how far it is read; what was read is recognised by its content."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self.path = path
+        self.line, self.broken = 0, ""
+        self._name = f"import:{hashlib.sha256(f'{kind}:{path.resolve()}'.encode()).hexdigest()[:32]}"
+        self._seen = hashlib.sha256()
+        self._read_to = 0
+        try:
+            self._raw: IO[bytes] = path.open("rb")
+            self.size = max(path.stat().st_size, 1)
+            self._packed = self._raw.read(2) == GZIP
+            self._raw.seek(0)
+        except OSError as error:
+            raise SetupError(f"{path} cannot be read: {error.strerror}") from None
+
+    def first_line(self) -> bytes:
+        """The line that tells the form of the others."""
+        try:
+            with gzip.open(self.path) if self._packed else self.path.open("rb") as opened:
+                return opened.readline(LONGEST_LINE + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            raise SetupError(f"{self.path} cannot be read: {error}") from None
+
+    def skip_known(self, database: Database) -> None:
+        """Go to where the file was read to, if everything before is still what it was."""
+        with database.read() as connection:
+            position = load(connection, self._name)
+        if position is None or self._packed:
+            return
+        left, seen, lines = position.read_to, hashlib.sha256(), 0
+        while left and (piece := self._raw.read(min(left, PIECE))):
+            seen.update(piece)
+            lines, left = lines + piece.count(b"\n"), left - len(piece)
+        if not left and _short(seen.digest()) == position.mark:
+            self._seen, self._read_to, self.line = seen, position.read_to, lines
+        else:
+            self._raw.seek(0)
+
+    def remember(self, database: Database, now: datetime) -> None:
+        """Keep how far the file is read."""
+        if not self._packed:
+            with database.write() as connection:
+                save(connection, self._name, Position(0, self._read_to, mark=_short(self._seen.digest())), now)
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines not yet read; of one that is too long its beginning. `line` is the number of the latest."""
+        opened: IO[bytes] = gzip.GzipFile(fileobj=self._raw) if self._packed else self._raw  # type: ignore[assignment]
+        try:
+            while line := opened.readline(LONGEST_LINE + 1):
+                self.line += 1
+                if line.endswith(b"\n"):
+                    self._seen.update(line)
+                    self._read_to += len(line)
+                else:
+                    self._pass_rest(opened, line)
+                yield line
+        except (OSError, EOFError, zlib.error) as error:
+            self.broken = str(error)
+
+    def share(self) -> float:
+        """How much of the file is read, from 0 to 1."""
+        return min(self._raw.tell() / self.size, 1.0)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._raw.close()
+
+    def _pass_rest(self, opened: IO[bytes], line: bytes) -> None:
+        """Go to the end of a long line; one that ends with the file may grow and is read again the next time."""
+        seen, length, piece = self._seen.copy(), 0, line
+        while piece:
+            seen.update(piece)
+            length += len(piece)
+            if piece.endswith(b"\n"):
+                self._seen, self._read_to = seen, self._read_to + length
+                return
+            piece = opened.readline(PIECE)
+
+
+def _short(digest: bytes) -> int:
+    return int.from_bytes(digest[:8], "big") >> 1

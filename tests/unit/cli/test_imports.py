@@ -1,0 +1,74 @@
+"""The import verb, and the report of the years it brought."""
+
+import fcntl
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ivr.cli import app as verbs
+from ivr.cli.imports import app
+from ivr.cli.report import app as report
+from ivr.config import Settings, save_settings
+from ivr.errors import SetupError
+from ivr.store.database import Database
+from ivr.store.migration import migrate
+
+ROWS = [
+    "1764061200|1764061200.1|support|NONE|ENTERQUEUE||+36301110001|1",
+    "1764061212|1764061200.1|support|SIP/101|CONNECT|12|1764061200.9|4",
+    "1764061272|1764061200.1|support|SIP/101|COMPLETECALLER|12|60|1",
+    "1764061300|NONE|NONE|NONE|NEWS|",
+    "no row",
+]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("IVR_HOME", str(tmp_path))
+    settings = Settings(
+        home=tmp_path, cache=tmp_path, asterisk="local", sip_port=1, ami_port=2, agi_port=3, console_port=4,
+        far_end_sip_port=5, far_end_ami_port=6, rtp_first=7, rtp_last=8, ami_secret="a", ami_check_secret="b",
+        far_end_secret="c", console_secret="d", database_url=f"sqlite:///{tmp_path}/ivr.sqlite",
+    )  # fmt: skip
+    save_settings(settings)
+    database = Database(settings.database_url)
+    migrate(database)
+    database.close()
+    return tmp_path
+
+
+def said(*words: object) -> str:
+    result = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_history_is_in_the_reports_at_once(home: Path) -> None:
+    log, packed = home / "queue_log", home / "queue_log.1.gz"
+    log.write_text("\n".join(ROWS) + "\n")
+    packed.write_bytes(gzip.compress("\n".join(ROWS).encode()))
+    shown = said("queue-log", log, packed)
+    assert f"{log}: 5 rows, 5 new events" in shown
+    assert f"{packed}: 5 rows, 0 new events" in shown
+    assert "not known and passed over: NEWS (1 rows)" in shown
+    assert f"{log}: line 5: it has 1 of the 5 fields" in shown
+    day = ["service-level", "--from", "2025-11-25", "--to", "2025-11-25", "--format", "csv"]
+    assert "support,2025-11-25T10:00:00+01:00,1,1,0,0,1,1.0,12.0" in CliRunner().invoke(report, day).output
+
+
+def test_each_kind_has_its_verb(home: Path) -> None:
+    file = home / "empty.csv"
+    file.write_bytes(b"")
+    assert "0 rows, 0 new events" in said("cdr", file)
+    assert "0 rows, 0 new events" in said("cel", file, "--timezone", "UTC")
+    assert verbs.run(["import", "cdr", str(file)]) == 0
+
+
+def test_two_imports_at_once_are_one_too_many(home: Path) -> None:
+    with (home / "import.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(SetupError, match="another import"):
+            said("cdr", home / "none.csv")
