@@ -13,8 +13,8 @@ from ivr.store import agent_rollups, call_events, stale_agents
 from ivr.store.columns import Utc, metadata
 from ivr.store.stale_agents import StaleAgent
 
-AGENTS_AT_ONCE = 20
-CHANGES_AT_ONCE = 1000  # of one agent, so that an import of years holds the lock for moments only
+AGENTS_AT_ONCE = 5
+CHANGES_AT_ONCE = 200  # of one agent, so that an import of years holds the lock for moments only
 
 agent_spans = Table(
     "agent_spans",
@@ -31,10 +31,8 @@ agent_spans = Table(
 def fold_some(connection: Connection) -> bool:
     """Fold what is new of some agents: whether there may be more."""
     taken = stale_agents.take(connection, AGENTS_AT_ONCE)
-    for one in taken:
-        rest = _fold(connection, one)
-        if rest is not None:
-            stale_agents.keep(connection, rest)
+    left = [rest for one in taken if (rest := _fold(connection, one)) is not None]
+    stale_agents.keep(connection, left)
     return bool(taken)
 
 
@@ -44,8 +42,7 @@ def clear(connection: Connection) -> None:
     connection.execute(delete(agent_spans))
     first, last = func.min(events.c.at), func.max(events.c.at)
     wish = select(events.c.agent, first, last).where(events.c.agent.is_not(None)).group_by(events.c.agent)
-    for agent, since, until in connection.execute(wish).all():
-        stale_agents.keep(connection, StaleAgent(agent, since, until))
+    stale_agents.keep(connection, [StaleAgent(*row) for row in connection.execute(wish).all()])
 
 
 def between(

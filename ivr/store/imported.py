@@ -1,7 +1,7 @@
 """History of another system, written in chunks: events, their folds and counts in one short transaction each.
 
-Nothing is marked for the worker to fold: what is folded here is what it would make of the same events. Agents' states
-are not remembered as anybody's last one: nobody is logged in by an import.
+No call is marked for the worker to fold: what is folded here is what it would make of the same events. It folds agents'
+time afterwards. Their states are not remembered as anybody's last one: nobody is logged in by an import.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,12 +10,14 @@ from time import thread_time
 
 from sqlalchemy import Connection
 
-from ivr.calls.events import CallEvent, Event
+from ivr.calls.events import AgentStateChanged, CallEvent, Event
 from ivr.reports.fold import fold
 from ivr.reports.settled import settled
-from ivr.store import call_events, imported_names
+from ivr.store import call_events, imported_names, stale_agents
 from ivr.store.database import Database, only_writer_of_history
 from ivr.store.folding import replace
+
+CALL_ID = 36  # letters of a call's id
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ def write(database: Database, events: Iterable[Event], names: imported_names.Cal
         begun = thread_time()
         imported_names.keep(connection, names)
         call_events.insert_new(connection, news.events)
+        stale_agents.mark(connection, [event for event in news.events if isinstance(event, AgentStateChanged)])
         replace(connection, records, news.known)
     return Written(len(news.events), thread_time() - begun)
 
@@ -61,7 +64,9 @@ def _news(connection: Connection, once: Mapping[str, Event]) -> _News:
         else:
             changes.append(event)
     known = call_events.unsettled(connection, sorted(call_events.known(connection, list(calls))))
-    written = call_events.written(connection, [event.event_id for event in changes])
+    # A change told by a row of a call nobody knows is as new as the call.
+    asked = [event.event_id for event in changes if (of := event.event_id[:CALL_ID]) not in calls or of in known]
+    written = call_events.written(connection, asked)
     news = _News([event for event in changes if event.event_id not in written])
     for call_id, found in calls.items():
         before = known.get(call_id, [])

@@ -1,6 +1,6 @@
 """Which agents have changes of state newer than their folded time: marked when appended, taken when folded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,19 +32,25 @@ def mark(connection: Connection, changes: Iterable[AgentStateChanged]) -> None:
     moments: dict[str, list[datetime]] = {}
     for change in changes:
         moments.setdefault(change.agent, []).append(change.at)
-    for agent, some in moments.items():
-        keep(connection, StaleAgent(agent, min(some), max(some)))
+    keep(connection, [StaleAgent(agent, min(some), max(some)) for agent, some in moments.items()])
 
 
-def keep(connection: Connection, wanted: StaleAgent) -> None:
-    """Mark an agent, beside what is marked of him already."""
-    mine = stale_agents.c.agent == wanted.agent
-    known = connection.execute(select(stale_agents).where(mine)).first()
-    since, until = wanted.since, wanted.until
-    if known is not None:
+def keep(connection: Connection, wanted: Sequence[StaleAgent]) -> None:
+    """Mark agents, beside what is marked of them already."""
+    mine = stale_agents.c.agent.in_([one.agent for one in wanted])
+    known = {row.agent: row for row in connection.execute(select(stale_agents).where(mine))}
+    rows = [
+        {
+            "agent": one.agent,
+            "since": min(one.since, known[one.agent].since) if one.agent in known else one.since,
+            "until": max(one.until, known[one.agent].until) if one.agent in known else one.until,
+        }
+        for one in wanted
+    ]
+    if known:
         connection.execute(delete(stale_agents).where(mine))
-        since, until = min(since, known.since), max(until, known.until)
-    connection.execute(insert(stale_agents).values(agent=wanted.agent, since=since, until=until))
+    if rows:
+        connection.execute(insert(stale_agents), rows)
 
 
 def take(connection: Connection, limit: int) -> list[StaleAgent]:

@@ -17,11 +17,22 @@ from ivr.imports.cdr import Cdr
 from ivr.imports.names import Names
 from ivr.imports.queue_log import QueueLog
 from ivr.imports.rows import BadRow
+from ivr.reports.agent_time import within
 from ivr.reports.service_level import service_level
-from ivr.store import agent_rollups, agent_states, call_events, figures, imported, rollups, stale_calls, visits
+from ivr.store import (
+    agent_rollups,
+    agent_spans,
+    agent_states,
+    call_events,
+    figures,
+    imported,
+    rollups,
+    stale_calls,
+    visits,
+)
 from ivr.store.database import Database
 from ivr.store.figures import Range
-from ivr.store.folding import rebuild
+from ivr.store.folding import rebuild, refresh
 from ivr.store.imported_names import Called
 from ivr.store.wallboard import read
 
@@ -49,12 +60,24 @@ def take(database: Database, events: Sequence[Event]) -> int:
 
 
 def kept(database: Database) -> dict[str, list[Any]]:
+    refresh(database)
     with database.read() as connection:
         return {table.name: sorted(map(shown, connection.execute(select(table)).all())) for table in TABLES}
 
 
 def shown(row: Any) -> str:
     return repr([sorted(value.items()) if isinstance(value, dict) else value for value in row])
+
+
+def test_agents_talked_as_long_as_their_calls_and_paused_as_their_rows_tell(database: Database) -> None:
+    take(database, events_of(LOG))
+    refresh(database)
+    with database.read() as connection:
+        anna, other = (
+            within(agent_spans.between(connection, HOUR.since, HOUR.until, [agent]), HOUR.since, HOUR.until)
+            for agent in ("agent-anna-kovacs", "agent-101")
+        )
+    assert (anna.on_call_s, anna.pauses, other.on_call_s, other.pauses) == (30, {"": 10}, 170, {"lunch": 40})
 
 
 def test_refused_callers_are_counted_apart(database: Database) -> None:
