@@ -40,7 +40,8 @@ NINE = datetime(2025, 11, 25, 9, tzinfo=UTC)
 HOUR = Range(NINE, NINE + timedelta(hours=1))
 LOG = (Path(__file__).parent / "imports" / "queue_log").read_text(encoding="utf-8").splitlines()
 TABLES = (
-    call_events.call_events, *visits.FOLDED, rollups.rollups, rollups.day_rollups, agent_rollups.agent_rollups
+    call_events.call_events, *visits.FOLDED, rollups.rollups, rollups.day_rollups, agent_rollups.agent_rollups,
+    agent_rollups.agent_pauses, agent_spans.agent_spans
 )  # fmt: skip
 NAMES = Names()
 
