@@ -50,6 +50,7 @@ from ivr.engine.routing_memory import RoutingMemory
 from ivr.engine.switchboard import Parts, Switchboard
 from ivr.engine.takes import TakeDesk
 from ivr.engine.taking_back import Records, TakingBack
+from ivr.engine.tapes import Tapes
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.menus.run import Run
 from ivr.outbound.destination import dial_string
@@ -125,8 +126,9 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     dialer = Dialer(book, legs, rules.plan, diary)
     taking_back = TakingBack(ami, fallback.resting, Records(database, recorder.flush, live.hear), dispatcher.seated)
     lost_phones = LostPhones(ami, lambda agent: desk.state(agent) is AgentState.RINGING)
-    switchboard.attach(Parts(ami, desk, fallback, legs, lost_phones, taking_back.look))
-    ringing = Ringing(dispatcher, switchboard.answers, terms.of)
+    tapes = Tapes(ami, terms.recording_of, settings.talks_dir)
+    switchboard.attach(Parts(ami, desk, fallback, legs, lost_phones, tapes.key_pressed, taking_back.look))
+    ringing = Ringing(dispatcher, switchboard.answers, terms.of, tapes)
     callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
     callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms, desk.levels), diary, ami)
     asks = CallbackRequests(callbacks).desk() if legs.trunk else None
@@ -140,7 +142,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
     door.ask_of_returned(taking_back.expected)
     server = AgiServer(settings.host, settings.agi_port, conversation(door, live.broken_off))
-    deeds = Deeds(desk, ami, live.view.channel_of, door.cut, Phones(settings, database).reload)
+    deeds = Deeds(desk, ami, live.view.channel_of, door.cut, Phones(settings, database).reload, tapes)
     wishes = Intentions(database, deeds, now)
 
     def put_in_force(fresh: Rules) -> None:

@@ -62,6 +62,11 @@ class Settings:
         return self.home / "asterisk"
 
     @property
+    def talks_dir(self) -> Path:
+        """Folder into which Asterisk records talks; the worker takes them from there."""
+        return self.asterisk_dir / "spool" / "talks"
+
+    @property
     def sounds_dir(self) -> Path:
         """Folder of rendered clips, one folder a language; Asterisk plays them by absolute path without ending."""
         return self.home / "sounds"

@@ -11,7 +11,7 @@
 
     await .ping()
     await .play_dtmf(channel, key) -> bool              await .hang_up(channel, cause=16) -> bool
-    await .redirect(channel, context, exten) -> bool
+    await .redirect(channel, context, exten) -> bool    await .mute_tape(channel, muted) -> bool
     await .queue_add(interface, name)                   await .queue_remove(interface)
     await .queue_pause(interface, paused)               the queue is always `fallback`
     await .core_show_channels() -> list[ChannelSeen]    await .device_states() -> dict[device, state]
@@ -108,6 +108,11 @@ class Ami:
     async def play_dtmf(self, channel: str, key: str) -> bool:
         """Let a channel of ours receive a key, as if its phone had sent it; the other end hears nothing."""
         return await self._act_on({"Action": "PlayDTMF", "Channel": channel, "Digit": key, "Receive": "true"})
+
+    async def mute_tape(self, channel: str, muted: bool) -> bool:
+        """Let the recording of a channel's talk hold silence, or sound again: whether the channel was there."""
+        wish = {"Direction": "both", "State": "1" if muted else "0"}
+        return await self._act_on({"Action": "MixMonitorMute", "Channel": channel, **wish})
 
     async def hang_up(self, channel: str, cause: int = 16) -> bool:
         """End a channel; without a cause a ringing phone would look unreachable."""

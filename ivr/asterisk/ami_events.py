@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+RECORD_KEY = "IvrRecord"
 INTEGER = re.compile(r"[0-9]{1,9}")
 
 
@@ -49,6 +50,13 @@ class QueueCallerJoin:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordKeyPressed:
+    """The key by which a recording begins and pauses was pressed on this channel (features.conf)."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContactLost:
     """An address of a phone is gone: it took it back, or it does not answer there."""
 
@@ -66,7 +74,16 @@ class OriginateResponse:
     reason: int
 
 
-AmiEvent = FullyBooted | DialEnd | Hangup | DeviceStateChange | ContactLost | QueueCallerJoin | OriginateResponse
+AmiEvent = (
+    FullyBooted
+    | DialEnd
+    | Hangup
+    | DeviceStateChange
+    | ContactLost
+    | QueueCallerJoin
+    | RecordKeyPressed
+    | OriginateResponse
+)
 Headers = Mapping[str, str]
 
 
@@ -103,6 +120,10 @@ def _number(headers: Headers, name: str) -> int:
     return int(text) if INTEGER.fullmatch(text) and text.isascii() else 0
 
 
+def _user_event(headers: Headers) -> RecordKeyPressed | None:
+    return RecordKeyPressed(headers.get("channel", "")) if headers.get("userevent") == RECORD_KEY else None
+
+
 def _contact_status(headers: Headers) -> ContactLost | None:
     gone = headers.get("contactstatus") in ("Removed", "Unreachable")
     return ContactLost(headers.get("aor", "")) if gone else None
@@ -115,5 +136,6 @@ PARSERS: Mapping[str, Callable[[Headers], AmiEvent | None]] = {
     "DeviceStateChange": lambda headers: DeviceStateChange(headers.get("device", ""), headers.get("state", "")),
     "QueueCallerJoin": lambda headers: QueueCallerJoin(headers.get("channel", "")),
     "ContactStatus": _contact_status,
+    "UserEvent": _user_event,
     "OriginateResponse": _originate_response,
 }

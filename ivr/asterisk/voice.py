@@ -50,6 +50,8 @@ RECORDING_FORMAT = "wav16"  # the whole width of a telephone that has it
 DIAL_STRING = re.compile(r"[A-Za-z]{2,16}/[A-Za-z0-9_.+*#:@/-]{1,200}")
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,79}(?:\([a-z]{1,40}\))?")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+FILE = re.compile(r"/[A-Za-z0-9_.+/-]{1,400}")  # goes into an application's options without quotes
+RECORD_KEY_FEATURE = "ivr-record"  # in features.conf: the key by which an agent begins and pauses a recording
 PLAIN = re.compile(r"[A-Za-z0-9_.:+-]*")  # values that need no quoting in an application's arguments
 
 
@@ -139,6 +141,26 @@ class AgiVoice:
         """Wait until the other side was silent for so long, at most `longest_s`."""
         arguments = f"{silence_s * 1000:.0f},1,{longest_s:.0f}"
         await self._conversation.command("EXEC", "WaitForSilence", arguments, limit_s=longest_s + silence_s + MARGIN_S)
+
+    async def tape(self, caller: Path, agent: Path) -> bool:
+        """Let MixMonitor write both sides while this channel is in a bridge, and the agent press the key for it."""
+        if not FILE.fullmatch(str(caller)) or not FILE.fullmatch(str(agent)):
+            log.error("talks cannot be recorded into %s: its name may have letters, digits and . _ + - only", caller)
+            return False
+        options = (
+            f",bSr({caller})t({agent})"  # r: sent by this channel, t: sent to it, S: in step with the clock
+        )
+        reply = await self._conversation.command("EXEC", "MixMonitor", options)
+        if reply.result.startswith("-"):
+            log.error("Asterisk could not carry out MixMonitor (%s): is app_mixmonitor.so loaded?", reply.result)
+            return False
+        await self._conversation.command("SET VARIABLE", "_DYNAMIC_FEATURES", RECORD_KEY_FEATURE)
+        return True
+
+    async def stop_tape(self) -> None:
+        """Let MixMonitor close its files; the key means nothing any more."""
+        await self._conversation.command("EXEC", "StopMixMonitor")
+        await self._conversation.command("SET VARIABLE", "_DYNAMIC_FEATURES", "")
 
     async def set_variables(self, variables: Mapping[str, str]) -> None:
         """Set channel variables that outlive this conversation; control characters become spaces."""

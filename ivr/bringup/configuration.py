@@ -21,7 +21,7 @@ RTP_BLOCKS = range(10_000, 32_000, 1_000)  # a call with an agent takes four por
 LONGEST_SOCKET_PATH = 107  # bytes in a Unix address
 ONCE_INSIDE_OTHERS = ("res_cdrel_custom.so",)  # of cel_custom, up to Asterisk 22.7
 WRITTEN_LATER = "pjsip_phones.conf"  # `ivr prepare` fills it from the store, the far end's driver its own
-FOLDERS = ("etc", "var/keys", "log", "run", "spool")
+FOLDERS = ("etc", "var/keys", "log", "run", "spool/talks")
 RECORD_FOLDERS = ("cel-custom", "cdr-custom")  # where older Asterisks write custom records, below their log folder
 
 # The witness's columns, in the order of a row of log/cel.csv.

@@ -241,6 +241,12 @@ class Voice(Protocol):
     async def record(self, file: Path, stop_key: str, longest_s: int) -> RecordingEnded:
         """Write what is spoken into a file (its path without ending) until a key or for so long."""
 
+    async def tape(self, caller: Path, agent: Path) -> bool:
+        """Write each side of the next talk into a WAV file of its own, in one time: whether that can be done."""
+
+    async def stop_tape(self) -> None:
+        """Write no more of talks."""
+
     async def set_variables(self, variables: Mapping[str, str]) -> None:
         """Set channel variables that outlive this conversation."""
 

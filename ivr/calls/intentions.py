@@ -5,7 +5,7 @@ Performing one twice does no harm: an engine that is killed between the deed and
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args
 
 from ivr.errors import Misuse
 
@@ -14,10 +14,21 @@ NOT_LOGGED_IN = "The agent is not logged in."
 NOT_PAUSED = "The agent is not paused."
 CALL_IS_OVER = "The call is over."
 NOT_REACHED = "Asterisk cannot be reached just now."
+NOT_RECORDED = "This talk cannot be recorded: its queue does not do it, or the caller did not agree."
 NOT_RELOADED = "Asterisk did not take over the phones."
 OUR_FAULT = "The engine could not do it: its log says why."
 NOT_KNOWN = "The engine does not know this wish: it is of another version than the console."
-REFUSALS = (NO_SUCH_AGENT, NOT_LOGGED_IN, NOT_PAUSED, CALL_IS_OVER, NOT_REACHED, NOT_RELOADED, OUR_FAULT, NOT_KNOWN)
+REFUSALS = (
+    NO_SUCH_AGENT,
+    NOT_LOGGED_IN,
+    NOT_PAUSED,
+    CALL_IS_OVER,
+    NOT_REACHED,
+    NOT_RECORDED,
+    NOT_RELOADED,
+    OUR_FAULT,
+    NOT_KNOWN,
+)
 
 LIVE_S = 5.0  # a click is meant for now
 RELOAD_S = 60.0
@@ -61,14 +72,26 @@ class HangUpCall:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordTalk:
+    """Keep what is said in a call's talk from now on: begin on demand, or end a pause."""
+
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRecording:
+    """Keep nothing of a call's talk until it is asked for again or the longest pause is over."""
+
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReloadPhones:
     """Let Asterisk know the phones as the store has them now."""
 
 
-Intention = PauseAgent | UnpauseAgent | LogOutAgent | HangUpCall | ReloadPhones
-KINDS: dict[str, type[Intention]] = {
-    kind.__name__: kind for kind in (PauseAgent, UnpauseAgent, LogOutAgent, HangUpCall, ReloadPhones)
-}
+Intention = PauseAgent | UnpauseAgent | LogOutAgent | HangUpCall | RecordTalk | PauseRecording | ReloadPhones
+KINDS: dict[str, type[Intention]] = {kind.__name__: kind for kind in get_args(Intention)}
 
 
 def lives_s(intention: Intention) -> float:

@@ -80,6 +80,16 @@ def records(reply: Reply[RecordingEnded], *, stop_key: str | None = None) -> Ste
     return Step("record", {"stop_key": stop_key}, reply)
 
 
+def tapes(reply: Reply[bool] = True) -> Step:
+    """The sides of the next talk are to be written into files."""
+    return Step("tape", {}, reply)
+
+
+def stops_tape(reply: Reply[None] | None = None) -> Step:
+    """No more of talks is written."""
+    return Step("stop_tape", {}, reply)
+
+
 def sets(variables: Mapping[str, str] | None = None, reply: Reply[None] | None = None) -> Step:
     """Channel variables are set, these among them."""
     return Step("set_variables", {"variables": variables}, reply)
@@ -142,6 +152,15 @@ class ScriptedVoice:
         given = {"file": str(file), "stop_key": stop_key, "longest_s": longest_s}
         ended: RecordingEnded = await self._follow("record", given)
         return ended
+
+    async def tape(self, caller: Path, agent: Path) -> bool:
+        """Follow the script's `tapes`."""
+        can: bool = await self._follow("tape", {"caller": str(caller), "agent": str(agent)})
+        return can
+
+    async def stop_tape(self) -> None:
+        """Follow the script's `stops_tape`."""
+        await self._follow("stop_tape", {})
 
     async def set_variables(self, variables: Mapping[str, str]) -> None:
         """Follow the script's `sets`."""

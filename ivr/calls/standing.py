@@ -18,6 +18,8 @@ from ivr.calls.events import (
     VisitEnded,
     WaitAnnounced,
 )
+from ivr.calls.recording import Consent
+from ivr.calls.recording_events import RecordingAnnounced
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Standing:
     told: WaitAnnounced | None = None  # last, in the visit still open; `apologised` when that was ever done in it
     progress: Progress = field(default_factory=Progress)
     legs: int = 0
+    consent: Consent = Consent.NOT_ASKED
 
     @property
     def order(self) -> tuple[bool, float]:
@@ -74,6 +77,8 @@ def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911 - on
             return replace(found, queued=None, progress=replace(progress, waiting=False))
         case CallTransferred(connected=connected):
             return replace(found, progress=replace(progress, transferred=connected))
+        case RecordingAnnounced(consent=consent):
+            return replace(found, consent=Consent(consent))
         case ReminderResponded(response=response):
             return replace(found, progress=replace(progress, response=response))
     return found

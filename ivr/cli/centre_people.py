@@ -19,7 +19,7 @@ from ivr.store.teams import Team
 
 AGENT_ID = re.compile(r"agent-[a-z0-9-]{1,40}")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-QUEUE_NUMBERS, QUEUE_TEXTS = (*BOUNDS, "promise_percent"), ("overflow", "closing")
+QUEUE_NUMBERS, QUEUE_TEXTS = (*BOUNDS, "promise_percent"), ("overflow", "closing", "recording", "recording_refusal_key")
 QUEUE_FIELDS = {"name", "skill", "project", "widening", *QUEUE_NUMBERS, *QUEUE_TEXTS, *FLAGS}
 KINDS = {str: "text", int: "whole number", bool: "true or false"}
 

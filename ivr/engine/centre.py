@@ -98,7 +98,8 @@ def _terms(queue: stored.Queue, usual: Terms, holds: bool) -> Terms:
 
 
 def _rules(queue: stored.Queue) -> QueueRules:
-    return QueueRules(queue.priority_s, queue.same_agent, queue.capacity, queue.closing)
+    door = (queue.priority_s, queue.same_agent, queue.capacity, queue.closing)
+    return QueueRules(*door, queue.recording_rule)
 
 
 def trunk_of(settings: Settings, rules: Mapping[str, float]) -> Trunk | None:

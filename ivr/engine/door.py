@@ -124,6 +124,7 @@ class Door:
         caller = Caller(self._house, voice, history, line.channel)
         caller.language = (stood and stood.language) or self._centre.language
         caller.caller_id = line.caller_id
+        caller.consent = stood.consent if stood else caller.consent
         self._callers[call_id] = caller
         try:
             if stood is None:

@@ -13,9 +13,20 @@ from typing import Protocol
 
 from ivr.asterisk.ami_lists import ChannelSeen
 from ivr.calls import intentions as wishes
-from ivr.calls.intentions import HangUpCall, Intention, LogOutAgent, Outcome, PauseAgent, ReloadPhones, UnpauseAgent
+from ivr.calls.intentions import (
+    HangUpCall,
+    Intention,
+    LogOutAgent,
+    Outcome,
+    PauseAgent,
+    PauseRecording,
+    RecordTalk,
+    ReloadPhones,
+    UnpauseAgent,
+)
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.doorbell import Bell
+from ivr.engine.tapes import Tapes
 from ivr.errors import AsteriskError
 from ivr.routing.agent import AgentState
 from ivr.store import intentions
@@ -23,6 +34,7 @@ from ivr.store.database import Database
 from ivr.store.intentions import IntentionRow
 
 BELL_REST_S = 0.01
+BY_CONSOLE = "console"
 LOOK_S = 1.0  # without a ring: one may have been forgotten
 SILENCE_TRIES, SILENCE_AGAIN_S = 5, 0.1  # a phone just chosen begins to ring a moment later
 
@@ -48,6 +60,7 @@ class Deeds:
     channel_of: Callable[[str], str | None]  # of the call with this id
     cut: Callable[[str], None]  # to be told before the call with this id is ended
     reload_phones: Callable[[], Awaitable[None]]
+    tapes: Tapes
 
     async def perform(self, wish: Intention) -> str | None:
         """Do what is wished: None when it is done, else why not."""
@@ -56,6 +69,10 @@ class Deeds:
                 channel = self.channel_of(call_id)
                 self.cut(call_id)
                 return None if channel and await self.channels.hang_up(channel) else wishes.CALL_IS_OVER
+            case RecordTalk(call_id=call_id):
+                return await self.tapes.record(call_id, BY_CONSOLE)
+            case PauseRecording(call_id=call_id):
+                return await self.tapes.pause(call_id, BY_CONSOLE)
             case ReloadPhones():
                 await self.reload_phones()
                 return None

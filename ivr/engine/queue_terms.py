@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ivr.calls.admission import EVERYBODY, Refusal
 from ivr.calls.commands import EnterQueue
+from ivr.calls.recording import NO_RECORDING, RecordingRule
 from ivr.hours.schedule import Schedule, is_open
 from ivr.routing.rules import Terms
 
@@ -20,6 +21,7 @@ class QueueRules:
     same_agent: bool = False
     capacity: int | None = None
     closing: str = ""
+    recording: RecordingRule = NO_RECORDING
 
     def refusal(self, *, waiting: int, is_open: bool) -> Refusal | None:
         """Why one more call is not let in, None when it is."""
@@ -61,6 +63,10 @@ class QueueTerms:
     def rules_of(self, queue: str) -> QueueRules:
         """Whom a queue lets in and prefers."""
         return self.rules.get(queue, NONE)
+
+    def recording_of(self, queue: str) -> RecordingRule:
+        """Which of its talks are recorded."""
+        return self.rules_of(queue).recording
 
     def sent_home(self) -> list[str]:
         """The queues whose callers are sent on at closing time."""

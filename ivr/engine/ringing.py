@@ -12,6 +12,7 @@ from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentConnected, AgentLegEnded, AgentOffered, OfferFailed
 from ivr.engine.answers import Answers
 from ivr.engine.dispatcher import Dispatcher
+from ivr.engine.tapes import Tape, Tapes
 from ivr.engine.visit import Visit
 from ivr.outbound.destination import agent_dial_string
 from ivr.routing.acd import Acd
@@ -28,6 +29,7 @@ class Offer:
     agent: str
     leg_id: str
     rang_at: datetime
+    tape: Tape | None = None
 
     @property
     def names(self) -> dict[str, Any]:
@@ -38,23 +40,38 @@ class Offer:
 class Ringing:
     """Offers calls to agents' phones and keeps router and history in step with what becomes of each."""
 
-    def __init__(self, dispatcher: Dispatcher, answers: Answers, terms_of: Callable[[str], Terms]) -> None:
+    def __init__(
+        self, dispatcher: Dispatcher, answers: Answers, terms_of: Callable[[str], Terms], tapes: Tapes
+    ) -> None:
         self._dispatcher = dispatcher
         self._answers = answers
         self._terms_of = terms_of
+        self.tapes = tapes
 
     async def ring(self, visit: Visit, agent: str) -> bool:
         """Ring the agent and stay until both have talked: whether they did; HungUp when the caller left first."""
         if self._dispatcher.acd.agent_state(agent) is AgentState.LOGGED_OUT:
             return False  # since he was chosen: the router has the call in its line again
-        offer = Offer(visit, agent, visit.history.next_leg(), visit.history.now())
+        leg_id = visit.history.next_leg()
+        tape = await self.tapes.put_in(visit, agent, leg_id)
+        try:
+            talked = await self._offer(Offer(visit, agent, leg_id, visit.history.now(), tape))
+        finally:
+            self.tapes.take_out(tape)
+        if tape is not None:
+            await visit.voice.stop_tape()
+        return talked
+
+    async def _offer(self, offer: Offer) -> bool:
+        visit, agent = offer.visit, offer.agent
         because = offer_record(self._dispatcher.acd.explain(visit.call_id))
         visit.history.add(AgentOffered, at=offer.rang_at, **offer.names, because=because)
         self._dispatcher.tell(Acd.call_ringing, visit.call_id, agent)
         with self._answers.expect(visit.place.channel, partial(self._connected, offer)) as answer:
             try:
                 ring_s = round(self._terms_of(visit.wish.queue).ring_s)
-                ended = await visit.voice.dial(str(agent_dial_string(agent)), ring_s, music=True)
+                # Music into a channel whose talk is recorded keeps the agent's voice out of the file (docs/recording.md).
+                ended = await visit.voice.dial(str(agent_dial_string(agent)), ring_s, music=offer.tape is None)
             except HungUp:
                 if await answer.last_word():
                     self._talked(offer, Party.CALLER)
@@ -76,6 +93,7 @@ class Ringing:
     def _connected(self, offer: Offer, at: datetime) -> None:
         offer.visit.served, offer.visit.connected_at = True, at
         offer.visit.history.add(AgentConnected, at=at, **offer.names)
+        self.tapes.connected(offer.tape, at)
         self._dispatcher.tell(Acd.call_answered, offer.visit.call_id, offer.agent)
 
     def _talked(self, offer: Offer, ended_by: Party) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from ivr.calls.call import Progress
 from ivr.calls.commands import Collect, Collected, Heard, HungUp, Note, Played, Say, Voice
 from ivr.calls.events import KeysPressed, NodeEntered, PromptPlayed
+from ivr.calls.recording import Consent
 from ivr.engine.history import History
 from ivr.engine.house import House, Spoken
 
@@ -23,6 +24,7 @@ class Speaking:
         self._history = history
         self.language = ""
         self.progress = Progress()
+        self.consent = Consent.NOT_ASKED
 
     async def say(self, says: tuple[Say, ...], interrupt_keys: str = "") -> Played:
         """Say prompts in the caller's language and write down how much of them was heard."""

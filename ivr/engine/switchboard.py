@@ -14,6 +14,7 @@ from ivr.asterisk.ami_events import (
     Hangup,
     OriginateResponse,
     QueueCallerJoin,
+    RecordKeyPressed,
 )
 from ivr.calls.events import AsteriskFound, AsteriskLost
 from ivr.engine.agent_desk import AgentDesk
@@ -39,6 +40,7 @@ class Parts:
     fallback: Fallback
     legs: OutboundLegs
     lost_phones: LostPhones
+    record_key: Callable[[str], None]  # hears the channel of an agent who pressed the key for recording
     callers_kept: Callable[[], None]  # hears that Asterisk's own queue may keep callers
 
 
@@ -68,6 +70,8 @@ class Switchboard:
                 self._attached.legs.responded(event)
             case Hangup():
                 self._attached.legs.hung_up(event)
+            case RecordKeyPressed(channel=channel):
+                self._attached.record_key(channel)
             case QueueCallerJoin():
                 self._attached.callers_kept()
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from ivr.calls.commands import Collect, Collected, EnterQueue, Heard, Note, Played, Say, Voice
 from ivr.calls.disposition import Party, VisitOutcome
 from ivr.calls.events import CallQueued, WaitAnnounced
+from ivr.calls.recording import Consent
 from ivr.engine.history import History
 from ivr.engine.place import Place
 from ivr.routing.earlier import Earlier
@@ -18,6 +19,7 @@ class Speaks(Protocol):
 
     language: str
     caller_id: str | None
+    consent: Consent
 
     async def say(self, says: tuple[Say, ...], interrupt_keys: str = "") -> Played:
         """Say prompts; one of the keys ends them."""

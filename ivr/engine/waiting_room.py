@@ -15,6 +15,7 @@ from ivr.engine.fallback import held_variables
 from ivr.engine.place import Hears
 from ivr.engine.queue_door import QueueDoor, Refused
 from ivr.engine.queue_terms import QueueTerms
+from ivr.engine.recording_notice import announce
 from ivr.engine.ringing import Ringing
 from ivr.engine.visit import Visit
 from ivr.routing.acd import Acd
@@ -63,6 +64,7 @@ class WaitingRoom:
         has_place = visit.entered_at is not None  # in a queue before this one, or by a callback
         if not has_place and (why := self._door.refuses(visit.wish, visit.history.now())):
             return await self._refused(visit, why)
+        await announce(visit, self._ringing.tapes.rule_of(visit.wish.queue))
         with self._door.inside(visit.wish.queue):
             return await self._sit(visit, self._entered_at(visit))
 

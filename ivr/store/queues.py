@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Column, Connection, ForeignKey, Integer, String, Table, Text, select
 
+from ivr.calls.recording import RecordingMode, RecordingRule
 from ivr.errors import AuthorError, FieldError, Misuse
 from ivr.hours.zone import zone
 from ivr.routing.rules import TARGET
@@ -13,6 +14,7 @@ from ivr.store.menus import load_menus, menus_naming
 from ivr.store.register import Register, Row, Rules, Tie
 
 HOUR_S = 3600
+DIGITS = tuple("0123456789")
 
 queues = Table(
     "queues",
@@ -46,6 +48,11 @@ queues = Table(
     Column("waiting_alarm", Integer),
     Column("service_level_warn_percent", Integer),
     Column("service_level_alarm_percent", Integer),
+    Column("recording", String(16), nullable=False),
+    Column("recording_percent", Integer, nullable=False),
+    Column("recording_refusal_key", String(1), nullable=False),
+    Column("recording_days", Integer, nullable=False),
+    Column("recording_pause_s", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
 )
@@ -82,6 +89,17 @@ class Queue(Row):
     waiting_alarm: int | None = None
     service_level_warn_percent: int | None = None
     service_level_alarm_percent: int | None = None
+    recording: str = RecordingMode.NEVER.value
+    recording_percent: int = 10  # of its calls, where the mode is a share
+    recording_refusal_key: str = ""  # a digit by which callers refuse; empty: none
+    recording_days: int = 30
+    recording_pause_s: int = 120  # a pause of a recording ends by itself then
+
+    @property
+    def recording_rule(self) -> RecordingRule:
+        """Which of its talks are recorded."""
+        mode, days = RecordingMode(self.recording), self.recording_days
+        return RecordingRule(mode, self.recording_percent, self.recording_refusal_key, days, self.recording_pause_s)
 
 
 BOUNDS = {
@@ -101,6 +119,9 @@ BOUNDS = {
     "waiting_alarm": (1, 1000),
     "service_level_warn_percent": (1, 100),
     "service_level_alarm_percent": (1, 100),
+    "recording_percent": (1, 100),
+    "recording_days": (1, 3650),
+    "recording_pause_s": (5, 900),
 }
 OPTIONAL = frozenset(name for name in BOUNDS if getattr(Queue("", "", ""), name) is None)
 FLAGS = ("tells_time", "tells_range", "tells_position", "same_agent")
@@ -127,6 +148,10 @@ def check_settings(queue: Queue) -> None:
         raise FieldError("promise_percent", "Enter 80 or 90.")
     if queue.closing not in CLOSINGS:
         raise FieldError("closing", "Enter serve, send_on or nothing.")
+    if queue.recording not in set(RecordingMode):
+        raise FieldError("recording", "Choose which talks are recorded.")
+    if queue.recording_refusal_key and queue.recording_refusal_key not in DIGITS:
+        raise FieldError("recording_refusal_key", "Choose one of the keys 0 to 9, or none.")
     try:
         zone(queue.timezone)
     except AuthorError:

@@ -44,6 +44,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     skills,
     stale_agents,
     stale_calls,
+    talk_recordings,
     teams,
     visits,
     what_ifs,

@@ -18,6 +18,7 @@ from ivr.worker.prompt_board import PromptBoard
 from ivr.worker.record_reader import RecordReader, records_of
 from ivr.worker.recordings import Recordings
 from ivr.worker.report_desk import ReportDesk
+from ivr.worker.talks import Talks
 from ivr.worker.what_if_desk import WhatIfDesk
 from ivr.worker.witness import Witness
 
@@ -32,6 +33,7 @@ def chores(
     others = [RecordReader(database, record) for record in records_of(settings)]
     board = PromptBoard(database, cache, settings.languages)
     calibrations = Calibrations(database)
+    talks = Talks(database, settings.talks_dir, settings.home)
     recordings = Recordings(database, cache, settings.home, board.round)
     what_ifs = WhatIfDesk(database)
     reports = ReportDesk(database, settings.home)
@@ -39,6 +41,7 @@ def chores(
     return {
         "calls the engine did not live to tell": lambda: witness.round(now()),
         "what Asterisk's other records say": lambda: [record.round(now()) for record in others],
+        "talks that were recorded": lambda: talks.round(now()),
         "recordings people hand in": lambda: recordings.round(now()),
         "clips that callers needed": lambda: render(cache, take(settings.home)),
         "what speaks each prompt": board.round,

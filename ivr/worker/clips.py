@@ -28,7 +28,7 @@ _AT_ONCE = 2  # espeak-ng is a program of its own, so two at once use two cores
 _WAITING = (
     *(Say("position", (("position", Number(n)),)) for n in range(1, 61)),
     *(Say("expected_wait", (("duration", Duration(s)),)) for s in STEPS_S),
-    *(Say("callback_offer", (("key", Number(n)),)) for n in range(10)),
+    *(Say(prompt, (("key", Number(n)),)) for prompt in ("callback_offer", "recording_refusal_key") for n in range(10)),
     *(Say("expected_range", (("least", Duration(least)), ("most", Duration(most)))) for least, most in ranges()),
 )
 

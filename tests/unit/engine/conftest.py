@@ -34,6 +34,7 @@ from ivr.engine.queue_door import QueueDoor
 from ivr.engine.queue_terms import QueueTerms
 from ivr.engine.ringing import Ringing
 from ivr.engine.takes import Take
+from ivr.engine.tapes import Tapes
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.hours.schedule import Schedule
 from ivr.hours.week import Week
@@ -186,6 +187,7 @@ class Office:
     answered_reminders: dict[str, AnsweredReminder] = field(default_factory=dict)
     originated: list[Originate] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
+    muted: list[bool] = field(default_factory=list)
     is_up: bool = True
     last_agents: dict[str | None, str] = field(default_factory=dict)
     takes: Takes = field(default_factory=Takes)
@@ -200,7 +202,8 @@ class Office:
         self.desk = AgentDesk(self.dispatcher, AGENTS)
         self.answers = Answers()
         self.terms = QueueTerms({}, self.acd.config.terms)
-        self.ringing = Ringing(self.dispatcher, self.answers, self.terms.of)
+        self.tapes = Tapes(self, self.terms.recording_of, Path("/spool/talks"))
+        self.ringing = Ringing(self.dispatcher, self.answers, self.terms.of, self.tapes)
         self.callbacks = CallbackDesk(self._number_of, self._request)
         aside = Aside(self.callbacks)
         door = QueueDoor(self.dispatcher, self.terms)
@@ -301,6 +304,10 @@ class Office:
         """The one event of a kind."""
         (found,) = [event for event in self.events if isinstance(event, kind)]
         return found
+
+    async def mute_tape(self, channel: str, muted: bool) -> bool:
+        self.muted.append(muted)
+        return self.is_up
 
     async def hang_up(self, channel: str) -> bool:
         self.hung_up.append(channel)

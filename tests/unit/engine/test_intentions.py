@@ -55,7 +55,7 @@ def switch() -> Switch:
 @pytest.fixture
 def deeds(office, switch: Switch, monkeypatch: pytest.MonkeyPatch) -> Deeds:
     monkeypatch.setattr(module, "SILENCE_AGAIN_S", 0.001)
-    return Deeds(office.desk, switch, {"call-1": "PJSIP/far-end-1"}.get, office.door.cut, switch.reload)
+    return Deeds(office.desk, switch, {"call-1": "PJSIP/far-end-1"}.get, office.door.cut, switch.reload, office.tapes)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from ivr.asterisk.ami_events import (
     Hangup,
     OriginateResponse,
     QueueCallerJoin,
+    RecordKeyPressed,
 )
 from ivr.asterisk.ami_lists import ChannelSeen
 from ivr.calls.events import AsteriskFound, AsteriskLost
@@ -47,6 +48,9 @@ class Everybody:
     def asterisk_found(self) -> None:
         self.heard.append("found")
 
+    def record_key(self, channel: str) -> None:
+        self.heard.append(f"key at {channel}")
+
     def callers_kept(self) -> None:
         self.heard.append("callers kept")
 
@@ -73,7 +77,9 @@ def everybody() -> Everybody:
 def switchboard(office, everybody: Everybody, monkeypatch: pytest.MonkeyPatch) -> Switchboard:
     monkeypatch.setattr(module, "LOOK_AGAIN_S", 0)
     board = Switchboard(office.diary, office.answers)
-    board.attach(Parts(everybody, office.desk, everybody, everybody, everybody, everybody.callers_kept))
+    board.attach(
+        Parts(everybody, office.desk, everybody, everybody, everybody, everybody.record_key, everybody.callers_kept)
+    )
     return board
 
 
@@ -161,3 +167,8 @@ def test_a_lost_connection_is_written_down(switchboard: Switchboard, office) -> 
 def test_nothing_may_be_heard_before_somebody_listens(office) -> None:
     with pytest.raises(Misuse):
         Switchboard(office.diary, office.answers).on_event(Hangup("x", "1", "1", 16))
+
+
+def test_an_agents_key_for_recording_is_told_of(switchboard: Switchboard, everybody: Everybody) -> None:
+    switchboard.on_event(RecordKeyPressed(f"PJSIP/{ANNA}-0000002a"))
+    assert everybody.heard == [f"key at PJSIP/{ANNA}-0000002a"]

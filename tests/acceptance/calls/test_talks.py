@@ -1,0 +1,73 @@
+"""Recorded talks: announced, both sides in the file, silence while paused; refused or not asked for, no file at all."""
+
+import asyncio
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ivr.asterisk.far_end_phones import answers
+
+DEPARTMENTS = "101"
+NORA, OTTO, PETRA = "agent-nora", "agent-otto", "agent-petra"
+CALLER_SAYS = "This telephone does not belong to an agent."  # clips no menu of this test plays
+AGENT_SAYS, UNHEARD = "You are paused.", "You are not logged in."
+
+pytestmark = pytest.mark.long
+
+
+def sides(file: Path, folder: Path) -> tuple[Path, Path]:
+    """Caller and agent of a recording, each as a file one can listen to."""
+    with wave.open(str(file), "rb") as both:
+        assert (both.getnchannels(), both.getframerate()) == (2, 8000)
+        pairs = np.frombuffer(both.readframes(both.getnframes()), "<i2").reshape(-1, 2)
+    paths = folder / "caller.wav", folder / "agent.wav"
+    for path, samples in zip(paths, pairs.T, strict=True):
+        with wave.open(str(path), "wb") as one:
+            one.setnchannels(1)
+            one.setsampwidth(2)
+            one.setframerate(8000)
+            one.writeframes(samples.tobytes())
+    return paths
+
+
+def texts(world, file: Path) -> list[str]:
+    return [words.text for words in world.ear.listen(file).words]
+
+
+async def test_what_is_recorded_and_what_is_not(world, tmp_path: Path) -> None:
+    """One is recorded but for a pause by the agent's key, one refuses, of one nobody asks for it."""
+    script = (
+        f"wait:5 say:{world.speech(AGENT_SAYS)} wait:3 *1 wait:2 say:{world.speech(UNHEARD)} wait:4 *1 wait:3 hangup"
+    )
+    world.far_end.phone(NORA).behave(answers(script, after_s=0.2))
+    world.far_end.phone(OTTO).behave(answers("wait:3 hangup", after_s=0.2))
+    world.far_end.phone(PETRA).behave(answers("wait:3 hangup", after_s=0.2))
+    await world.log_in(NORA, PETRA)
+    told = await world.call("wait:1 9 wait:60", DEPARTMENTS)
+    on_demand = await world.call("wait:1 0 wait:30", DEPARTMENTS)
+    await (await world.arrival(NORA)).settled.wait()
+    await asyncio.sleep(1.0)
+    await world.far_end.speak(told, world.speech(CALLER_SAYS))
+    await world.log_in(OTTO)
+    refuses = await world.call("wait:1 9 wait:3 9 wait:30", DEPARTMENTS)
+    rows = await world.records([told, on_demand, refuses], within_s=60.0)
+    assert [row["disposition"] for row in rows] == ["served"] * 3
+    assert world.hears(told, "recording_notice", "recording_refusal_key")
+    assert world.hears(refuses, "recording_notice", "recording_refused")
+    assert world.hears(on_demand, "recording_notice")
+    legs = [leg["leg_id"] for row in rows for leg in row["legs"] if leg["kind"] == "agent"]
+    kept = world.house.settings.home / "talks"
+
+    async with asyncio.timeout(20.0):
+        while not (files := list(kept.glob("*.wav"))):
+            await asyncio.sleep(0.2)
+    (file,) = files
+    assert file.stem == legs[0]
+    assert file.stat().st_mode & 0o777 == 0o600
+    caller, agent = sides(file, tmp_path)
+    assert CALLER_SAYS in texts(world, caller)
+    assert AGENT_SAYS in texts(world, agent)
+    assert UNHEARD not in texts(world, agent)
+    assert UNHEARD in texts(world, told.recording)
