@@ -23,6 +23,8 @@ class Permission(StrEnum):
     SEE_REPORTS = "see_reports"
     ASK_WHAT_IF = "ask_what_if"  # other agents, skills and rules tried on past calls
     SEE_AGENTS = "see_agents"
+    LISTEN_TO_RECORDINGS = "listen_to_recordings"  # play and download recorded talks
+    KEEP_RECORDINGS = "keep_recordings"  # delete them, put them on legal hold
     CONTROL_AGENTS = "control_agents"  # pause, log out, re-skill from afar
     CONTROL_CALLBACKS = "control_callbacks"  # add and cancel them
     KEEP_MESSAGES = "keep_messages"  # listen to what callers left, mark it as handled, delete it
@@ -43,6 +45,7 @@ _SUPERVISOR = _AGENT | {
     Permission.SEE_REPORTS,
     Permission.ASK_WHAT_IF,
     Permission.SEE_AGENTS,
+    Permission.LISTEN_TO_RECORDINGS,
     Permission.CONTROL_AGENTS,
     Permission.CONTROL_CALLBACKS,
     Permission.KEEP_MESSAGES,

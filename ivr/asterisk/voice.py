@@ -147,9 +147,7 @@ class AgiVoice:
         if not FILE.fullmatch(str(caller)) or not FILE.fullmatch(str(agent)):
             log.error("talks cannot be recorded into %s: its name may have letters, digits and . _ + - only", caller)
             return False
-        options = (
-            f",bSr({caller})t({agent})"  # r: sent by this channel, t: sent to it, S: in step with the clock
-        )
+        options = f",bSr({caller})t({agent})"  # r: sent by this channel, t: sent to it, S: in step with the clock
         reply = await self._conversation.command("EXEC", "MixMonitor", options)
         if reply.result.startswith("-"):
             log.error("Asterisk could not carry out MixMonitor (%s): is app_mixmonitor.so loaded?", reply.result)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from ivr.calls.admission import EVERYBODY, Admission
 from ivr.calls.disposition import Disposition
+from ivr.calls.recording import TapedLine
 from ivr.calls.values import Value
 
 ALL_KEYS = "0123456789*#"
@@ -220,7 +221,7 @@ class HungUp(Exception):
     """The other party hung up: the one exception of the Voice port."""
 
 
-class Voice(Protocol):
+class Voice(TapedLine, Protocol):
     """Everything we need from a phone line; each may raise HungUp, outcomes are in the return types."""
 
     async def answer(self) -> None:
@@ -240,12 +241,6 @@ class Voice(Protocol):
 
     async def record(self, file: Path, stop_key: str, longest_s: int) -> RecordingEnded:
         """Write what is spoken into a file (its path without ending) until a key or for so long."""
-
-    async def tape(self, caller: Path, agent: Path) -> bool:
-        """Write each side of the next talk into a WAV file of its own, in one time: whether that can be done."""
-
-    async def stop_tape(self) -> None:
-        """Write no more of talks."""
 
     async def set_variables(self, variables: Mapping[str, str]) -> None:
         """Set channel variables that outlive this conversation."""

@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
 
 HUNDRED = 100
 
@@ -53,6 +55,16 @@ class RecordingRule:
         if consent is not Consent.HEARD or not self.may_record(call_id):
             return TapeStart.NEVER
         return TapeStart.WHEN_ASKED if self.mode is RecordingMode.ON_DEMAND else TapeStart.AT_ONCE
+
+
+class TapedLine(Protocol):
+    """What a phone line can do about recording its talks."""
+
+    async def tape(self, caller: Path, agent: Path) -> bool:
+        """Write each side of the next talk into a WAV file of its own, in one time: whether that can be done."""
+
+    async def stop_tape(self) -> None:
+        """Write no more of talks."""
 
 
 NO_RECORDING = RecordingRule()

@@ -12,6 +12,7 @@ from ivr.calls.intentions import HangUpCall
 from ivr.console import call_words
 from ivr.console.call_hang_up import CallIsOver, hang_up_deed, may_hang_up
 from ivr.console.call_lanes import clock, lanes, scale
+from ivr.console.call_tape import CallTape, call_tape
 from ivr.console.catalogue import _
 from ivr.console.changes import change
 from ivr.console.doorbell import ring
@@ -46,6 +47,7 @@ class Told:
     queues: tuple[Queue, ...]
     agents: dict[str, str]
     wish: IntentionRow | None  # of hanging it up
+    tape: CallTape
 
     def knows(self, queue_id: str) -> bool:
         """Whether this is a queue who asks may see."""
@@ -121,7 +123,7 @@ def _read(connection: Any, call_id: str) -> Told | None:
         return None
     live = live_call(connection, call_id) if found.record.is_open else None
     people = {agent.id: agent.name for agent in agents.everyone(connection)}
-    return Told(found, live, queues, people, _wish(connection, call_id))
+    return Told(found, live, queues, people, _wish(connection, call_id), call_tape(connection, call_id, live, queues))
 
 
 def _wish(connection: Any, call_id: str) -> IntentionRow | None:

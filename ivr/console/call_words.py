@@ -74,6 +74,20 @@ NODES: Mapping[str, Any] = {
     "respond": _l("answer to a reminder"),
     "hang_up": _l("end"),
 }
+TAPES: Mapping[str, Any] = {
+    "heard": _l("Was told of the recording, and agreed"),
+    "refused": _l("Refused to be recorded"),
+    "not_asked": _l("Did not hear of the recording to the end: nothing is recorded"),
+    "began": _l("The recording began"),
+    "paused": _l("The recording was paused"),
+    "resumed": _l("The recording went on"),
+    "over": _l("The recording was over"),
+}
+TAPED_BY: Mapping[str, Any] = {
+    "agent": _l("by the agent’s key"),
+    "console": _l("from the console"),
+    "time": _l("by itself, after the longest pause"),
+}
 REFUSALS: Mapping[str, Any] = {
     "closed": _l("outside opening hours"),
     "full": _l("too many waited already"),

@@ -12,8 +12,10 @@ from ivr.console.source import Source
 from ivr.console.worker_report import Job
 from ivr.hours.zone import day_start, zone
 from ivr.reports.blind import Blind, blind_between
-from ivr.store import call_events
+from ivr.store import call_events, talk_recordings
+from ivr.store.talk_recordings import DiskUse
 
+NOTHING = DiskUse(0, 0, 0)
 BEATS_EACH_S = 5.0  # an engine that has not written for so long hangs
 
 
@@ -54,6 +56,7 @@ class Condition:
     spool: Spool
     blind: tuple[Blind, ...]  # of today
     jobs: tuple[Job, ...] = ()
+    recordings: DiskUse = NOTHING  # of talks
 
     @property
     def sees_asterisk(self) -> bool:
@@ -74,6 +77,7 @@ def condition(source: Source) -> Condition:
     midnight = day_start(now.astimezone(where).date(), where)
     with source.database.read() as connection:
         seen = call_events.asterisk_seen(connection, midnight, now + timedelta(seconds=1))
+        recordings = talk_recordings.disk_use(connection)
     return Condition(
         now=now,
         midnight=midnight,
@@ -82,6 +86,7 @@ def condition(source: Source) -> Condition:
         spool=spool(settings.spool_dir, now),
         blind=tuple(blind_between(seen, midnight, now)),
         jobs=worker_report.read(settings.worker_heartbeat_path),
+        recordings=recordings,
     )
 
 

@@ -29,6 +29,7 @@ OF_WISHES = (
     _l("The agent is not paused."),
     _l("The call is over."),
     _l("Asterisk cannot be reached just now."),
+    _l("This talk cannot be recorded: its queue does not do it, or the caller did not agree."),
     _l("Asterisk did not take over the phones."),
     _l("The engine could not do it: its log says why."),
 )

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ivr.calls.recording import RecordingMode
 from ivr.console.catalogue import _, _l
 from ivr.console.form import BooleanField, IntegerField, Optional, SelectField, StringField, required
 from ivr.console.register_form import RowForm
 from ivr.store import projects, queues, skills
 from ivr.store.menus import load_menus, menus_naming
-from ivr.store.queues import BOUNDS, OPTIONAL, PROMISED, Queue
+from ivr.store.queues import BOUNDS, DIGITS, OPTIONAL, PROMISED, Queue
 
 LABELS: Mapping[str, Any] = {
     "service_level_s": _l("Answered within (s)"),
@@ -28,6 +29,9 @@ LABELS: Mapping[str, Any] = {
     "longest_wait_alarm_s": _l("Longest wait (s): alarm"),
     "service_level_warn_percent": _l("Service level (%): warning"),
     "service_level_alarm_percent": _l("Service level (%): alarm"),
+    "recording_percent": _l("Share recorded (%)"),
+    "recording_days": _l("Recordings are kept (days)"),
+    "recording_pause_s": _l("A pause of a recording ends after (s)"),
 }
 FLAG_LABELS: Mapping[str, Any] = {
     "tells_time": _l("Callers are told how long they may wait"),
@@ -41,6 +45,13 @@ CLOSINGS: Mapping[str, Any] = {
     "send_on": _l("Nobody new is let in; who waits is sent on"),
 }
 PROMISE, CLOSING = _l("What is said holds for"), _l("Outside opening hours")
+RECORDING: Mapping[str, Any] = {
+    RecordingMode.NEVER.value: _l("No talk is recorded"),
+    RecordingMode.ALL.value: _l("Every talk is recorded"),
+    RecordingMode.SHARE.value: _l("A share of the talks is recorded"),
+    RecordingMode.ON_DEMAND.value: _l("Talks are recorded when the agent or a supervisor asks for it"),
+}
+RECORDED, REFUSED = _l("Recording of talks"), _l("Key by which callers refuse")
 WIDENING, OVERFLOW = _l("Levels by waiting time"), _l("After the longest wait")
 NUMBER = "number:"
 
@@ -82,6 +93,11 @@ class QueueForm(RowForm[Queue]):
     longest_wait_alarm_s = _number("longest_wait_alarm_s")
     service_level_warn_percent = _number("service_level_warn_percent")
     service_level_alarm_percent = _number("service_level_alarm_percent")
+    recording = SelectField(RECORDED, choices=lambda: list(RECORDING.items()))
+    recording_percent = _number("recording_percent")
+    recording_refusal_key = SelectField(REFUSED, choices=lambda: [("", _l("none")), *((one, one) for one in DIGITS)])
+    recording_days = _number("recording_days")
+    recording_pause_s = _number("recording_pause_s")
     menus: Sequence[str] = ()  # those that lead to the queue
 
     def offer(self, connection: Any, queue: Queue | None) -> None:
@@ -116,7 +132,8 @@ class QueueForm(RowForm[Queue]):
         return replace(row, **typed | chosen | {"widening": self.widening.data or ""})
 
     def _typed(self) -> tuple[str, ...]:
-        return ("name", "skill", "timezone", "promise_percent", "closing", *FLAG_LABELS, *LABELS)
+        texts = ("name", "skill", "timezone", "promise_percent", "closing", "recording", "recording_refusal_key")
+        return (*texts, *FLAG_LABELS, *LABELS)
 
 
 def overflow_choices(connection: Any, queue: Queue | None) -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from flask import Response
 from pydantic import BaseModel, Field
 
 from ivr.access.role import Permission
+from ivr.calls.recording import RecordingMode
 from ivr.console import row_changes
 from ivr.console.api import answers, area
 from ivr.console.gate import needs, principal
@@ -59,10 +60,15 @@ class QueueBody(BaseModel):
     longest_wait_alarm_s: int | None = _number("longest_wait_alarm_s")
     service_level_warn_percent: int | None = _number("service_level_warn_percent")
     service_level_alarm_percent: int | None = _number("service_level_alarm_percent")
+    recording: RecordingMode = Field(RecordingMode.NEVER, description="which talks are recorded")
+    recording_percent: int = _number("recording_percent")
+    recording_refusal_key: str = Field("", pattern="^[0-9]?$", description="by which callers refuse; empty: none")
+    recording_days: int = _number("recording_days")
+    recording_pause_s: int = _number("recording_pause_s")
 
     def applied(self, queue: Queue) -> Queue:
         """The queue with these values."""
-        return replace(queue, **self.model_dump(exclude={"version"}))
+        return replace(queue, **self.model_dump(exclude={"version"}, mode="json"))
 
 
 class ChangedQueueBody(QueueBody, Version):

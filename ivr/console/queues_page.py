@@ -15,7 +15,17 @@ from ivr.console.csv_file import listing_csv
 from ivr.console.gate import needs, principal, require
 from ivr.console.live_page import shows, stream
 from ivr.console.live_view import Group
-from ivr.console.queue_form import CLOSING, FLAG_LABELS, LABELS, OVERFLOW, PROMISE, WIDENING, QueueForm
+from ivr.console.queue_form import (
+    CLOSING,
+    FLAG_LABELS,
+    LABELS,
+    OVERFLOW,
+    PROMISE,
+    RECORDED,
+    REFUSED,
+    WIDENING,
+    QueueForm,
+)
 from ivr.console.register_form import RowForm
 from ivr.console.row_flow import Answer, Flow
 from ivr.console.source import source
@@ -123,6 +133,7 @@ def theirs(queue: Queue) -> Mapping[Any, Any]:
     """What somebody else saved."""
     rest = {"skill": _l("Skill"), "project": _l("Project"), "timezone": _l("Time zone")}
     rest |= {"widening": WIDENING, "overflow": OVERFLOW, "promise_percent": PROMISE, "closing": CLOSING}
+    rest |= {"recording": RECORDED, "recording_refusal_key": REFUSED}
     rest |= dict(LABELS) | dict(FLAG_LABELS)
     return {_l("Name"): queue.name} | {label: getattr(queue, name) for name, label in rest.items()}
 

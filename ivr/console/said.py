@@ -18,6 +18,8 @@ PERMISSIONS: dict[Permission, Any] = {
     Permission.SEE_REPORTS: _l("See reports"),
     Permission.ASK_WHAT_IF: _l("Try what would be otherwise"),
     Permission.SEE_AGENTS: _l("See agents"),
+    Permission.LISTEN_TO_RECORDINGS: _l("Listen to recorded talks"),
+    Permission.KEEP_RECORDINGS: _l("Delete recorded talks, put them on legal hold"),
     Permission.CONTROL_AGENTS: _l("Pause and log out agents"),
     Permission.CONTROL_CALLBACKS: _l("Ask for callbacks and cancel them"),
     Permission.KEEP_MESSAGES: _l("Listen to messages and mark them as handled"),
@@ -87,6 +89,8 @@ WORDS = (
 )
 OF_QUEUES = (
     _l("A queue cannot send its callers to itself."),
+    _l("Choose which talks are recorded."),
+    _l("Choose one of the keys 0 to 9, or none."),
     _l("Callers of %(names)s are sent here: change that first."),
     _l("Enter queue:, voicemail: or menu: and an id, or number: such as +3612345678."),
     _l("Enter seconds and levels that go down, such as 0:6 10:4 20:1."),

@@ -7,7 +7,16 @@ from typing import Any
 
 from flask import url_for
 
-from ivr.calls.intentions import HangUpCall, Intention, LogOutAgent, Outcome, PauseAgent, UnpauseAgent
+from ivr.calls.intentions import (
+    HangUpCall,
+    Intention,
+    LogOutAgent,
+    Outcome,
+    PauseAgent,
+    PauseRecording,
+    RecordTalk,
+    UnpauseAgent,
+)
 from ivr.console.catalogue import _
 from ivr.store import agents, live, pause_reasons
 from ivr.store.intentions import IntentionRow
@@ -55,7 +64,7 @@ def is_reason(connection: Any, reason: str | None) -> bool:
     return any(one.id == reason and one.active for one in pause_reasons.everyone(connection))
 
 
-def _done(connection: Any, wish: Intention | None, name: str, again: str | None) -> Told:
+def _done(connection: Any, wish: Intention | None, name: str, again: str | None) -> Told:  # noqa: PLR0911 - a line a wish
     match wish:
         case PauseAgent(agent=agent):
             later = any(one.agent == agent and one.state == ON_CALL for one in live.agents(connection))
@@ -70,6 +79,10 @@ def _done(connection: Any, wish: Intention | None, name: str, again: str | None)
             return Told(_("%(name)s: logged out. Only the agent can log in again.", name=name), Outcome.DONE)
         case HangUpCall():
             return Told(_("The call is ended."), Outcome.DONE)
+        case RecordTalk():
+            return Told(_("The talk is recorded."), Outcome.DONE)
+        case PauseRecording():
+            return Told(_("The recording is paused."), Outcome.DONE)
         case _:
             return Told(_("Asterisk knows the telephones as they are now."), Outcome.DONE)
 
@@ -79,7 +92,7 @@ def _name(connection: Any, wish: Intention | None) -> str:
         case PauseAgent(agent=agent_id) | UnpauseAgent(agent=agent_id) | LogOutAgent(agent=agent_id):
             agent = agents.of(connection, agent_id)
             return agent.name if agent else agent_id
-        case HangUpCall():
+        case HangUpCall() | RecordTalk() | PauseRecording():
             return str(_("Call"))
         case None:
             return str(_("Wish"))

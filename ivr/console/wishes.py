@@ -6,7 +6,15 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from ivr.access.role import Permission
-from ivr.calls.intentions import HangUpCall, Intention, LogOutAgent, PauseAgent, UnpauseAgent
+from ivr.calls.intentions import (
+    HangUpCall,
+    Intention,
+    LogOutAgent,
+    PauseAgent,
+    PauseRecording,
+    RecordTalk,
+    UnpauseAgent,
+)
 from ivr.console import doorbell
 from ivr.console.catalogue import _
 from ivr.console.changes import Changed, Deed, change
@@ -23,6 +31,8 @@ VERBS: dict[type, str] = {
     UnpauseAgent: "unpause agent",
     LogOutAgent: "log out agent",
     HangUpCall: "hang up call",
+    RecordTalk: "record talk",
+    PauseRecording: "pause recording",
 }
 
 

@@ -39,6 +39,7 @@ def _job(name: str, told: dict[str, Any]) -> Job:
 CHORES = (
     _l("calls the engine did not live to tell"),
     _l("what Asterisk's other records say"),
+    _l("talks that were recorded"),
     _l("recordings people hand in"),
     _l("clips that callers needed"),
     _l("what speaks each prompt"),

@@ -70,7 +70,7 @@ class Ringing:
         with self._answers.expect(visit.place.channel, partial(self._connected, offer)) as answer:
             try:
                 ring_s = round(self._terms_of(visit.wish.queue).ring_s)
-                # Music into a channel whose talk is recorded keeps the agent's voice out of the file (docs/recording.md).
+                # music into a channel whose talk is recorded keeps the agent's voice out of the file: docs/recording.md
                 ended = await visit.voice.dial(str(agent_dial_string(agent)), ring_s, music=offer.tape is None)
             except HungUp:
                 if await answer.last_word():

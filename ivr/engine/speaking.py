@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,7 +46,8 @@ class Speaking:
             self._heard(says, spoken, time.monotonic() - started, completed=False)
             raise
         self._heard(says, spoken, outcome.seconds, outcome.completed)
-        return outcome
+        # what no voice could speak was not heard to its end
+        return replace(outcome, completed=False) if spoken.missing else outcome
 
     def note(self, command: Note | Heard) -> None:
         """Write down where the caller is, or what he pressed."""

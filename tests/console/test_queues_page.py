@@ -18,8 +18,12 @@ NUMBERS = {
     "service_level_s": 20, "goal_percent": 80, "short_abandon_s": 5, "wrap_up_s": 10, "ring_s": 15, "max_wait_s": 900,
     "announce_every_s": 45, "priority_s": 0, "promise_percent": 80,
 }  # fmt: skip
+RECORDING = {"recording": "share", "recording_refusal_key": "9", "recording_percent": "25"} | {
+    "recording_days": "7",
+    "recording_pause_s": "60",
+}
 TEXTS = {"name": "Billing", "project": "", "timezone": "Europe/Budapest", "overflow": "", "closing": ""}
-FORM = {"skill": "nurse", "tells_time": "y", **TEXTS, **NUMBERS}
+FORM = {**RECORDING, "skill": "nurse", "tells_time": "y", **TEXTS, **NUMBERS}
 
 
 @pytest.fixture

@@ -32,6 +32,14 @@ def sides(file: Path, folder: Path) -> tuple[Path, Path]:
     return paths
 
 
+async def taken_over(folder: Path) -> list[Path]:
+    """The recordings the worker has put there, once there is one."""
+    async with asyncio.timeout(30.0):
+        while not (files := list(folder.glob("*.wav"))):  # noqa: ASYNC110, ASYNC240 - it is another process that moves
+            await asyncio.sleep(0.2)
+    return files
+
+
 def texts(world, file: Path) -> list[str]:
     return [words.text for words in world.ear.listen(file).words]
 
@@ -60,10 +68,7 @@ async def test_what_is_recorded_and_what_is_not(world, tmp_path: Path) -> None:
     legs = [leg["leg_id"] for row in rows for leg in row["legs"] if leg["kind"] == "agent"]
     kept = world.house.settings.home / "talks"
 
-    async with asyncio.timeout(20.0):
-        while not (files := list(kept.glob("*.wav"))):
-            await asyncio.sleep(0.2)
-    (file,) = files
+    (file,) = await taken_over(kept)
     assert file.stem == legs[0]
     assert file.stat().st_mode & 0o777 == 0o600
     caller, agent = sides(file, tmp_path)

@@ -6,7 +6,7 @@ import pytest
 
 from ivr.calls import intentions as wishes
 from ivr.calls.commands import Collected, DialEnded, DialOutcome
-from ivr.calls.events import AgentConnected, CallEnded
+from ivr.calls.events import AgentConnected
 from ivr.calls.recording import RecordingMode, RecordingRule
 from ivr.calls.recording_events import TalkRecorded, TalkRecordingBegan, TalkRecordingPaused, TalkRecordingResumed
 from ivr.engine.queue_terms import QueueRules
@@ -141,5 +141,3 @@ async def test_where_asterisk_cannot_record_the_talk_goes_on_without(office, tal
 
 async def no() -> bool:
     return False
-
-

@@ -32,7 +32,12 @@ def resumed(seconds: float):
 
 
 def test_a_talk_that_is_told_to_its_end_is_as_told() -> None:
-    events = [told(TalkRecordingBegan, 0, **TALK), paused(3), resumed(5), told(TalkRecorded, 9, **TALK, pauses=(3.0, 5.0))]
+    events = [
+        told(TalkRecordingBegan, 0, **TALK),
+        paused(3),
+        resumed(5),
+        told(TalkRecorded, 9, **TALK, pauses=(3.0, 5.0)),
+    ]
     tape = tapes(events)["call-1-1"]
     assert (tape.pauses, tape.is_over, tape.keep_until) == ((3.0, 5.0), True, NOON + timedelta(days=30))
 

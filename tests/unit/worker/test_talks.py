@@ -44,13 +44,13 @@ def spoken(talks: Talks, seconds: int = 2) -> list[Path]:
     return files
 
 
-def tell(talks: Talks, kind, **fields) -> None:
+def tell(talks: Talks, kind, at: datetime = NOON, **fields) -> None:
     with talks.database.write() as connection:
-        call_events.append(connection, [kind(event_id=kind.__name__, at=NOON, call_id=CALL, **fields)])
+        call_events.append(connection, [kind(event_id=kind.__name__, at=at, call_id=CALL, **fields)])
 
 
 def ended(talks: Talks) -> None:
-    tell(talks, CallEnded, disposition=Disposition.SERVED, hung_up_by=Party.CALLER)
+    tell(talks, CallEnded, QUIET, disposition=Disposition.SERVED, hung_up_by=Party.CALLER)
 
 
 def known(talks: Talks):
