@@ -115,8 +115,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
         fallback.agent_is(agent, state)
 
     acd = Acd(replace(rules.routing, estimates="fed"))  # the loop looks waits up: who plays forward does so beside it
-    dispatcher = Dispatcher(acd, time.time, list(rules.agents), agent_seen)
-    memory = RoutingMemory(dispatcher.acd, database, now)
+    dispatcher, memory = Dispatcher(acd, time.time, list(rules.agents), agent_seen), RoutingMemory(acd, database, now)
     memory.take_up()
     desk, terms = AgentDesk(dispatcher, rules.agents), _terms(rules)
     desk.use(rules.agents, rules.pauses.end_s)
@@ -127,8 +126,8 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     taking_back = TakingBack(ami, fallback.resting, Records(database, recorder.flush, live.hear), dispatcher.seated)
     lost_phones = LostPhones(ami, lambda agent: desk.state(agent) is AgentState.RINGING)
     tapes = Tapes(ami, terms.recording_of, settings.talks_dir)
-    switchboard.attach(Parts(ami, desk, fallback, legs, lost_phones, tapes.key_pressed, taking_back.look))
     ringing = Ringing(dispatcher, switchboard.answers, terms.of, tapes)
+    switchboard.attach(Parts(ami, desk, fallback, legs, lost_phones, tapes.key_pressed, taking_back.look))
     callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
     callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms, desk.levels), diary, ami)
     asks = CallbackRequests(callbacks).desk() if legs.trunk else None

@@ -5,7 +5,6 @@ import pytest
 from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Played
 from ivr.calls.recording import RecordingMode, RecordingRule
 from ivr.calls.recording_events import RecordingAnnounced
-from ivr.engine.queue_terms import QueueRules
 from ivr.calls.scripted_voice import (
     ScriptedVoice,
     answers,
@@ -17,6 +16,7 @@ from ivr.calls.scripted_voice import (
     stops_tape,
     tapes,
 )
+from ivr.engine.queue_terms import QueueRules
 
 ANNA = "agent-anna"
 QUEUED = (sets(), answers(), sets({"IVR_LANGUAGE": "en"}), collects(Collected("1"), ["welcome"]))

@@ -9,7 +9,6 @@ from ivr.calls.commands import Collected, DialEnded, DialOutcome
 from ivr.calls.events import AgentConnected
 from ivr.calls.recording import RecordingMode, RecordingRule
 from ivr.calls.recording_events import TalkRecorded, TalkRecordingBegan, TalkRecordingPaused, TalkRecordingResumed
-from ivr.engine.queue_terms import QueueRules
 from ivr.calls.scripted_voice import (
     ScriptedVoice,
     answers,
@@ -21,6 +20,7 @@ from ivr.calls.scripted_voice import (
     stops_tape,
     tapes,
 )
+from ivr.engine.queue_terms import QueueRules
 
 ANNA, CHANNEL = "agent-anna", "PJSIP/far-end-00000001"
 QUEUED = (sets(), answers(), sets({"IVR_LANGUAGE": "en"}), collects(Collected("1"), ["welcome"]))
