@@ -19,13 +19,13 @@ from ivr.cli.report_options import (
     opened,
     question_of,
     said,
+    say_blind,
     time_range,
 )
 from ivr.cli.report_promises import report_promises
 from ivr.cli.report_reconcile import report_rebuild, report_reconcile
 from ivr.hours.periods import Period
 from ivr.hours.zone import zone
-from ivr.reports.blind import blind_between, blind_sentences
 from ivr.reports.call_rows import call_rows, leg_rows
 from ivr.reports.service_level import Formula, IntervalRow, interval_rows, total_row
 from ivr.reports.tables import as_csv, as_json, as_table
@@ -52,6 +52,7 @@ def calls(
         start, end = time_range(since, until, own_zone, now)
         with database.read() as connection:
             found = list(records(connection, call_events.started_between(connection, start, end, limit)).values())
+            seen = call_events.asterisk_seen(connection, start, end)
     legs = leg_rows(found, own_zone)
     if written is Format.JSON:
         typer.echo(as_json(call_rows(found)))
@@ -59,6 +60,7 @@ def calls(
         typer.echo(as_csv(legs), nl=False)
     else:
         typer.echo(as_table(legs) or f"no calls from {said(start, own_zone)} to {said(end, own_zone)}")
+    say_blind(seen, (start, end), own_zone, written)
 
 
 @app.command("service-level")
@@ -89,8 +91,7 @@ def service_level(  # noqa: PLR0913, PLR0917 — each is an option of the comman
         typer.echo(as_csv(plain_rows), nl=False)
     else:
         typer.echo(_table(rows, [total_row(found, question) for question in questions], interval))
-    for sentence in blind_sentences(blind_between(seen, start, end), zone(timezone) if timezone else own_zone):
-        typer.echo(sentence, err=written is not Format.TABLE)  # rows stay rows
+    say_blind(seen, (start, end), zone(timezone) if timezone else own_zone, written)
 
 
 def _table(rows: list[IntervalRow], totals: list[IntervalRow], interval: str) -> str:

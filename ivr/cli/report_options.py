@@ -1,6 +1,6 @@
 """What every report is asked: from when to when, which queue, cut how, written how."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from ivr.calls.events import Event
 from ivr.config import load_settings
 from ivr.errors import SetupError
 from ivr.hours.periods import Period
 from ivr.hours.zone import day_start, to_utc, zone
+from ivr.reports.blind import blind_between, blind_sentences
 from ivr.reports.counts import Thresholds
 from ivr.reports.service_level import Formula, Question
 from ivr.store.centre import Queue
@@ -97,3 +99,9 @@ def question_of(
 def said(at: datetime, where: ZoneInfo) -> str:
     """A moment as the tables say it."""
     return at.astimezone(where).isoformat(sep=" ", timespec="minutes")
+
+
+def say_blind(seen: Iterable[Event], times: tuple[datetime, datetime], where: ZoneInfo, written: Format) -> None:
+    """Name each interval in which nobody saw Asterisk: under a table, on stderr beside rows for programs."""
+    for sentence in blind_sentences(blind_between(seen, *times), where):
+        typer.echo(sentence, err=written is not Format.TABLE)

@@ -16,6 +16,7 @@ from ivr.cli.report_options import (
     chosen_queues,
     opened,
     question_of,
+    say_blind,
     time_range,
 )
 from ivr.hours.periods import Period
@@ -23,7 +24,7 @@ from ivr.hours.zone import zone
 from ivr.reports.promises import PromiseRow, promise_rows, promise_total
 from ivr.reports.service_level import Formula
 from ivr.reports.tables import as_csv, as_json, as_table
-from ivr.store import centre, promises
+from ivr.store import call_events, centre, promises
 from ivr.store.folding import refresh
 
 
@@ -44,6 +45,7 @@ def report_promises(  # noqa: PLR0913, PLR0917 — each is an option of the comm
             queues = chosen_queues(centre.load_queues(connection), promises.queues_told(connection, start, end), queue)
             found = promises.told_between(connection, start, end, [one.id for one in queues])
             silent = promises.silent_since(connection)
+            seen = call_events.asterisk_seen(connection, start, end)
     questions = [question_of(one, (start, end, now), timezone, interval, Formula.V6) for one in queues]
     rows = [row for question in questions for row in promise_rows(found, question)]
     if written is As.JSON:
@@ -56,6 +58,7 @@ def report_promises(  # noqa: PLR0913, PLR0917 — each is an option of the comm
             if question.queue in silent:
                 when = silent[question.queue].astimezone(question.zone).isoformat(sep=" ", timespec="minutes")
                 typer.echo(f"{question.queue} says no times since {when}: its bounds did not hold")
+    say_blind(seen, (start, end), zone(timezone) if timezone else own_zone, written)
 
 
 def _table(rows: list[PromiseRow], totals: list[PromiseRow]) -> str:
