@@ -138,8 +138,7 @@ async def twin_house(home: Path, groups: Sequence[Group]) -> AsyncIterator[TwinH
     _configure(etc, groups)
     _give_sounds(settings, etc)
     child = process.start(asterisk_tree.asterisk_command(settings, etc), settings.logs_dir / "asterisk.log")
-    with contextlib.suppress(OSError):  # its timers are to keep time on a full machine too; only root may ask for that
-        Path(f"/proc/{child.pid}/autogroup").write_text(FIRST)
+    _let_go_first(child.pid)
     house = TwinHouse(settings.asterisk_dir / "log" / "verbose.log")
     try:
         await _connect(house, settings)
@@ -221,3 +220,9 @@ def _give_sounds(settings: Settings, etc: Path) -> None:
     for name in (*SPOKEN, *(f"digits/{number}" for number in (*range(20), *range(20, 100, 10)))):
         (own / "sounds" / "en" / f"{name}.ulaw").write_bytes(SILENCE)
     (etc / "asterisk.conf").write_text(text.replace(f"astdatadir = {share}", f"astdatadir = {own}"))
+
+
+def _let_go_first(pid: int) -> None:
+    """Its timers are to keep time on a full machine too; only root may ask for that."""
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text(FIRST)
