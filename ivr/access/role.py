@@ -21,6 +21,7 @@ class Permission(StrEnum):
     SEE_WALLBOARD = "see_wallboard"
     SEE_CALLS = "see_calls"
     SEE_REPORTS = "see_reports"
+    SEND_REPORTS = "send_reports"  # clients' reports by schedule or link; what was sent by mail
     ASK_WHAT_IF = "ask_what_if"  # other agents, skills and rules tried on past calls
     SEE_AGENTS = "see_agents"
     LISTEN_TO_RECORDINGS = "listen_to_recordings"  # play and download recorded talks
@@ -43,6 +44,7 @@ _AGENT = frozenset({Permission.SEE_WALLBOARD, Permission.EDIT_OWN_ACCOUNT})
 _SUPERVISOR = _AGENT | {
     Permission.SEE_CALLS,
     Permission.SEE_REPORTS,
+    Permission.SEND_REPORTS,
     Permission.ASK_WHAT_IF,
     Permission.SEE_AGENTS,
     Permission.LISTEN_TO_RECORDINGS,

@@ -16,6 +16,7 @@ PERMISSIONS: dict[Permission, Any] = {
     Permission.SEE_WALLBOARD: _l("See the wallboard"),
     Permission.SEE_CALLS: _l("See calls"),
     Permission.SEE_REPORTS: _l("See reports"),
+    Permission.SEND_REPORTS: _l("Send clients' reports"),
     Permission.ASK_WHAT_IF: _l("Try what would be otherwise"),
     Permission.SEE_AGENTS: _l("See agents"),
     Permission.LISTEN_TO_RECORDINGS: _l("Listen to recorded talks"),

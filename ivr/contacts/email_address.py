@@ -17,7 +17,7 @@ def email_address(text: str) -> str:
     local, _, domain = address.rpartition("@")
     ascii_domain = _ascii(domain)
     if ascii_domain is None or not _is_local(local) or len(local) + 1 + len(ascii_domain) > LONGEST:
-        raise FieldError("recipients", "%(text)s is not a mail address.", text=address[:100] or "–")
+        raise FieldError("recipients", "%(address)s is not a mail address.", address=address[:100] or "–")
     return f"{local}@{ascii_domain}"
 
 

@@ -103,6 +103,7 @@ class MailSearch:
     state: MailState | None = None
     text: str = ""  # in recipient, subject or who made it
     projects: frozenset[str] | None = None  # None: of all, and of the whole centre
+    created_by: str | None = None
 
 
 def queue(connection: Connection, mail: Mail) -> bool:
@@ -178,6 +179,8 @@ def _matching(wanted: MailSearch) -> list[ColumnElement[bool]]:
         found.append(mails.c.state == wanted.state)
     if wanted.projects is not None:
         found.append(mails.c.project.in_(sorted(wanted.projects)))
+    if wanted.created_by is not None:
+        found.append(mails.c.created_by == wanted.created_by)
     if wanted.text:
         named = (mails.c.recipient, mails.c.subject, mails.c.created_by)
         found.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in named)))

@@ -105,6 +105,8 @@ def test_the_log_is_searched_by_state_text_and_project(database: Database) -> No
     assert found(limit=1, before="c") == ["b"]
     assert found(state=MailState.SENDING) == ["a"]
     assert found(text="0% OFF_") == ["b"]
+    assert found(created_by="schedule:1") == ["c", "b", "a"]
+    assert found(created_by="schedule") == []
     assert found(projects=frozenset({"x"})) == ["a"]
 
 
