@@ -44,6 +44,7 @@ class Settings:
     region: str = "HU"  # for numbers written without a country code
     languages: tuple[str, ...] = field(default=("en", "hu"))
     destinations: tuple[str, ...] = field(default=("HU",))  # ISO regions that may be called; premium numbers never
+    erasure_secret: str = ""  # by which erased numbers are hashed; made by the first `up` that finds none
     voice: str = "espeak"  # espeak | gtts
     public_url: str | None = None  # the console's address as readers of mail reach it, such as https://centre.example
     mail_host: str | None = None  # the server that takes our mail; None: mail waits

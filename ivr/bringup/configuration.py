@@ -64,6 +64,8 @@ def first_settings(home: Path, cache: Path, asterisk: str, overrides: Mapping[st
     home.chmod(0o700)  # numbers of callers and secrets of phones are nobody else's on this machine
     kept = load_settings(home) if (home / SETTINGS_FILE).exists() else None
     wanted = dataclasses.replace(kept, **wishes) if kept else _new_settings(home, wishes)
+    if not wanted.erasure_secret:
+        wanted = dataclasses.replace(wanted, erasure_secret=secrets.token_hex(32))
     if wanted != kept:
         save_settings(wanted)
     return wanted

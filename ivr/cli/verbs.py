@@ -23,6 +23,7 @@ INSIDE = {
     "accounts": "who may come into the console: list, add, link, deactivate",
     "mail": "send a test mail; what was sent, and what was not",
     "audit": "verify that the record of every change is as it was written",
+    "erase-person": "a person's number becomes a keyed hash, recordings are deleted, totals stay",
     "check": "what is wrong with this installation, and how to mend it",
 }
 
@@ -30,12 +31,12 @@ INSIDE = {
 HIDDEN = ("engine", "worker", "console", "prepare", "welcome", "what_if", "make_reports")
 
 
-MODULES = {"import": "imports"}  # verbs that are no name in Python
+MODULES = {"erase-person": "erase_person", "import": "imports"}  # verbs that are no name in Python
 
 
 def overview() -> str:
     """The text of --help."""
-    lines = [f"  {verb:<11}{text}" for verb, text in (FRAME | INSIDE).items()]
+    lines = [f"  {verb:<13}{text}" for verb, text in (FRAME | INSIDE).items()]
     return "\n".join(
         ["usage: python3 -m ivr VERB [option...]", "", *lines, "", "`VERB --help` tells a verb's options."]
     )

@@ -62,6 +62,14 @@ def zones_of(number: PhoneNumber) -> tuple[str, ...]:
     return tuple(name for name in zones if name != UNKNOWN_ZONE)
 
 
+def spellings(number: PhoneNumber) -> frozenset[str]:
+    """Return the digits of the number as exchanges and people write them, with each prefix it may have."""
+    whole = number.e164.removeprefix("+")
+    national = str(phonenumbers.national_significant_number(phonenumbers.parse(number.e164)))
+    prefix = phonenumbers.ndd_prefix_for_region(number.region, True) or ""
+    return frozenset({whole, f"00{whole}", national, f"0{national}", f"{prefix}{national}"})
+
+
 def _parse(text: str, region: str | None) -> phonenumbers.PhoneNumber:
     if len(text) > LONGEST_TEXT:
         raise _refusal(text[:LONGEST_TEXT] + "...")

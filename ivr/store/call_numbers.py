@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Column, Connection, String, Table, insert, select
 
 from ivr.calls.events import Direction
+from ivr.calls.pseudonym import is_pseudonym
 from ivr.reports.call_record import CallRecord
 from ivr.store.columns import metadata
 
@@ -29,12 +30,13 @@ def outside_number(record: CallRecord) -> str | None:
     """The digits of who rang us or whom we rang; None when there are none."""
     outbound = record.direction is Direction.OUTBOUND
     attempted = record.attempt.number if record.attempt else None
-    return digits_of(attempted or (record.dialled if outbound else record.caller_id))[-LONGEST:] or None
+    text = attempted or (record.dialled if outbound else record.caller_id)
+    return text if is_pseudonym(text) else digits_of(text)[-LONGEST:] or None
 
 
 def remember(connection: Connection, numbers: Iterable[str]) -> None:
     """Keep the ends of those numbers that are new."""
-    wanted = set(numbers)
+    wanted = {number for number in numbers if not is_pseudonym(number)}
     wish = select(call_numbers.c.number).where(call_numbers.c.ending.in_(wanted), call_numbers.c.number.in_(wanted))
     new = wanted - set(connection.execute(wish).scalars()) if wanted else set()
     rows = [{"ending": ending, "number": number} for number in sorted(new) for ending in _endings(number)]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers.tzdata import TIMEZONE_DATA
 
-from ivr.contacts.number import E164, UNKNOWN_ZONE, NumberKind, phone_number, zones_of
+from ivr.contacts.number import E164, UNKNOWN_ZONE, NumberKind, phone_number, spellings, zones_of
 from ivr.errors import AuthorError
 
 
@@ -56,3 +56,8 @@ def test_every_zone_of_every_prefix_exists():
 def test_any_text_is_a_strict_number_or_refused(text):
     with suppress(AuthorError):
         assert E164.fullmatch(phone_number(text, "HU").e164)
+
+
+def test_a_number_is_written_in_several_ways() -> None:
+    hungarian = phone_number("+36301234567")
+    assert spellings(hungarian) == {"36301234567", "0036301234567", "301234567", "0301234567", "06301234567"}

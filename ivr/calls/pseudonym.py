@@ -1,0 +1,51 @@
+"""A person's number replaced for good: by a keyed hash, so that the same person is still counted as one."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from ivr.calls.events import CallEvent
+
+MARK = "erased-"
+DIGITS = re.compile(r"[0-9]+")
+AS_WRITTEN = re.compile(r"\+?[0-9][0-9 ()/-]{2,39}")  # a number as people and exchanges write it
+OWN = frozenset({"event_id", "call_id", "visit_id", "leg_id", "channel", "linkedid", "witness"})
+
+
+def is_pseudonym(text: str | None) -> bool:
+    """Whether this stands where a number was."""
+    return text is not None and text.startswith(MARK)
+
+
+def digits_written(text: str) -> str:
+    """The digits of a number as people write it, empty for anything else."""
+    return "".join(DIGITS.findall(text)) if AS_WRITTEN.fullmatch(text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """The numbers of one person, as digits in every spelling, and the secret of the installation."""
+
+    numbers: Collection[str]
+    secret: str
+
+    def covers(self, text: str | None) -> bool:
+        """Whether this is a number of the person."""
+        return text is not None and digits_written(text) in self.numbers
+
+    def pseudonym(self, text: str) -> str:
+        """What stands for a number from now on: HMAC-SHA256 of its digits, 64 bits of it."""
+        made = hmac.new(self.secret.encode(), digits_written(text).encode(), hashlib.sha256)
+        return MARK + made.hexdigest()[:16]
+
+    def over(self, event: CallEvent) -> CallEvent:
+        """The event without the person's numbers, itself where there is none in it."""
+        changed: dict[str, Any] = {}
+        for field in fields(event):
+            value = getattr(event, field.name)
+            if field.name not in OWN and type(value) is str and self.covers(value):
+                changed[field.name] = self.pseudonym(value)
+        return replace(event, **changed) if changed else event
