@@ -11,7 +11,7 @@ from typing import Any
 
 NO_VALUE = "-"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-PERCENTAGES = {"service_level", "abandon_rate", "kept_share"}
+SHARES = ("service_level", "abandon_rate", "transfer_rate", "occupancy", "utilisation", "fcr")
 Row = Mapping[str, Any]
 AS_THEY_ARE = (int, str, bool, type(None))
 
@@ -51,7 +51,7 @@ def as_table(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
     names = list(rows[0])
-    lines = [names, *([_shown(name, row[name]) for name in names] for row in rows)]
+    lines = [names, *([shown(name, row[name]) for name in names] for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(names))]
     right = [all(_is_number(row[name]) for row in rows) for name in names]
     return "\n".join(
@@ -69,10 +69,11 @@ def _cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
-def _shown(name: str, value: Any) -> str:
+def shown(name: str, value: Any) -> str:
+    """A value as a table says it, by the name of its column."""
     if value is None or value == "":
         return NO_VALUE
-    if name in PERCENTAGES:
+    if isinstance(value, float) and (name.startswith(SHARES) or name.endswith("_share")):
         return f"{value * 100:.1f} %"
     if isinstance(value, float):
         return f"{value:.1f}"

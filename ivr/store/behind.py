@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ivr.errors import Misuse
 from ivr.reports.agent_time import Span, within
@@ -19,7 +19,7 @@ from ivr.reports.promises import Promise
 from ivr.reports.quarters import quarter_of
 from ivr.reports.visit_offers import is_not_taken
 from ivr.store import agent_legs, agent_spans, contacts, menu_calls, promises, refusals, visits
-from ivr.store.rollups import rollups
+from ivr.store.level_report import rules_of
 
 RINGS = ("agent_offers", "agent_not_taken")
 
@@ -63,7 +63,8 @@ def behind(connection: Connection, asked: Asked) -> Iterator[Behind]:
 
 
 def _visits(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    rules, part = _rules(connection, asked), OF_COUNTS[asked.figure]
+    part = OF_COUNTS[asked.figure]
+    rules = rules_of(connection, asked.queue, asked.since, asked.until)
     who = {"queue": asked.queue, "agent": asked.agent}
     for visit in visits.each_between(connection, asked.since, asked.until, {k: v for k, v in who.items() if v}):
         limits = asked.limits or rules.get(quarter_of(visit.joined_at), Thresholds())
@@ -77,14 +78,6 @@ def _counts(visit: Visit, limits: Thresholds, asked: Asked) -> Counts:
     if visit.outcome is None and visit.callback_id is None:
         return replace(counts, longest_wait_s=(asked.now - visit.joined_at).total_seconds())
     return counts
-
-
-def _rules(connection: Connection, asked: Asked) -> dict[datetime, Thresholds]:
-    table = rollups.c
-    wish = select(table.start, table.service_level_s, table.short_abandon_s).where(
-        table.start >= quarter_of(asked.since), table.start < asked.until, table.queue == asked.queue
-    )
-    return {start: Thresholds(answer_s, short_s) for start, answer_s, short_s in connection.execute(wish)}
 
 
 def _refusals(connection: Connection, asked: Asked) -> Iterator[Behind]:

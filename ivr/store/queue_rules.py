@@ -55,7 +55,7 @@ def between(connection: Connection, queue: str, since: datetime, until: datetime
     later = [rule.since for rule in rules[1:]]
     return tuple(
         rule
-        for rule, end in zip(rules, [*later, None], strict=True)
+        for rule, end in zip(rules, [*later, None], strict=False)
         if (rule.since is None or rule.since < until) and (end is None or end > since)
     )
 

@@ -1,0 +1,92 @@
+"""`report queues`: every figure of each queue; `report passport`: what a figure is, and how complete it is."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from ivr.cli.report_options import Format as As
+from ivr.cli.report_options import (
+    OneQueue,
+    Since,
+    Until,
+    Written,
+    chosen_queues,
+    opened,
+    question_of,
+    say_blind,
+    time_range,
+)
+from ivr.cli.written import write_rows
+from ivr.errors import SetupError
+from ivr.hours.periods import Period
+from ivr.reports.contacts_again import WINDOWS
+from ivr.reports.figure_list import FIGURES
+from ivr.reports.passport import passport_lines
+from ivr.reports.service_level import Formula, Question
+from ivr.reports.tables import shown
+from ivr.store import call_events, centre, level_report
+from ivr.store.completeness import passport_of
+from ivr.store.folding import refresh
+from ivr.store.queue_report import queue_report
+
+Days = Annotated[int, typer.Option(help="days for first contact resolution and repeat callers: 1, 3, 7 or 30")]
+
+
+def report_queues(
+    since: Since = None, until: Until = None, queue: OneQueue = None, days: Days = 7, written: Written = As.TABLE
+) -> None:
+    """Every figure of each queue over the range, one row a queue, by the rules of the time."""
+    if days not in WINDOWS:
+        raise SetupError(f"--days {days}: the days are 1, 3, 7 or 30")
+    now = datetime.now(UTC)
+    with opened() as (database, own_zone):
+        start, end = time_range(since, until, own_zone, now)
+        refresh(database)
+        with database.read() as connection:
+            queues = chosen_queues(
+                centre.load_queues(connection), level_report.queues_seen(connection, start, end), queue
+            )
+            asked = [question_of(one, (start, end, now), None, Period.DAY, Formula.V6) for one in queues]
+            rows = _rows(connection, asked, days)
+            if written is As.TABLE:  # forty figures are read downwards
+                found = list(rows)
+                names = list(found[0])[1:] if found else []
+                rows = (
+                    {"figure": name} | {str(row["queue"]): shown(name, row[name]) for row in found} for name in names
+                )
+            write_rows(rows, written, "no queues")
+            seen = call_events.asterisk_seen(connection, start, end)
+    say_blind(seen, (start, end), own_zone, written)
+
+
+def _across(name: str, found: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"figure": name} | {str(row["queue"]): shown(name, row[name]) for row in found}
+
+
+def report_passport(
+    figure: Annotated[str, typer.Argument(help="the figure's id, such as service_level")],
+    since: Since = None,
+    until: Until = None,
+    queue: OneQueue = None,
+) -> None:
+    """What a figure is: its formula, thresholds, what is left out, and how complete the range is."""
+    if figure not in FIGURES:
+        raise SetupError(f"no figure is called {figure!r}; there are {', '.join(sorted(FIGURES))}")
+    now = datetime.now(UTC)
+    with opened() as (database, own_zone):
+        start, end = time_range(since, until, own_zone, now)
+        refresh(database)
+        with database.read() as connection:
+            found = passport_of(connection, figure, queue, start, end)
+    for line in passport_lines(found, own_zone):
+        typer.echo(line)
+
+
+def _rows(connection: Any, asked: list[Question], days: int) -> Iterator[dict[str, Any]]:
+    for question in asked:
+        report = queue_report(connection, question, days)
+        values = {figure.id: figure.value for figure in report.figures}
+        again = {"days": report.again.days, "anonymous": report.again.anonymous, "undecided": report.again.undecided}
+        yield {"queue": question.queue, **values, **again}
