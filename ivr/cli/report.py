@@ -9,7 +9,7 @@ from ivr.cli.report_agents import report_agents
 from ivr.cli.report_client import report_client
 from ivr.cli.report_level import report_service_level
 from ivr.cli.report_menus import report_menus
-from ivr.cli.report_options import Format, Since, Until, Written, opened, said, time_range
+from ivr.cli.report_options import Format, Since, Until, Written, opened, said, say_blind, time_range
 from ivr.cli.report_promises import report_promises
 from ivr.cli.report_queues import report_passport, report_queues
 from ivr.cli.report_reconcile import report_rebuild, report_reconcile
