@@ -14,7 +14,7 @@ from ivr.reports.discrepancy import Discrepancy
 from ivr.store import call_events, visits
 from ivr.store.reconciling import Reconciled, reconcile
 
-MOST_CALLS = 20_000  # folding more takes longer than a page may: the command line has the time
+MOST_CALLS = 10_000  # folding more takes longer than a page may: the command line has the time
 
 
 @dataclass(frozen=True, slots=True)
