@@ -2,8 +2,9 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 from datetime import datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from json.encoder import encode_basestring_ascii
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -19,6 +20,12 @@ KINDS: dict[str, type[Event]] = {
 }
 FIELDS = {name: tuple(field.name for field in dataclasses.fields(kind)) for name, kind in KINDS.items()}
 STARTS = {kind: tuple((name, f',"{name}":') for name in names) for kind, names in FIELDS.items()}
+WRITTEN: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring_ascii,
+    int: repr,
+    type(None): lambda _none: "null",
+    datetime: lambda at: f'"{at.isoformat()}"',
+}
 FIELD_TYPES = {name: get_type_hints(kind) for name, kind in KINDS.items()}
 
 
@@ -48,12 +55,13 @@ def from_plain(plain: dict[str, Any]) -> Event:
 
 
 def _written(value: object) -> str:
-    if value.__class__ is str:
-        return encode_basestring_ascii(value)
-    if value is None:
-        return "null"
-    if value.__class__ is datetime:
-        return f'"{value.isoformat()}"'
+    write = WRITTEN.get(value.__class__)
+    if write is not None:
+        return write(value)
+    return encode_basestring_ascii(value.value) if isinstance(value, StrEnum) else _dumped(value)
+
+
+def _dumped(value: object) -> str:
     return json.dumps(_plain(value), separators=(",", ":"))
 
 

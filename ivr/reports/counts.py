@@ -71,9 +71,10 @@ def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
     """What one visit adds to the counts whatever the time is: who still waits has no wait yet."""
     wait = visit.wait_s
     if visit.callback_id is not None:  # offered once, where the wait began: here only the work counts
-        return _work(visit)
+        return Counts(**_work(visit))
     if visit.outcome is VisitOutcome.ANSWERED and wait is not None:
-        return _work(visit) + Counts(
+        return Counts(
+            **_work(visit),
             offered=1,
             answered=1,
             answered_within=int(wait <= limits.answer_s),
@@ -83,7 +84,8 @@ def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
         )
     if visit.outcome is VisitOutcome.ABANDONED and wait is not None:
         short = wait <= limits.short_s
-        return _work(visit) + Counts(
+        return Counts(
+            **_work(visit),
             offered=1,
             abandoned=int(not short),
             short_abandoned=int(short),
@@ -93,18 +95,19 @@ def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
             longest_wait_s=wait,
         )
     column = "still_waiting" if visit.outcome is None else visit.outcome.value
-    return _work(visit) + Counts(offered=1, longest_wait_s=wait, **{column: 1})
+    return Counts(**_work(visit), offered=1, longest_wait_s=wait, **{column: 1})
 
 
-def _work(visit: Visit) -> Counts:
-    return Counts(
-        handled=int(visit.talk_s is not None),
-        talk_s=visit.talk_s or 0,
-        wrap_s=visit.wrap_s or 0,
-        transferred=int(visit.transferred),
-        offers=visit.offers,
-        not_taken=visit.not_taken,
-    )
+def _work(visit: Visit) -> dict[str, Any]:
+    talk_s = visit.talk_s
+    return {
+        "handled": int(talk_s is not None),
+        "talk_s": talk_s or 0,
+        "wrap_s": visit.wrap_s or 0,
+        "transferred": int(visit.transferred),
+        "offers": visit.offers,
+        "not_taken": visit.not_taken,
+    }
 
 
 def _longer(one: float | None, other: float | None) -> float | None:

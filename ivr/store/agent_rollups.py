@@ -79,7 +79,8 @@ def _pieces(one: Counted) -> Iterator[tuple[Key, Counts | AgentTime]]:
             yield _key(one.rang_at, one.agent), AgentTime(agent_offers=1, agent_not_taken=int(is_not_taken(one)))
     elif one.agent and one.outcome is VisitOutcome.ANSWERED:
         # Of his work each talk is one, also the rest of a wait that was counted where it began.
-        yield _key(one.joined_at, one.agent), ended_counts(replace(one, callback_id=None), Thresholds())
+        own = one if one.callback_id is None else replace(one, callback_id=None)
+        yield _key(one.joined_at, one.agent), ended_counts(own, Thresholds())
 
 
 def _by_reason(piece: Piece) -> Iterator[Piece]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Column, Connection, String, Table, insert, select
+from sqlalchemy import Column, Connection, String, Table, select
 
 from ivr.calls.events import Direction
 from ivr.calls.pseudonym import is_pseudonym
 from ivr.reports.call_record import CallRecord
+from ivr.store.bulk import insert_rows
 from ivr.store.columns import metadata
 
 SHORTEST = 3  # an end of fewer digits is part of nearly every number
@@ -39,9 +40,8 @@ def remember(connection: Connection, numbers: Iterable[str]) -> None:
     wanted = {number for number in numbers if not is_pseudonym(number)}
     wish = select(call_numbers.c.number).where(call_numbers.c.ending.in_(wanted), call_numbers.c.number.in_(wanted))
     new = wanted - set(connection.execute(wish).scalars()) if wanted else set()
-    rows = [{"ending": ending, "number": number} for number in sorted(new) for ending in _endings(number)]
-    if rows:
-        connection.execute(insert(call_numbers), rows)
+    rows = [(ending, number) for number in sorted(new) for ending in _endings(number)]
+    insert_rows(connection, call_numbers, ("ending", "number"), rows)
 
 
 def containing(connection: Connection, digits: str, limit: int) -> list[str] | None:

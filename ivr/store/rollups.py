@@ -87,11 +87,7 @@ def follow(connection: Connection, gone: Sequence[Counted], new: Sequence[Counte
     begun_days = {key: _empty(dict(zip(DAY, key, strict=True))) for key in day_keys - set(known_days)}
     rows = _Rows(quarters, known_days | begun_days)
     unsure = _take_away(rows, gone)
-    for one in new:
-        for row in rows.of(one):
-            counts = _counts(row, one)
-            _add(row, one, counts, 1)
-            _lengthen(row, counts)
+    _count_new(rows, new)
     for key in unsure:
         _measure_again(connection, quarters[key])
     QUARTERS.write(connection, quarters, set(known))
@@ -136,13 +132,30 @@ def _empty(named: dict[str, Any]) -> Row:
     return {**named, **sums, **longest, "waits": {}, "given_up": {}}
 
 
+def _count_new(rows: _Rows, new: Iterable[Counted]) -> None:
+    """Count what is new, all of a quarter at once: an import brings hundreds."""
+    of_quarter: dict[Key, list[Counted]] = {}
+    for one in new:
+        of_quarter.setdefault(_key(one), []).append(one)
+    for some in of_quarter.values():
+        both = rows.of(some[0])
+        counts = [_counts(both[0], one) for one in some]
+        whole = total(counts)
+        for row in both:
+            add(row, whole, SUMS, 1)
+            _lengthen(row, whole)
+            for one_of_them in counts:
+                _place(row, one_of_them, 1)
+
+
 def _take_away(rows: _Rows, gone: Iterable[Counted]) -> set[Key]:
     """The quarters whose longest wait may be gone."""
     unsure = set()
     for one in gone:
         for row in rows.of(one):
             counts = _counts(row, one)
-            _add(row, one, counts, -1)
+            add(row, counts, SUMS, -1)
+            _place(row, counts, -1)
             if any(kept(counts, name) == row[column_of(name)] is not None for name in LONGEST):
                 unsure.add(_key(one))
     return unsure
@@ -154,12 +167,12 @@ def _counts(row: Row, one: Counted) -> Counts:
     return ended_counts(one, Thresholds(row["service_level_s"], row["short_abandon_s"]))
 
 
-def _add(row: Row, one: Counted, counts: Counts, sign: int) -> None:
-    add(row, counts, SUMS, sign)
-    edge, length = str(edge_of(counts.longest_wait_s or 0)), kept(counts, "longest_wait_s")
+def _place(row: Row, counts: Counts, sign: int) -> None:
+    """Count the length of one visit's wait."""
     if counts.answered:
-        row["waits"] = _counted_at(row["waits"], edge, sign)
+        row["waits"] = _counted_at(row["waits"], str(edge_of(counts.longest_wait_s or 0)), sign)
     elif counts.abandoned or counts.short_abandoned:
+        edge, length = str(edge_of(counts.longest_wait_s or 0)), kept(counts, "longest_wait_s")
         row["given_up"] = _summed_at(row["given_up"], edge, length, sign)
 
 

@@ -5,9 +5,10 @@ Sums of seconds are whole microseconds, so that adding and taking away again lea
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Table, bindparam, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, Table, Update, bindparam, insert, select
 from sqlalchemy import update as change
 
 MICROSECONDS = 1_000_000
@@ -16,6 +17,7 @@ Row = dict[str, Any]
 Key = tuple[Any, ...]
 
 
+@cache
 def column_of(name: str) -> str:
     """The column that keeps one of the counts: seconds are kept as microseconds."""
     return f"{name[:-1]}us" if name.endswith("_s") else name
@@ -35,8 +37,15 @@ def kept(counts: object, name: str) -> Any:
 
 def add(row: Row, counts: object, names: Iterable[str], sign: int) -> None:
     """Add counts to a row, or take them away."""
-    for name in names:
-        row[column_of(name)] += sign * (kept(counts, name) or 0)
+    for name, column, is_time in _places(tuple(names)):
+        value = getattr(counts, name)
+        if value:
+            row[column] += sign * (round(value * MICROSECONDS) if is_time else value)
+
+
+@cache
+def _places(names: tuple[str, ...]) -> tuple[tuple[str, str, bool], ...]:
+    return tuple((name, column_of(name), name.endswith("_s")) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,22 @@ class Tally:
             connection.execute(insert(self.table), begun)
         if not known:
             return
-        own = list(self.table.primary_key)
-        free = [column.name for column in self.table.columns if not column.primary_key]
-        wish = change(self.table).where(*(column == bindparam(f"of_{column.name}") for column in own))
+        own, free = _columns(self.table)
         values = [
-            {f"of_{column.name}": rows[key][column.name] for column in own} | {name: rows[key][name] for name in free}
-            for key in known
+            {f"of_{name}": rows[key][name] for name in own} | {name: rows[key][name] for name in free} for key in known
         ]
-        connection.execute(wish.values({name: bindparam(name) for name in free}), values)
+        connection.execute(_rewriting(self.table), values)
+
+
+@cache
+def _columns(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    own = tuple(column.name for column in table.primary_key)
+    return own, tuple(column.name for column in table.columns if column.name not in own)
+
+
+@cache
+def _rewriting(table: Table) -> Update:
+    """One statement for all rows: to make it costs more than to write a row."""
+    own, free = _columns(table)
+    wish = change(table).where(*(table.c[name] == bindparam(f"of_{name}") for name in own))
+    return wish.values({name: bindparam(name) for name in free})

@@ -28,8 +28,7 @@ from ivr.worker.import_file import ImportFile
 Reader = QueueLog | Cdr | Cel
 
 READERS: dict[str, type[Reader]] = {"queue-log": QueueLog, "cdr": Cdr, "cel": Cel}
-HELD_S = 0.03  # how long a chunk may keep other writers waiting; calls' events must never wait longer than 50 ms
-ROWS_AT_FIRST, FEWEST_ROWS, MOST_ROWS = 1000, 500, 8000
+ROWS_AT_ONCE = 10_000  # in memory; most calls lie whole in so many
 TOLD_BAD = 20  # of the rows that could not be read
 KEPT_BAD = 100_000
 LONGEST_KEPT = 500  # bytes of each
@@ -56,7 +55,7 @@ class Importer:
         self._database, self._zone, self._rejected, self._now = database, zone(timezone), rejected, now
         self.names = Names()
         self._called = Called(self.names.queues, self.names.agents, timezone)
-        self._rows_at_once, self.longest_held_s = ROWS_AT_FIRST, 0.0
+        self.pace = imported.Pace()
 
     def take(self, path: Path, kind: str, goes: Callable[[float], object]) -> Taken:
         """Take over one file; `goes` is told how far it is, from 0 to 1."""
@@ -78,7 +77,7 @@ class Importer:
         rows: list[tuple[int, bytes]] = []
         for line in file.lines():
             rows.append((file.line, line))
-            if len(rows) >= self._rows_at_once:
+            if len(rows) >= ROWS_AT_ONCE:
                 yield rows
                 goes(file.share())
                 rows = []
@@ -88,7 +87,7 @@ class Importer:
     def _take_rows(
         self, rows: Sequence[tuple[int, bytes]], reader: Reader, taken: Taken, keep: Callable[[str], None]
     ) -> None:
-        """Write one chunk, and choose the size of the next so that nobody waits for it."""
+        """Read one chunk and write what it says."""
         events: list[Event] = []
         for number, raw in rows:
             if number == 1 and reader.form.has_header:
@@ -101,11 +100,7 @@ class Importer:
             except BadRow as error:
                 taken.bad += 1
                 keep(f"line {number}: {error}: {raw[:LONGEST_KEPT]!r}")
-        written = imported.write(self._database, events, self._called)
-        taken.events += written.events
-        self.longest_held_s = max(self.longest_held_s, written.held_s)
-        factor = min(max(HELD_S / written.held_s, 0.5), 1.5) if written.held_s else 1.0
-        self._rows_at_once = min(max(int(self._rows_at_once * factor), FEWEST_ROWS), MOST_ROWS)
+        taken.events += imported.write(self._database, events, self._called, self.pace)
 
     @contextmanager
     def _kept_bad(self, taken: Taken) -> Iterator[Callable[[str], None]]:

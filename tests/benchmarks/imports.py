@@ -96,7 +96,7 @@ def taken(file: Path, url: str) -> dict[str, float]:
         "rows_per_s": first.rows / seconds,
         "again_rows_per_s": second.rows / (time.monotonic() - begun),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "longest_held_ms": 1000 * importer.longest_held_s,
+        "longest_held_ms": 1000 * importer.pace.longest_held_s,
     }
 
 

@@ -57,7 +57,7 @@ def events_of(lines: Sequence[str]) -> list[Event]:
 
 
 def take(database: Database, events: Sequence[Event]) -> int:
-    return imported.write(database, events, Called(NAMES.queues, NAMES.agents, "Europe/Budapest")).events
+    return imported.write(database, events, Called(NAMES.queues, NAMES.agents, "Europe/Budapest"), imported.Pace())
 
 
 def kept(database: Database) -> dict[str, list[Any]]:
@@ -179,3 +179,12 @@ def test_records_of_the_same_call_join_into_one(database: Database, cdr_first: b
         (call,) = connection.execute(wish).all()
     assert (call.dialled, call.disposition) == ("100", "served")
     assert (call.started_at, call.ended_at) == (NINE - timedelta(seconds=10), NINE + timedelta(seconds=80))
+
+
+def test_who_held_the_database_long_writes_less_the_next_time() -> None:
+    pace = imported.Pace(calls=1000)
+    pace.took(imported.HELD_S * 2)
+    assert (pace.calls, pace.longest_held_s) == (500, imported.HELD_S * 2)
+    for held_s in (1.0, 1.0, 1e-9, 0.0):
+        pace.took(held_s)
+    assert imported.FEWEST <= pace.calls < 1000

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.calls.event_json import KINDS, from_plain, to_plain
+from ivr.calls.event_json import KINDS, from_plain, to_plain, to_text
 from ivr.calls.events import AgentOffered, Event
 from ivr.errors import Misuse
 
@@ -22,6 +22,11 @@ st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 @given(EVENTS.filter(lambda event: "nan" not in repr(event) and "inf" not in repr(event)))
 def test_an_event_comes_back_the_same(event: Event) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(event)))) == event
+
+
+@given(EVENTS)
+def test_the_text_of_an_event_is_that_of_its_json_values(event: Event) -> None:
+    assert to_text(event) == json.dumps(to_plain(event), separators=(",", ":"))
 
 
 @given(st.text(), st.dictionaries(st.sampled_from(["at", "event_id", "call_id", "language"]), JSON))
