@@ -33,6 +33,8 @@ class Permission(StrEnum):
     EDIT_QUEUES = "edit_queues"
     EDIT_PROJECTS = "edit_projects"
     EDIT_PROMPTS = "edit_prompts"  # recordings of what callers hear
+    SEE_ALERTS = "see_alerts"  # and acknowledge them
+    EDIT_ALERTS = "edit_alerts"  # rules, webhooks
     SEE_HEALTH = "see_health"
     SEE_AUDIT = "see_audit"
     EDIT_ACCOUNTS = "edit_accounts"
@@ -51,6 +53,7 @@ _SUPERVISOR = _AGENT | {
     Permission.CONTROL_AGENTS,
     Permission.CONTROL_CALLBACKS,
     Permission.KEEP_MESSAGES,
+    Permission.SEE_ALERTS,
     Permission.SEE_HEALTH,
 }
 _PLANNER = _AGENT | {Permission.SEE_REPORTS, Permission.SEE_CALLS, Permission.ASK_WHAT_IF}

@@ -10,6 +10,8 @@ from ivr.config import Settings
 from ivr.console import (
     accounts_api,
     accounts_page,
+    alert_pages,
+    alerts_page,
     api,
     audit_api,
     audit_page,
@@ -78,6 +80,8 @@ PAGES = (
     sign_in_link.pages,
     home.pages,
     board_page.pages,
+    alerts_page.pages,
+    *alert_pages.PAGES,
     calls_page.pages,
     call_page.pages,
     call_tape.pages,

@@ -11,6 +11,7 @@ from ivr.console.board_wish import BoardWish
 from ivr.reports.live_rows import LiveQueue
 from ivr.reports.wallboard import AgentRow, QueueRow, wallboard
 from ivr.store.agents import Agent
+from ivr.store.alerts import Alert
 from ivr.store.queues import Queue
 
 # Who can take a call comes first, who is away last.
@@ -54,6 +55,7 @@ class Board:
     calls: int  # there are now, in menus too where everything is shown
     queues: tuple[QueueLine, ...]
     agents: tuple[AgentLine, ...]
+    raised: tuple[Alert, ...] = ()  # alerts that are not cleared
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:
@@ -97,6 +99,7 @@ def board(snapshot: Snapshot, wish: BoardWish, scope: Scope) -> Board:
             AgentLine(agent, row, _reason(snapshot, row), names.get(row.queue or ""))
             for agent, row in zip(people, made.agents, strict=True)
         ),
+        raised=tuple(one for one in snapshot.alerts if (one.queue in names if one.queue else scope.is_all)),
     )
 
 

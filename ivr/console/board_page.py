@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.access.account import PrincipalKind
 from ivr.access.role import Permission
-from ivr.console import board_words
+from ivr.console import alert_words, board_words
 from ivr.console.board import board, choices
 from ivr.console.board_agents import agent_line
 from ivr.console.board_latest import latest
@@ -74,7 +74,7 @@ def screen_part(group: Group) -> str:
 
 def _part(template: str, group: Group) -> str:
     shown = board(latest().snapshot(), BoardWish.of_part(group.part), group.scope)
-    return render_template(template, board=shown, say=board_words, agent_line=agent_line)
+    return render_template(template, board=shown, say=board_words, words_of_alerts=alert_words, agent_line=agent_line)
 
 
 def _wish() -> BoardWish:
@@ -90,6 +90,7 @@ def _shown(template: str) -> str:
         choices=choices(snapshot, scope),
         wish=wish,
         say=board_words,
+        words_of_alerts=alert_words,
         agent_line=agent_line,
         refresh_s=REFRESH_S,
     )

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from ivr.reports.wallboard import LiveSeen, QueueSeen
-from ivr.store import agents, live, pause_reasons, projects, promises, queues, teams
+from ivr.store import agents, alerts, live, pause_reasons, projects, promises, queues, teams
 from ivr.store.agents import Agent
+from ivr.store.alerts import Alert
 from ivr.store.database import Database
 from ivr.store.queues import Queue
 from ivr.store.wallboard import agents_today, queues_seen
@@ -26,6 +27,7 @@ class Snapshot:
     reasons: Names
     seen: Mapping[str, QueueSeen]
     live: LiveSeen
+    alerts: tuple[Alert, ...]  # that are not cleared
     silent: frozenset[str]  # queues whose announced times did not hold
     calls: tuple[str | None, ...]  # the queue of each call there is; None: it is in a menu
 
@@ -44,6 +46,7 @@ def read(database: Database, now: datetime) -> Snapshot:
             reasons=_names(pause_reasons.everyone(connection)),
             seen={one.queue: one for one in queues_seen(connection, open_queues, people, now)},
             live=LiveSeen(now, live.queues(connection), live.agents(connection), today),
+            alerts=alerts.open_ones(connection),
             silent=frozenset(promises.silent_since(connection)),
             calls=tuple(call.queue for call in live.calls(connection)),
         )

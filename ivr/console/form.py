@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm  # type: ignore[import-untyped]
 from wtforms import (  # type: ignore[import-untyped]
     BooleanField,
     DateField,
+    FloatField,
     PasswordField,
     SelectField,
     SelectMultipleField,
@@ -21,6 +22,7 @@ from ivr.console.catalogue import _l
 __all__ = [
     "BooleanField",
     "DateField",
+    "FloatField",
     "Form",
     "IntegerField",
     "Length",

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
+from ivr.console.alerts_page import unacknowledged
 from ivr.console.catalogue import _l
 from ivr.console.gate import declared, may
 from ivr.console.messages_page import unheard
@@ -40,6 +41,7 @@ GROUPS = (
         None,
         (
             Place("wallboard.page", _l("Wallboard"), "board"),
+            Place("alerts.page", _l("Alerts"), "alerts", unacknowledged),
             Place("calls.page", _l("Calls"), "calls"),
             Place("callbacks.page", _l("Callbacks"), "callbacks"),
             Place("messages.page", _l("Messages"), "messages", unheard),

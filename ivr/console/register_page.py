@@ -52,6 +52,10 @@ class Kind(Generic[T]):
     columns: Sequence[Column[T]]
     words: Words
     tabs: Callable[[], Sequence[tuple[str, str, bool]]] = field(default=tuple)
+    permission: Permission = Permission.EDIT_PEOPLE
+    fields: str = ""  # a template with the fields beside the name
+    beside: str = ""  # a template with what stands beside the form of a row
+    more: Callable[[T], Mapping[str, Any]] = lambda _row: {}  # what that one is given
 
     @property
     def test(self) -> str:
@@ -82,7 +86,7 @@ def register_pages(kind: Kind[Any]) -> Blueprint:
     )
     for method, rule, name, view in views:
         of_kind = update_wrapper(partial(view, kind), view)  # limits are counted by a view's name
-        pages.add_url_rule(rule, name, needs(Permission.EDIT_PEOPLE)(of_kind), methods=[method])
+        pages.add_url_rule(rule, name, needs(kind.permission)(of_kind), methods=[method])
     return pages
 
 
@@ -171,7 +175,8 @@ def _said(kind: Kind[Any], done: Changed, text: str) -> Response:
 
 def _form(kind: Kind[Any], form: RowForm[Any], row: Any, *, overtaken: bool = False) -> str:
     theirs: Mapping[Any, Any] = {one.label: one.value(row) for one in kind.columns} if overtaken else {}
-    return render_template("register_edit.html", kind=kind, form=form, row=row, theirs=theirs)
+    more = kind.more(row) if row is not None else {}
+    return render_template("register_edit.html", kind=kind, form=form, row=row, theirs=theirs, **more)
 
 
 def _found(kind: Kind[Any], row_id: str) -> Any:

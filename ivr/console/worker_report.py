@@ -50,4 +50,6 @@ CHORES = (
     _l("what would be otherwise"),
     _l("mails to be sent"),
     _l("reports that are due or asked for"),
+    _l("alerts"),
+    _l("webhooks to be told"),
 )

@@ -5,10 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from ivr.config import Settings
+from ivr.messaging.webhook import Reach
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.speech.wanted import take
 from ivr.store.database import Database
 from ivr.store.folding import refresh
+from ivr.worker.alerts import AlertWatch, house_of
 from ivr.worker.announcement_board import AnnouncementBoard
 from ivr.worker.calibration import Calibrations
 from ivr.worker.clips import clip_cache, render
@@ -19,6 +21,7 @@ from ivr.worker.record_reader import RecordReader, records_of
 from ivr.worker.recordings import Recordings
 from ivr.worker.report_desk import ReportDesk
 from ivr.worker.talks import Talks
+from ivr.worker.webhooks import Courier
 from ivr.worker.what_if_desk import WhatIfDesk
 from ivr.worker.witness import Witness
 
@@ -52,4 +55,6 @@ def chores(
         "what would be otherwise": lambda: what_ifs.round(now()),
         "reports that are due or asked for": lambda: reports.round(now()),
         "mails to be sent": mailroom.round,
+        "alerts": AlertWatch(database, house_of(settings), now).round,
+        "webhooks to be told": Courier(database, Reach(settings.webhook_private), now).round,
     }

@@ -50,6 +50,7 @@ def snapshot() -> Snapshot:
             "nurse": of_queue(NURSE, {"agent-bela", "agent-zoe"}, 5),
         },
         live=live,
+        alerts=(),
         silent=frozenset({"nurse"}),
         calls=("desk", "desk", "nurse", None),
     )
