@@ -86,7 +86,8 @@ def _resolved(host: str, port: int, reach: Reach) -> str | None:
 def _exchange(parcel: Parcel, secret: str, place: tuple[str, int], reach: Reach) -> int:
     parts = urlsplit(parcel.url)
     line = socket.create_connection(place, LIMIT_S)
-    too_late = threading.Timer(LIMIT_S, _cut, (line,))  # who sends a byte now and then would never end
+    over = threading.Event()
+    too_late = threading.Timer(LIMIT_S, _cut, (line, over))  # who sends a byte now and then would never end
     too_late.start()
     connection = HTTPConnection(parts.hostname or "", parts.port, timeout=LIMIT_S)
     connection.sock = line
@@ -96,7 +97,10 @@ def _exchange(parcel: Parcel, secret: str, place: tuple[str, int], reach: Reach)
             connection.sock = context.wrap_socket(line, server_hostname=parts.hostname)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", path, parcel.body, _headers(parcel, secret))
-        return connection.getresponse().status
+        status = connection.getresponse().status
+        if over.is_set():
+            raise TimeoutError(f"no answer within {LIMIT_S:g} s")
+        return status
     finally:
         too_late.cancel()
         connection.close()
@@ -116,7 +120,8 @@ def _headers(parcel: Parcel, secret: str) -> dict[str, str]:
     }
 
 
-def _cut(line: socket.socket) -> None:
+def _cut(line: socket.socket, over: threading.Event) -> None:
+    over.set()
     with suppress(OSError):
         line.shutdown(socket.SHUT_RDWR)
 

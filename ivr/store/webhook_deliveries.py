@@ -1,8 +1,10 @@
 """What webhooks are told: every message that is to be sent, was sent or could not be; also the log."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -10,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
+    RowMapping,
     String,
     Table,
     Text,
@@ -101,7 +104,7 @@ def claim(connection: Connection, now: datetime) -> Message | None:
         return None
     taken = {"state": DeliveryState.SENDING, "tries": row["tries"] + 1, "next_try_at": now + LEASE}
     connection.execute(update(webhook_deliveries).where(webhook_deliveries.c.id == row["id"]).values(**taken))
-    return replace(Message(**row), **taken)
+    return _message(dict(row) | taken)
 
 
 def close(connection: Connection, message: Message, state: DeliveryState, said: str, now: datetime) -> None:
@@ -120,14 +123,14 @@ def of(connection: Connection, message_id: str) -> Message | None:
     """One message, None when there is none of this id."""
     wish = select(webhook_deliveries).where(webhook_deliveries.c.id == message_id)
     row = connection.execute(wish).mappings().first()
-    return None if row is None else Message(**row)
+    return None if row is None else _message(row)
 
 
 def latest(connection: Connection, webhook: str) -> tuple[Message, ...]:
     """What a webhook was told last, the latest first."""
     mine = select(webhook_deliveries).where(webhook_deliveries.c.webhook == webhook)
     ordered = mine.order_by(webhook_deliveries.c.created_at.desc(), webhook_deliveries.c.id.desc())
-    return tuple(Message(**row) for row in connection.execute(ordered.limit(MOST_SHOWN)).mappings())
+    return tuple(_message(row) for row in connection.execute(ordered.limit(MOST_SHOWN)).mappings())
 
 
 def forget(connection: Connection, before: datetime) -> None:
@@ -142,3 +145,7 @@ def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
 def _claimed(message: Message) -> tuple[ColumnElement[bool], ...]:
     row = webhook_deliveries.c
     return row.id == message.id, row.state == DeliveryState.SENDING, row.tries == message.tries
+
+
+def _message(row: Mapping[str, Any] | RowMapping) -> Message:
+    return Message(**dict(row) | {"state": DeliveryState(row["state"])})
