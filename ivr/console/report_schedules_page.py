@@ -26,7 +26,7 @@ from ivr.reports.period import period_of
 from ivr.store import mails, projects, report_orders, report_schedules
 from ivr.store.client_reports import queues_of, zone_of
 from ivr.store.mails import MailSearch
-from ivr.store.report_orders import ReportOrder
+from ivr.store.report_orders import BY_HAND, ReportOrder
 from ivr.store.report_schedules import FORMATS, ReportSchedule
 
 pages = Blueprint("report_schedules", __name__, url_prefix="/report-schedules")
@@ -177,7 +177,7 @@ def send(row_id: str) -> Response:
         except FieldError:
             abort(400)
         order = ReportOrder(
-            made, f"{schedule.id}:now:{made}", schedule.project, period, tuple(schedule.formats.split()),
+            made, f"{schedule.id}{BY_HAND}{made}", schedule.project, period, tuple(schedule.formats.split()),
             schedule.language, f"schedule:{schedule.id}", now, schedule.id, recipients,
         )  # fmt: skip
         report_orders.ask(connection, order)

@@ -5,7 +5,9 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -51,6 +53,8 @@ ACROSS = 4
 DRAWN = {"heat"}  # as a chart, not as a table
 WIDE_TEXT = {"summary": (0.19, 0.11, 0.11, 0.59), "formulas": (0.1, 0.54, 0.14, 0.11, 0.11), "promises": (0.6, 0.4)}
 USUAL_GOAL = 0.8
+WEIGHTS = {Kind.SHARE: 1.15, Kind.SECONDS: 1.2}
+PADDING = 8.5  # of a cell, both sides
 
 
 def client_pdf(report: ClientReport, words: Words) -> bytes:
@@ -144,7 +148,7 @@ def _table(table: Table, words: Words) -> Iterator[Flowable]:
     yield _title(table.title)
     share = WIDE_TEXT.get(table.id)
     widths = [WIDTH * part for part in share] if share else _widths(table)
-    rows = [[_head(name, table, place) for place, name in enumerate(table.columns)]]
+    rows: list[list[Any]] = [_heads(table, widths)]
     rows += [[_cell(cell, words) for cell in row] for row in table.rows]
     grid = LongTable(rows, colWidths=widths, repeatRows=1)
     grid.setStyle(TableStyle(_lines(table, words)))
@@ -154,8 +158,14 @@ def _table(table: Table, words: Words) -> Iterator[Flowable]:
         yield Paragraph(escape(table.note), SMALL)
 
 
-def _head(name: str, table: Table, place: int) -> Paragraph:
-    return Paragraph(escape(name), CELL_HEAD_RIGHT if _is_number(table, place) else CELL_HEAD)
+def _heads(table: Table, widths: list[float]) -> list[Paragraph]:
+    words = [(word, width) for name, width in zip(table.columns, widths, strict=True) for word in name.split()]
+    fits = min((width - PADDING) / stringWidth(word, BOLD, 1) for word, width in words)  # no word is broken
+    style = {"fontSize": min(CELL_HEAD.fontSize, fits), "leading": CELL_HEAD.leading}
+    left, right = ParagraphStyle("left", CELL_HEAD, **style), ParagraphStyle("right", CELL_HEAD_RIGHT, **style)
+    return [
+        Paragraph(escape(name), right if _is_number(table, place) else left) for place, name in enumerate(table.columns)
+    ]
 
 
 def _is_number(table: Table, place: int) -> bool:
@@ -163,8 +173,11 @@ def _is_number(table: Table, place: int) -> bool:
 
 
 def _widths(table: Table) -> list[float]:
-    wide = 30 * mm if table.columns else 0
-    return [wide, *[(WIDTH - wide) / (len(table.columns) - 1)] * (len(table.columns) - 1)]
+    kinds = [cell.kind for cell in table.rows[0]]
+    fixed = [26 * mm, *(11 * mm if kind is Kind.CLOCK else 0 for kind in kinds[1:])]
+    shares = [0 if width else WEIGHTS.get(kind, 1) for width, kind in zip(fixed, kinds, strict=True)]
+    unit = (WIDTH - sum(fixed)) / sum(shares)
+    return [width or share * unit for width, share in zip(fixed, shares, strict=True)]
 
 
 def _cell(cell: Cell, words: Words) -> Any:

@@ -4,7 +4,7 @@ MONTHS_HU = (
     *("január", "február", "március", "április", "május", "június"),
     *("július", "augusztus", "szeptember", "október", "november", "december"),
 )
-WEEKDAYS_HU = ("hétfő", "kedd", "szerda", "csütörtök", "péntek", "szombat", "vasárnap")
+WEEKDAYS_HU = ("H", "K", "Sze", "Cs", "P", "Szo", "V")
 HUNGARIAN = {
     "%(num)s pts": "%(num)s százalékpont",
     "%(hours)d h %(minutes)02d min": "%(hours)d ó %(minutes)02d min",

@@ -68,7 +68,7 @@ class Words:
         return self.say("%(hours)d h %(minutes)02d min", hours=whole // HOUR_S, minutes=whole % HOUR_S // MINUTE_S)
 
     def day(self, day: date) -> str:
-        """A day with its weekday: Mon 2 Nov 2026, 2026. 11. 02. hétfő."""
+        """A day with its weekday: Mon 2 Nov 2026, 2026. 11. 02. H."""
         weekday = WEEKDAYS[self.language][day.weekday()]
         if self.language == "hu":
             return f"{day:%Y. %m. %d.} {weekday}"

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ivr.store.columns import Utc, metadata
 
+BY_HAND = ":now:"  # in the key of one that somebody sent beside what is due
 MOST_TRIES = 3  # of one whose worker was killed each time
 
 report_orders = Table(
@@ -100,9 +101,9 @@ def is_known(connection: Connection, key: str) -> bool:
 
 
 def has_any(connection: Connection, schedule: str) -> bool:
-    """Whether a schedule ever had one, also one left out."""
-    wish = select(report_orders.c.id).where(report_orders.c.schedule == schedule).limit(1)
-    return connection.execute(wish).first() is not None
+    """Whether a schedule ever had one that was due, also one left out; those sent by hand do not count."""
+    due = (report_orders.c.schedule == schedule, report_orders.c.key.not_like(f"%{BY_HAND}%"))
+    return connection.execute(select(report_orders.c.id).where(*due).limit(1)).first() is not None
 
 
 def latest(connection: Connection, project: str, limit: int = 20) -> list[ReportOrder]:

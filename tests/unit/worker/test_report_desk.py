@@ -14,10 +14,10 @@ from ivr.store.database import Database
 from ivr.store.migration import migrate
 from ivr.store.projects import Project
 from ivr.store.queues import Queue
-from ivr.store.report_orders import OrderState
+from ivr.store.report_orders import BY_HAND, OrderState
 from ivr.store.report_schedules import ReportSchedule
 from ivr.store.skills import Skill
-from ivr.worker.report_desk import LOOKS, ReportDesk, ask_for_due
+from ivr.worker.report_desk import LOOKS, ReportDesk, ask_for_due, order_of
 
 MONDAY = datetime(2026, 11, 23, 7, tzinfo=ZoneInfo("Europe/Budapest"))
 WEEK = timedelta(days=7)
@@ -68,6 +68,16 @@ def test_before_its_hour_nothing_is_asked_and_from_then_on_once(database, weekly
 
 def test_what_was_due_before_it_was_made_is_left_out(database, weekly, periods) -> None:
     assert periods() == []
+
+
+def test_one_sent_by_hand_at_once_does_not_bring_what_was_due_before(database, periods) -> None:
+    wanted = ReportSchedule("", "Weekly", project="clinic", recipients="a@example.org")
+    with database.write() as connection:
+        made = report_schedules.create(connection, wanted).after
+        report_orders.ask(connection, order_of(made, "2026-W46", f"weekly{BY_HAND}1", MONDAY))
+    ask_for_due(database, MONDAY)
+
+    assert periods() == ["2026-W46"]
 
 
 def test_after_weeks_of_being_away_the_latest_goes_out_once(database, weekly, periods) -> None:
