@@ -9,7 +9,7 @@ from ivr.config import load_settings
 from ivr.store.database import Database
 from ivr.worker.client_reports import Press
 
-NICE = 15  # whoever asks has time; calls have not
+NICE = 10  # calls first, but somebody waits for the file
 
 
 def main() -> None:
