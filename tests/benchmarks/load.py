@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench_house import CALLERS, BenchHouse
+from bench_house import CALLERS, BenchHouse, go_first
 
 from ivr.bringup import process
 
@@ -68,6 +68,7 @@ class SippCalls:
             stderr=(folder / "errors").open("w"), preexec_fn=process.die_with_parent(),  # noqa: PLW1509 - the probes' thread holds no lock a child needs
         )  # fmt: skip
         self.pid = self._child.pid
+        go_first(self.pid)
 
     def wait(self, meanwhile: Callable[[], None] | None = None) -> Done:
         """Every call over, or the limit; `meanwhile` is done once a second."""
