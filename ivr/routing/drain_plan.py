@@ -92,10 +92,11 @@ class Plan:
     def _rate(self, group: Group) -> float:
         """Calls a second that will join a group: new callers of a skill are taken to join the longest of its groups.
 
-        A rush of a few seconds is not taken for a rate. In a big centre they change nothing and cost much.
+        A rush of a few seconds is not taken for a rate. In a big centre they cost much, and they count only where they
+        overtake those of other skills who wait already: in the mode sla.
         """
         skill = group[0]
-        if len(self._agents) >= MANY_AGENTS:
+        if len(self._agents) >= MANY_AGENTS and self._scene.mode != "sla":
             return 0.0
         if group != max((one for one in self._groups if one[0] == skill), key=lambda one: len(self._groups[one])):
             return 0.0

@@ -76,6 +76,13 @@ def test_a_big_centre_is_drained_on_fewer_paths():
     assert plan(scene(5, LINE[:1], staff[1:])).paths == 40
 
 
+@pytest.mark.parametrize(("mode", "come"), [("sla", True), ("etw", False)])
+def test_in_a_big_centre_new_calls_count_where_they_overtake_others(mode, come):
+    agents = [agent(f"agent{number}", tech=5) for number in range(150)]
+    floor = replace(scene(5, LINE[:1], agents, rates={"tech": 0.5}), mode=mode)
+    assert (plan(floor).lanes[0].rate > 0) is come
+
+
 def test_a_rush_of_a_few_seconds_is_not_taken_for_a_rate():
     floor = scene(5, LINE[:1], [agent("anna", tech=5)], rates={"tech": 1000.0})
     assert plan(floor).lanes[0].rate == pytest.approx(1.5 / 120)
