@@ -82,6 +82,15 @@ async def test_knock_is_a_key_received(ami: Ami, manager: Any) -> None:
     assert (sent["Channel"], sent["Digit"], sent["Receive"]) == ("PJSIP/far-end-1", "D", "true")
 
 
+async def test_a_recording_is_muted_and_heard_again(ami: Ami, manager: Any) -> None:
+    manager.answers["MixMonitorMute"] = SUCCESS
+    assert await ami.mute_tape("PJSIP/far-end-1", muted=True)
+    sent = manager.actions[-1]
+    assert (sent["Channel"], sent["Direction"], sent["State"]) == ("PJSIP/far-end-1", "both", "1")
+    await ami.mute_tape("PJSIP/far-end-1", muted=False)
+    assert manager.actions[-1]["State"] == "0"
+
+
 async def test_channel_that_is_no_more_is_no_error(ami: Ami, manager: Any) -> None:
     manager.answers["PlayDTMF"] = refusal("Channel not found")
     manager.answers["Hangup"] = refusal("No such channel")

@@ -134,6 +134,29 @@ async def test_a_file_asterisk_cannot_write_ends_the_recording_only(asterisk: An
     assert (await voice.record(Path("/nowhere/take"), "#", 60)).key == ""
 
 
+async def test_both_sides_of_the_next_talk_go_into_files_and_the_agent_gets_his_key(
+    asterisk: Any, voice: Voice
+) -> None:
+    assert await voice.tape(Path("/s/a-1.caller.wav"), Path("/s/a-1.agent.wav"))
+    await voice.stop_tape()
+    assert asterisk.commands == [
+        'EXEC "MixMonitor" ",bSr(/s/a-1.caller.wav)t(/s/a-1.agent.wav)"',
+        'SET VARIABLE "_DYNAMIC_FEATURES" "ivr-record"',
+        'EXEC "StopMixMonitor"',
+        'SET VARIABLE "_DYNAMIC_FEATURES" ""',
+    ]
+
+
+async def test_an_asterisk_that_cannot_record_says_so(asterisk: Any, voice: Voice) -> None:
+    asterisk.answers += [b"200 result=-2\n"]
+    assert not await voice.tape(Path("/s/a-1.caller.wav"), Path("/s/a-1.agent.wav"))
+
+
+async def test_a_folder_whose_name_would_end_the_option_is_not_recorded_into(asterisk: Any, voice: Voice) -> None:
+    assert not await voice.tape(Path("/s (1)/a.wav"), Path("/s (1)/b.wav"))
+    assert asterisk.commands == []
+
+
 async def test_variables_are_set_as_one_line_each(asterisk: Any, voice: Voice) -> None:
     await voice.set_variables({"IVR_QUEUE": "reception", "CHANNEL(accountcode)": "a\nHANGUP"})
     assert asterisk.commands == [

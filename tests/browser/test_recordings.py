@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from house import eventually
 from playwright.sync_api import Page, expect
 
@@ -30,6 +31,7 @@ def kept(house: Any, call_id: str) -> Any:
         database.close()
 
 
+@pytest.mark.long
 def test_a_talk_is_recorded_on_demand_paused_played_held_and_deleted(
     desk: Any, house: Any, outside: Any, logged_in: Any
 ) -> None:

@@ -14,6 +14,7 @@ from ivr.asterisk.ami_events import (
     Hangup,
     OriginateResponse,
     QueueCallerJoin,
+    RecordKeyPressed,
     parse_event,
 )
 
@@ -35,6 +36,10 @@ LEG = {"DestChannel": "PJSIP/agent-anna-2", "DestUniqueid": "17.2"}
             DeviceStateChange("PJSIP/agent-anna", "INUSE"),
         ),
         ({"Event": "ContactStatus", "ContactStatus": "Removed", "AOR": "agent-anna"}, ContactLost("agent-anna")),
+        (
+            {"Event": "UserEvent", "UserEvent": "IvrRecord", "Channel": "PJSIP/agent-anna-2"},
+            RecordKeyPressed("PJSIP/agent-anna-2"),
+        ),
         ({"Event": "QueueCallerJoin", "Queue": "fallback", **CALLER}, QueueCallerJoin("PJSIP/far-end-1")),
         (
             {"Event": "OriginateResponse", "Response": "Failure", "ActionID": "a-0", "Uniqueid": "a-0", "Reason": "3"},

@@ -17,6 +17,8 @@ from ivr.calls.events import (
     WaitAnnounced,
 )
 from ivr.calls.ids import leg_id
+from ivr.calls.recording import Consent
+from ivr.calls.recording_events import RecordingAnnounced
 from ivr.calls.standing import Standing, standing
 
 CALL = "019aa9f0-0000-7000-8000-000000000001"
@@ -82,3 +84,9 @@ def test_who_waits_comes_before_who_has_only_begun_and_the_longest_waiting_first
     calls = [Standing("d"), standing("c", [BEGUN]), later, standing(CALL, [BEGUN, QUEUED])]
 
     assert [one.call_id for one in sorted(calls, key=lambda one: one.order)] == [CALL, "b", "c", "d"]
+
+
+def test_who_refused_to_be_recorded_has_refused_for_the_whole_call() -> None:
+    told = said(RecordingAnnounced, 2, queue="reception", consent="refused")
+    assert standing(CALL, [BEGUN]).consent is Consent.NOT_ASKED
+    assert standing(CALL, [BEGUN, told, *HEARD, QUEUED]).consent is Consent.REFUSED
