@@ -11,8 +11,8 @@ from ivr.console.seen_queues import scope_of, seen_queues
 from ivr.hours.zone import day_start
 from ivr.reports.books import BookRow
 from ivr.reports.discrepancy import Discrepancy
-from ivr.store import call_events, visits
-from ivr.store.reconciling import Reconciled, reconcile
+from ivr.store import visits
+from ivr.store.reconciling import Reconciled, own_calls, reconcile
 
 MOST_CALLS = 10_000  # folding more takes longer than a page may: the command line has the time
 
@@ -38,7 +38,7 @@ def reconciled_day(connection: Any, scope: Scope, times: tuple[date, ZoneInfo, d
     since, until = day_start(day, where), min(day_start(day + timedelta(days=1), where), now)
     queues = seen_queues(connection, scope)
     names = {queue.id: queue.name for queue in queues}
-    if len(call_events.started_between(connection, since, until, MOST_CALLS + 1)) > MOST_CALLS:
+    if len(own_calls(connection, since, until)) > MOST_CALLS:
         return ReconciledDay(day, names, None)
     whole = reconcile(connection, since, max(since, until))
     only = scope_of(queues, scope)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from ivr.calls.ids import is_imported
 from ivr.reports.blind import Blind, blind_between
 from ivr.reports.books import BookRow, book_errors, book_rows
 from ivr.reports.call_record import CallRecord
@@ -52,6 +53,11 @@ def reconcile(connection: Connection, since: datetime, until: datetime) -> Recon
     return Reconciled(books[0], whole, blind, watched)
 
 
+def own_calls(connection: Connection, since: datetime, until: datetime) -> list[str]:
+    """Ids of the calls of this system that began in a range: of imported ones no witness of ours can know."""
+    return [one for one in call_events.started_between(connection, since, until, EVERY) if not is_imported(one)]
+
+
 def _quarters_and_visits(
     connection: Connection, since: datetime, until: datetime
 ) -> tuple[tuple[BookRow, ...], list[Discrepancy]]:
@@ -68,7 +74,7 @@ def _quarters_and_visits(
 
 
 def _calls(connection: Connection, asked: Asked) -> Reconciliation:
-    ids = call_events.started_between(connection, asked.since - LONGEST_CALL, asked.until, EVERY)
+    ids = own_calls(connection, asked.since - LONGEST_CALL, asked.until)
     calls = list(_records(connection, ids))
     references = [call.linkedid for call in calls if call.linkedid]
     said = witness_statements.of_calls(connection, ids, references)

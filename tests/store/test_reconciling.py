@@ -1,5 +1,6 @@
 """The history of a range, its counts and the witnesses' words are fetched and held against each other."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
@@ -14,7 +15,7 @@ from ivr.calls.events import (
     Direction,
     Event,
 )
-from ivr.calls.ids import leg_id, uuid7
+from ivr.calls.ids import imported_id, leg_id, uuid7
 from ivr.reports.discrepancy import Check
 from ivr.reports.statement import Kind, Statement, Witness
 from ivr.store import call_events, rollups, witness_positions, witness_statements
@@ -73,6 +74,13 @@ def test_calls_that_agree_give_the_books_and_nothing_else(database: Database) ->
 def test_a_call_without_a_word_of_the_witness_is_told(database: Database) -> None:
     write(database, [*call(1), *call(2)], said(1))
     assert [(one.check, one.call_id) for one in held(database).found] == [(Check.MISSING_THERE, uuid7(2, bytes(10)))]
+
+
+def test_calls_of_another_systems_past_are_not_looked_for(database: Database) -> None:
+    theirs, (began, _, ended) = imported_id(2, bytes(10)), call(2)
+    left = replace(ended, call_id=theirs, disposition=Disposition.LEFT_MENU)  # type: ignore[call-arg]
+    write(database, [*call(1), replace(began, call_id=theirs), left], said(1))  # type: ignore[call-arg]
+    assert (held(database).found, held(database).calls.compared) == ((), {Witness.CDR: 1})
 
 
 def test_a_call_nobody_wrote_down_is_told(database: Database) -> None:
