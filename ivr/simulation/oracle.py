@@ -97,6 +97,8 @@ def _schedule(run: Run, other: Run, chance: Random, patient: str) -> None:
     for t, _, what, call, agent in sorted(run.due):
         if what == "logout" and not _is_planned(run.agents[agent], t):
             continue
+        if what in ("answer", "ring_out") and call not in other.journeys:
+            continue  # he hung up while the phone rang
         if what in ("login", "logout", "answer", "ring_out"):
             other.schedule(t, what, call, agent)
         elif what == "end":

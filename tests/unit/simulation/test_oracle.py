@@ -51,6 +51,13 @@ def test_a_fork_has_another_future_and_leaves_the_present_alone():
     assert before == (sorted(run.due), dict(run.in_hand), run.t)
 
 
+def test_who_hung_up_while_the_phone_rang_is_not_answered_in_the_fork():
+    run = until(10.5, call("1", 10.0, patience_s=0.5), call("2", 10.2))
+    assert any((what, name) == ("answer", "1") for _, _, what, name, _ in run.due)
+    forked = fork(run, AppQueue(HOUSE, QueueRules()), Random(1), "2")
+    assert not any((what, name) == ("answer", "1") for _, _, what, name, _ in forked.due)
+
+
 def test_the_median_lies_where_the_talk_under_way_should_end():
     run = until(40, call("1", 10.0), call("2", 40.0))
     oracle = Oracle(lambda: Copies, each=1, paths=40, seed=1)
