@@ -53,18 +53,18 @@ class Counts:
 
 LONGEST = ("longest_answered_s", "longest_abandoned_s", "longest_wait_s")
 SUMS = tuple(field.name for field in fields(Counts) if field.name not in LONGEST)
-SUMMED = attrgetter(*SUMS)
+SUMMED, LENGTHS = attrgetter(*SUMS), attrgetter(*LONGEST)  # in the order of the fields
 
 
 def total(counts: Sequence[Counts]) -> Counts:
     """The sum of counts."""
     if len(counts) == 1:
         return counts[0]
-    columns = zip(*(SUMMED(one) for one in counts), strict=True)
-    both: dict[str, Any] = dict(zip(SUMS, map(sum, columns), strict=False))  # nothing to add up leaves the zeros
-    for name in LONGEST:
-        both[name] = max((length for one in counts if (length := getattr(one, name)) is not None), default=None)
-    return Counts(**both)
+    if not counts:
+        return Counts()
+    sums = map(sum, zip(*map(SUMMED, counts), strict=True))
+    lengths = zip(*map(LENGTHS, counts), strict=True)
+    return Counts(*sums, *(max((one for one in some if one is not None), default=None) for some in lengths))
 
 
 def ended_counts(visit: Visit, limits: Thresholds) -> Counts:

@@ -20,7 +20,7 @@ ALL_COUNTS = (*SUMS, *LONGEST)
 STORED = {name: column_of(name) for name in ALL_COUNTS}
 COUNTING = ("offered", "handled", "refused", "offers")  # where none of these is, nothing happened
 TIMES = frozenset(name for name in ALL_COUNTS if name.endswith("_s"))
-IN_SECONDS = [name in TIMES for name in ALL_COUNTS]
+WHOLE = len(ALL_COUNTS) - len(TIMES)  # the first ones are whole numbers, the others seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,8 @@ def _quarters(connection: Connection, wish: Select[Any]) -> list[Quarter]:
 
 def _quarter(queue: str, start: datetime, answer_s: int, short_s: int, *counts: Any) -> Quarter:
     # A month has thousands of them: rows are taken apart by place, not by name.
-    return Quarter(queue, start, Counts(*map(_value, counts, IN_SECONDS)), Thresholds(answer_s, short_s))
+    times = [us if us is None else int(us) / MICROSECONDS for us in counts[WHOLE:]]
+    return Quarter(queue, start, Counts(*counts[:WHOLE], *times), Thresholds(answer_s, short_s))
 
 
 def _by_edge(counted: dict[str, Any]) -> dict[int, Any]:
