@@ -19,7 +19,7 @@ from ivr.console.gate import declared
 KNOWN = {"accounts.edit", "own_account.page", "audit.page"}
 SAME = {
     *LANGUAGES.values(),
-    *("ASA", "AHT", "CSV", "UDP", "SIP", "min", "true", "false", "Delete", "Europe/Budapest", "root"),
+    *("ASA", "AHT", "CSV", "PDF", "XLSX", "UDP", "SIP", "min", "true", "false", "Delete", "Europe/Budapest", "root"),
     *("Asterisk", "asterisk", "engine", "worker", "console"),  # processes, called so in the log too
 }
 BETWEEN = re.compile(r"\s*[·:,→()]\s*|\d+ ")

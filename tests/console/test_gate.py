@@ -12,6 +12,7 @@ EVERYBODYS = {
     "static", "openapi.spec", "health.healthz", "health.readyz", "metrics.metrics", "tokens.kiosk",
     "preferences.look", "preferences.tongue", "sign_in.page", "sign_in.sign_in", "sign_in.code", "sign_in.check",
     "sign_in.sign_out", "sign_in_link.page", "sign_in_link.use",
+    "shared.page",  # who has a signed link
 }  # fmt: skip
 
 
