@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from ivr.calls.events import Direction
 from ivr.reports.call_record import CallRecord, Leg, LegKind
 from ivr.reports.discrepancy import Check, Discrepancy
 from ivr.reports.statement import Kind, Statement, Testimony, Witness
@@ -49,7 +50,8 @@ def _shifted(call: CallRecord, said: Testimony) -> Iterator[Difference]:
     if not spoken:
         return
     began, ended = min(one.at for one in spoken), max(one.until for one in spoken)
-    for what, here, there in (("began", call.started_at, began), ("ended", call.ended_at, ended)):
+    placed = call.direction is Direction.OUTBOUND  # written down before Asterisk is asked, which may take its time
+    for what, here, there in (("began", None if placed else call.started_at, began), ("ended", call.ended_at, ended)):
         if here is not None and abs(here - there) > TOLERANCE:
             yield Check.TIME_SHIFTED, f"{what} {_clock(here)}", f"{what} {_clock(there)}"
 

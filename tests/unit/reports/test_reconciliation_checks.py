@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from ivr.calls.events import Direction
 from ivr.reports.reconciliation_checks import TOLERANCE, differences
 from ivr.reports.statement import Kind, Witness, gathered
 
@@ -32,3 +33,9 @@ def test_talks_of_one_agent_are_compared_in_turn(day) -> None:
     (talk,) = said.of(Kind.TALK)
     both = replace(said, statements=(*said.statements, replace(talk, at=talk.until, subject="second")))
     assert differences(call, both) == []
+
+
+def test_a_call_we_placed_begins_when_asterisk_comes_to_it(day) -> None:
+    call, said = day.calls[1], cel_of(day, 1, timedelta(0))
+    call.direction, call.started_at = Direction.OUTBOUND, call.started_at - timedelta(seconds=20)
+    assert differences(call, said) == []
