@@ -19,6 +19,7 @@ from ivr.imports.queue_log import QueueLog
 from ivr.imports.rows import BadRow
 from ivr.reports.agent_time import within
 from ivr.reports.service_level import service_level
+from ivr.reports.statement import Witness
 from ivr.store import (
     agent_rollups,
     agent_spans,
@@ -34,7 +35,9 @@ from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import rebuild, refresh
 from ivr.store.imported_names import Called
+from ivr.store.reconciling import reconcile
 from ivr.store.wallboard import read
+from ivr.store.witness_positions import Position, save
 
 NINE = datetime(2025, 11, 25, 9, tzinfo=UTC)
 HOUR = Range(NINE, NINE + timedelta(hours=1))
@@ -179,6 +182,15 @@ def test_records_of_the_same_call_join_into_one(database: Database, cdr_first: b
         (call,) = connection.execute(wish).all()
     assert (call.dialled, call.disposition) == ("100", "served")
     assert (call.started_at, call.ended_at) == (NINE - timedelta(seconds=10), NINE + timedelta(seconds=80))
+
+
+def test_no_witness_of_ours_is_asked_about_an_imported_call(database: Database) -> None:
+    take(database, events_of(LOG))
+    with database.write() as connection:
+        save(connection, "cel", Position(1, 1), NINE - timedelta(hours=1))
+        save(connection, "cel", Position(1, 2), HOUR.until + timedelta(hours=1))
+        found = reconcile(connection, HOUR.since, HOUR.until)
+    assert (found.calls.compared, found.found) == ({Witness.CEL: 0}, ())
 
 
 def test_who_held_the_database_long_writes_less_the_next_time() -> None:
