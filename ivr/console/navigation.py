@@ -46,6 +46,7 @@ GROUPS = (
             Place("callbacks.page", _l("Callbacks"), "callbacks"),
             Place("messages.page", _l("Messages"), "messages", unheard),
             Place("service_level.page", _l("Service level"), "reports"),
+            Place("reports.page", _l("Reports"), "grid"),
             Place("promises.page", _l("Promises"), "clock"),
             Place("reconciliation.page", _l("Reconciliation"), "audit"),
             Place("client_reports.page", _l("Client reports"), "projects"),

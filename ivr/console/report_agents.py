@@ -1,0 +1,62 @@
+"""What agents did in a range: their time, their talks, the phones they did not take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ivr.reports.agent_time import AgentTime, occupancy, utilisation
+from ivr.reports.counts import Counts
+from ivr.reports.service_level import handle_time
+from ivr.store import agents, figures, pause_reasons
+from ivr.store.figures import Range
+
+AGENT_COLUMNS = (
+    "answered", "aht_s", "logged_in_s", "occupancy", "utilisation", "paused_s", "agent_offers", "agent_not_taken",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRow:
+    """The figures of one agent; a figure that has no value is None."""
+
+    agent: str
+    name: str
+    answered: int
+    aht_s: float | None
+    logged_in_s: float
+    occupancy: float | None
+    utilisation: float | None
+    paused_s: float
+    agent_offers: int
+    agent_not_taken: int
+    pauses: Mapping[str, float]  # the name of the reason, "" where none was given -> seconds, the longest first
+
+
+def agent_rows(connection: Any, wanted: Range) -> list[AgentRow]:
+    """Everybody who was logged in, rang or talked in a range, by name; states that go on count when they are over."""
+    talks, times = figures.agent_sums(connection, wanted), figures.agent_times(connection, wanted)
+    names = agents.names(connection)
+    reasons = {reason.id: reason.name for reason in pause_reasons.everyone(connection)}
+    rows = [
+        _row(agent, names.get(agent, agent), (talks.get(agent, Counts()), times.get(agent, AgentTime())), reasons)
+        for agent in talks.keys() | times.keys()
+    ]
+    return sorted(rows, key=lambda row: row.name.casefold())
+
+
+def _row(agent: str, name: str, sums: tuple[Counts, AgentTime], reasons: Mapping[str, str]) -> AgentRow:
+    talks, time = sums
+    longest = sorted(time.pauses.items(), key=lambda pause: -pause[1])
+    return AgentRow(
+        agent,
+        name,
+        answered=talks.answered,
+        aht_s=handle_time(talks),
+        logged_in_s=time.logged_in_s,
+        occupancy=occupancy(time),
+        utilisation=utilisation(time),
+        paused_s=time.paused_s,
+        agent_offers=time.agent_offers,
+        agent_not_taken=time.agent_not_taken,
+        pauses={reasons.get(reason, reason): seconds for reason, seconds in longest},
+    )

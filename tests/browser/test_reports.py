@@ -1,0 +1,69 @@
+"""Reports: ranges are chosen, figures opened down to their calls, tables saved; agents and clients see less."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture
+def page(desk: Any, lived_in: None) -> Page:
+    """A planner's window."""
+    window: Page = desk.window("planner")
+    return window
+
+
+def press(page: Page, name: str) -> None:
+    page.locator(f"[data-test={name}]:visible").first.click()
+
+
+def test_a_figure_is_opened_down_to_the_calls_it_is_made_of(page: Page) -> None:
+    page.goto("/reports")
+    page.get_by_label("Range").select_option("week")
+    page.get_by_label("V1 to V7 side by side").check()
+    press(page, "report-show")
+    expect(page.get_by_role("columnheader", name="V7")).to_be_visible()
+    page.locator("[data-test=passport-open]").first.click()
+    expect(page.get_by_text("T = 20 s, S = 5 s").first).to_be_visible()
+    press(page, "passports-open")
+    expect(page.get_by_text("visits that joined the queue").last).to_be_visible()
+    with page.expect_download() as saved:
+        press(page, "report-csv")
+    assert "whole range" in Path(saved.value.path()).read_text(encoding="utf-8-sig")
+
+    offered = page.locator("[data-test=tile-behind]").nth(4)
+    shown = offered.inner_text()
+    offered.click()
+    expect(page.locator("[data-figure]")).to_have_text(shown)
+    press(page, "report-back")
+    press(page, "figure-behind")
+    press(page, "behind-call")
+    expect(page.get_by_role("heading", name="Time line")).to_be_visible()
+
+
+def test_days_that_are_typed_are_the_range(page: Page) -> None:
+    page.goto("/reports/queues")
+    page.get_by_label("First day").fill("2026-01-05")
+    page.get_by_label("Last day").fill("2026-01-06")
+    press(page, "report-show")
+    expect(page.get_by_label("Range")).to_have_value("own")
+    press(page, "report-queue")
+    expect(page.get_by_text("No call joined these queues in this range")).to_be_visible()
+
+
+def test_the_heat_map_shows_another_figure(page: Page) -> None:
+    page.goto("/reports/heat")
+    page.get_by_label("Figure").select_option("offered")
+    press(page, "report-show")
+    expect(page.get_by_role("heading", name="Offered")).to_be_visible()
+    assert page.locator("td.heat[data-depth]").count()
+
+
+def test_a_client_has_no_report_on_agents_and_an_agent_none_at_all(desk: Any) -> None:
+    client = desk.window("client")
+    client.goto("/reports")
+    expect(client.get_by_role("link", name="Agents")).to_have_count(0)
+    assert client.goto("/reports/agents").status == 403
+    assert desk.window("agent").goto("/reports").status == 403
+    desk.expect_refusal()
