@@ -1,9 +1,15 @@
 """Reconciliation: a day's books, saved as a file; refused to whom reports are not for."""
 
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from house import House, eventually
 from playwright.sync_api import Page, expect
+
+from ivr.reports.statement import Kind, Statement, Witness
+from ivr.store import witness_statements
 
 
 def button(page: Page, name: str) -> Any:
@@ -22,6 +28,20 @@ def test_a_supervisor_looks_whether_a_days_books_balance(desk: Any, lived_in: No
     expect(page.get_by_text("Nobody joined a queue on this day")).to_be_visible()
     button(page, "day-after").click()
     expect(page.get_by_role("rowheader", name="Reception")).to_be_visible()
+
+
+def test_a_disputed_call_leads_to_its_journey(desk: Any, house: House, lived_in: None) -> None:
+    call = next(row for row in house.calls() if row["ended_at"])
+    began, ended = datetime.fromisoformat(call["started_at"]), datetime.fromisoformat(call["ended_at"])
+    earlier = Statement(Witness.CDR, "browser.1", call["call_id"], Kind.CALL, began - timedelta(minutes=1), ended)
+    database = house.database()
+    with database.write() as connection:
+        witness_statements.keep(connection, {"cdr:browser:0": earlier})
+    database.close()
+    page = desk.window("supervisor")
+    eventually(lambda: page.goto("/reconciliation") and button(page, "disputed-call").count() > 0)
+    button(page, "disputed-call").first.click()
+    expect(page).to_have_url(re.compile(f"/calls/{call['call_id']}$"))
 
 
 def test_agents_see_no_reconciliation(desk: Any) -> None:

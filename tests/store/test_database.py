@@ -1,6 +1,7 @@
 """Transactions are whole or not at all, and writers queue instead of failing."""
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_two_writers_at_once_both_succeed(database: Database) -> None:
         for number in range(20):
             with database.write() as connection:
                 witness_positions.load(connection, name)
-                witness_positions.save(connection, name, Position(1, number))
+                witness_positions.save(connection, name, Position(1, number), datetime.now(UTC))
 
     threads = [threading.Thread(target=write, args=(name,)) for name in ("a", "b")]
     for thread in threads:

@@ -60,7 +60,7 @@ def _waits_for(file: Path) -> list[str]:
 
 
 def _until(true) -> None:
-    for _ in range(500):
+    for _ in range(6000):  # its part of the tests gives way to all others
         if true():
             return
         threading.Event().wait(0.01)
