@@ -76,8 +76,8 @@ def _row(one: Discrepancy, where: ZoneInfo) -> dict[str, Any]:
         "call_id": one.call_id,
         "queue": one.queue,
         "reference": one.reference,
-        "here": one.here,
-        "there": one.there,
+        "here": str(one.here),
+        "there": str(one.there),
     }
 
 

@@ -11,6 +11,7 @@ from ivr.console.gate import may, needs, principal
 from ivr.console.reconciled_day import ReconciledDay, reconciled_day
 from ivr.console.service_level_page import day_of
 from ivr.console.source import source
+from ivr.console.witness_words import told
 from ivr.reports.books import TERMS
 from ivr.reports.discrepancy import Check
 from ivr.reports.statement import Witness
@@ -55,6 +56,7 @@ def page() -> Response | str:
         "reconciliation.html",
         found=found,
         terms=TERMS,
+        told=told,
         checks=CHECKS,
         advice=ADVICE,
         witnesses=WITNESSES,
@@ -70,7 +72,7 @@ def page() -> Response | str:
 def _csv(found: ReconciledDay) -> Response:
     rows: list[tuple[object, ...]] = [
         (str(CHECKS[one.check]), WITNESSES.get(one.witness, "") if one.witness else "", one.at, one.call_id,
-         found.queue_name(one.queue) if one.queue else "", one.reference, one.here, one.there)
+         found.queue_name(one.queue) if one.queue else "", one.reference, str(one.here), str(one.there))
         for one in found.found
     ]  # fmt: skip
     if found.whole is None:

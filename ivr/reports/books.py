@@ -8,6 +8,7 @@ from ivr.reports.call_record import Visit
 from ivr.reports.counts import Counts, Thresholds, ended_counts
 from ivr.reports.discrepancy import Check, Discrepancy
 from ivr.reports.quarters import Quarter, quarter_of
+from ivr.reports.said import Said
 
 TERMS = (
     "answered", "abandoned", "short_abandoned", "timed_out", "key_exit", "callback", "diverted", "still_waiting",
@@ -67,5 +68,6 @@ def book_errors(quarters: Sequence[Quarter], visits: Iterable[Visit]) -> list[Di
     return found
 
 
-def _said(counts: Counts, names: Sequence[str]) -> str:
-    return ", ".join(f"{name} {getattr(counts, name)}" for name in names)
+def _said(counts: Counts, names: Sequence[str]) -> Said:
+    terms = [Said(f"{name} %(count)s", {"count": getattr(counts, name)}) for name in names]
+    return Said("%(terms)s", {"terms": terms})

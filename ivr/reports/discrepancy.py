@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ivr.reports.said import Said
 from ivr.reports.statement import Witness
 
 
@@ -41,8 +42,8 @@ class Discrepancy:
     call_id: str | None
     reference: str | None  # Asterisk's id of the call
     at: datetime
-    here: str
-    there: str
+    here: Said
+    there: Said
     queue: str | None = None
 
     @property

@@ -10,6 +10,7 @@ from ivr.reports.blind import Blind
 from ivr.reports.call_record import CallRecord
 from ivr.reports.discrepancy import Check, Discrepancy
 from ivr.reports.reconciliation_checks import differences
+from ivr.reports.said import Said, Value
 from ivr.reports.statement import Kind, Statement, Testimony, Watched, Witness, gathered
 
 SETTLE = timedelta(seconds=10)  # a record is written, and read, some seconds after the end of its call
@@ -102,7 +103,8 @@ def _is_comparable(call: CallRecord, witness: Witness, said: Sequence[Statement]
 
 def _held(call: CallRecord, witness: Witness, said: Sequence[Statement]) -> list[Discrepancy]:
     if not said:
-        words = (f"{call.disposition}", "nothing")
+        ending = call.disposition or ""  # a call that is compared is over: it has one
+        words = (Said("%(ending)s", {"ending": ending}), Said("nothing"))
         return [Discrepancy(Check.MISSING_THERE, witness, call.call_id, call.linkedid, call.started_at, *words)]
     testimony = Testimony(witness, said[0].reference, call.call_id, tuple(said))
     return differences(call, testimony)
@@ -110,7 +112,9 @@ def _held(call: CallRecord, witness: Witness, said: Sequence[Statement]) -> list
 
 def _unknown(one: Testimony) -> Discrepancy:
     agents = sorted({said.agent for said in one.statements if said.agent and said.kind is not Kind.CALL})
-    there = f"a call of {(one.ended_at - one.began_at).total_seconds():.1f} s" + (
-        f" with {', '.join(agents)}" if agents else ""
-    )
-    return Discrepancy(Check.MISSING_HERE, one.witness, one.call_id, one.reference, one.began_at, "nothing", there)
+    values: dict[str, Value] = {"seconds": (one.ended_at - one.began_at).total_seconds()}
+    there = Said("a call of %(seconds)s s", values)
+    if agents:
+        there = Said("a call of %(seconds)s s with %(agents)s", {**values, "agents": ", ".join(agents)})
+    words = (Said("nothing"), there)
+    return Discrepancy(Check.MISSING_HERE, one.witness, one.call_id, one.reference, one.began_at, *words)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from ivr.calls.events import Direction
 from ivr.reports.call_record import CallRecord, Leg, LegKind
 from ivr.reports.discrepancy import Check, Discrepancy
+from ivr.reports.said import Said, Value
 from ivr.reports.statement import Kind, Statement, Testimony, Witness
 
 TOLERANCE = timedelta(seconds=2)  # the engine hears some tenths later than Asterisk does; a queue log has whole seconds
@@ -21,7 +22,7 @@ def differences(call: CallRecord, said: Testimony) -> list[Discrepancy]:
     ]
 
 
-Difference = tuple[Check, str, str]
+Difference = tuple[Check, Said, Said]
 
 
 def _talks(call: CallRecord, witness: Witness) -> list[Leg]:
@@ -40,7 +41,7 @@ def _was_kept(call: CallRecord, at: datetime | None) -> bool:
 
 def _doubled(said: Testimony) -> Iterator[Difference]:
     for one in said.doubled:
-        yield Check.DOUBLED, "once", f"{one.kind} at {_clock(one.at)} more than once"
+        yield Check.DOUBLED, Said("once"), Said("%(what)s at %(at)s more than once", {"what": one.kind, "at": one.at})
 
 
 def _shifted(call: CallRecord, said: Testimony) -> Iterator[Difference]:
@@ -51,9 +52,10 @@ def _shifted(call: CallRecord, said: Testimony) -> Iterator[Difference]:
         return
     began, ended = min(one.at for one in spoken), max(one.until for one in spoken)
     placed = call.direction is Direction.OUTBOUND  # written down before Asterisk is asked, which may take its time
-    for what, here, there in (("began", None if placed else call.started_at, began), ("ended", call.ended_at, ended)):
-        if here is not None and abs(here - there) > TOLERANCE:
-            yield Check.TIME_SHIFTED, f"{what} {_clock(here)}", f"{what} {_clock(there)}"
+    if not placed and abs(call.started_at - began) > TOLERANCE:
+        yield Check.TIME_SHIFTED, *_both("began %(at)s", call.started_at, began)
+    if call.ended_at is not None and abs(call.ended_at - ended) > TOLERANCE:
+        yield Check.TIME_SHIFTED, *_both("ended %(at)s", call.ended_at, ended)
 
 
 def _kept(call: CallRecord, said: Testimony) -> Iterator[Difference]:
@@ -61,18 +63,18 @@ def _kept(call: CallRecord, said: Testimony) -> Iterator[Difference]:
         return  # it tells not where a caller was
     here, there = [kept.entered_at for kept in call.kept], [one.at for one in said.of(Kind.KEPT)]
     if len(here) != len(there):
-        yield Check.FALLBACK_DIFFERS, f"{len(here)} times", f"{len(there)} times"
+        yield Check.FALLBACK_DIFFERS, _times(len(here)), _times(len(there))
         return
     for ours, theirs in zip(sorted(here), there, strict=True):
         if abs(ours - theirs) > TOLERANCE:
-            yield Check.FALLBACK_DIFFERS, f"at {_clock(ours)}", f"at {_clock(theirs)}"
+            yield Check.FALLBACK_DIFFERS, *_both("at %(at)s", ours, theirs)
 
 
 def _answered(talks: Sequence[Leg], said: Testimony) -> Iterator[Difference]:
     kind = Kind.TALK if said.witness is Witness.CEL else Kind.SERVED
     here, there = sorted(str(leg.agent) for leg in talks), sorted(str(one.agent) for one in said.of(kind))
     if here != there:
-        yield Check.ANSWERED, ", ".join(here) or "nobody", ", ".join(there) or "nobody"
+        yield Check.ANSWERED, _named(here), _named(there)
 
 
 def _talked(talks: Sequence[Leg], said: Testimony) -> Iterator[Difference]:
@@ -85,7 +87,7 @@ def _talked(talks: Sequence[Leg], said: Testimony) -> Iterator[Difference]:
             for leg, one in zip(mine, theirs, strict=True):
                 yield from _moments(leg, one, said.witness)
         elif said.witness is Witness.QUEUE_LOG:  # of the others `_answered` has told already
-            yield Check.TALK_DIFFERS, f"{len(mine)} talks of {agent}", f"{len(theirs)} talks of {agent}"
+            yield Check.TALK_DIFFERS, _talks_of(agent, len(mine)), _talks_of(agent, len(theirs))
 
 
 def _moments(leg: Leg, said: Statement, witness: Witness) -> Iterator[Difference]:
@@ -97,11 +99,27 @@ def _moments(leg: Leg, said: Statement, witness: Witness) -> Iterator[Difference
         yield Check.TALK_DIFFERS, here, there
 
 
-def _span(agent: str | None, began: datetime | None, ended: datetime | None) -> str:
-    length = f", {(ended - began).total_seconds():.1f} s" if began and ended else ""
-    until = f"until {_clock(ended)}" if ended else "not over"
-    return f"{agent} {until}{length}"
+def _span(agent: str | None, began: datetime | None, ended: datetime | None) -> Said:
+    if ended is None:
+        return Said("%(agent)s not over", {"agent": str(agent)})
+    values: dict[str, Value] = {"agent": str(agent), "until": ended}
+    if began is None:
+        return Said("%(agent)s until %(until)s", values)
+    seconds = (ended - began).total_seconds()
+    return Said("%(agent)s until %(until)s, %(seconds)s s", {**values, "seconds": seconds})
 
 
-def _clock(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S.%f}"[:-3] + " UTC"
+def _both(words: str, here: datetime, there: datetime) -> tuple[Said, Said]:
+    return Said(words, {"at": here}), Said(words, {"at": there})
+
+
+def _times(times: int) -> Said:
+    return Said("%(times)s times", {"times": times})
+
+
+def _named(agents: Sequence[str]) -> Said:
+    return Said("%(agents)s", {"agents": ", ".join(agents)}) if agents else Said("nobody")
+
+
+def _talks_of(agent: str, talks: int) -> Said:
+    return Said("%(talks)s talks of %(agent)s", {"talks": talks, "agent": agent})

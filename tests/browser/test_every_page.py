@@ -21,6 +21,7 @@ SAME = {
     *LANGUAGES.values(),
     *("ASA", "AHT", "CSV", "PDF", "XLSX", "UDP", "SIP", "min", "true", "false", "Delete", "Europe/Budapest", "root"),
     *("Asterisk", "asterisk", "engine", "worker", "console"),  # processes, called so in the log too
+    *("CDR", "CEL", "queue_log"),  # Asterisk's records
 }
 BETWEEN = re.compile(r"\s*[·:,→()]\s*|\d+ ")
 

@@ -1,5 +1,6 @@
 """The page of reconciliation: the books of a day, and the calls on which the history and a witness disagree."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -35,9 +36,16 @@ def compared(write, served, database: Database, clock) -> Statement:
 
 def test_a_disputed_call_is_named_with_both_sides_and_leads_to_its_journey(signed_in: FlaskClient, compared) -> None:
     page = signed_in.get("/reconciliation").text
-    for words in ("at another time", "began 2026-11-23 08:40:00.000 UTC", "CDR: 1 calls compared", "Reception"):
+    for words in ("at another time", "began 23 Nov 2026, 09:40:00", "CDR: 1 calls compared", "Reception"):
         assert words in page
     assert f'href="/calls/{compared.call_id}"' in page
+
+
+def test_a_hungarian_reader_sees_no_english_of_a_disputed_call(as_role, compared) -> None:
+    page = as_role(Role.SUPERVISOR, language="hu").get("/reconciliation").text
+    for words in ("más időpontban", "kezdete: 2026. nov. 23. 9:40:00", "kezdete: 2026. nov. 23. 9:41:00"):
+        assert words in page
+    assert not re.search(r"began|ended|nobody|nothing|until|UTC|another|call of", re.sub(r"<[^>]*>", " ", page))
 
 
 def test_what_agrees_is_said_to_agree(signed_in: FlaskClient, write, served, database: Database) -> None:

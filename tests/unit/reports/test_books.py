@@ -86,16 +86,16 @@ def test_a_count_that_is_not_what_the_visits_give_is_told_with_both() -> None:
     wrong = replace(quarter, counts=replace(quarter.counts, abandoned=2, offered=2))
     (error,) = book_errors([wrong], [VISIT])
     assert (error.check, error.queue, error.at) == (Check.BOOKS, "nurse", NOON)
-    assert (error.here, error.there) == ("offered 2, abandoned 2", "offered 1, abandoned 1")
+    assert (str(error.here), str(error.there)) == ("offered 2, abandoned 2", "offered 1, abandoned 1")
 
 
 def test_visits_nobody_counted_are_told() -> None:
     (error,) = book_errors([], [VISIT])
-    assert error.there == "offered 1, abandoned 1"
+    assert str(error.there) == "offered 1, abandoned 1"
 
 
 def test_counts_without_visits_are_told() -> None:
-    assert [error.here for error in book_errors(counted((VISIT,)), [])] == ["offered 1, abandoned 1"]
+    assert [str(error.here) for error in book_errors(counted((VISIT,)), [])] == ["offered 1, abandoned 1"]
 
 
 def test_the_terms_are_every_end_a_visit_can_have() -> None:

@@ -20,7 +20,7 @@ def test_two_seconds_are_no_difference(day) -> None:
 
 def test_more_than_two_seconds_are_told_with_what_each_side_says(day) -> None:
     found = differences(day.calls[1], cel_of(day, 1, TOLERANCE + timedelta(milliseconds=1)))
-    assert (found[0].here, found[0].there) == (
+    assert (str(found[0].here), str(found[0].there)) == (
         "began 2026-11-22 12:01:40.000 UTC",
         "began 2026-11-22 12:01:42.001 UTC",
     )
