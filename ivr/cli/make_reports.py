@@ -15,7 +15,7 @@ NICE = 10  # calls first, but somebody waits for the file
 def main() -> None:
     """Make what is asked for."""
     log_to_stderr()
-    os.setpriority(os.PRIO_PROCESS, 0, NICE)
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))  # only root may go forward
     settings = load_settings()
     with closing(Database(settings.database_url)) as database:
         Press(database, settings, lambda: datetime.now(UTC)).make_all()

@@ -34,7 +34,7 @@ def main() -> None:
 
 def give_way() -> None:
     """Let calls go first; where Linux shares the processor out by session (autogroups), only that of ours counts."""
-    os.setpriority(os.PRIO_PROCESS, 0, NICE)
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))  # only root may go forward
     if os.getsid(0) == os.getpid():  # else it is the session of whoever started us
         with suppress(OSError):  # this Linux has none
             Path("/proc/self/autogroup").write_text(str(NICE))

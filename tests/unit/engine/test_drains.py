@@ -100,7 +100,8 @@ async def test_what_was_learned_is_kept(drains: Drains, room: Dispatcher, kept: 
 
 async def test_the_child_gives_way_and_goes_with_the_engine(room: Dispatcher, kept: list[str]) -> None:
     task = asyncio.create_task((drains := Drains(room, kept.append)).run())
-    await until(lambda: drains.pid and os.getpriority(os.PRIO_PROCESS, drains.pid) == 5)
+    mine = os.getpriority(os.PRIO_PROCESS, 0)
+    await until(lambda: drains.pid and os.getpriority(os.PRIO_PROCESS, drains.pid) == max(5, mine))
     child = drains.pid
 
     task.cancel()
