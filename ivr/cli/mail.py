@@ -14,7 +14,8 @@ from ivr.messaging.email import Security, Verdict, deliver
 from ivr.messaging.letter import Letter
 from ivr.store import mails
 from ivr.store.database import Database
-from ivr.store.mails import MailSearch, MailState
+from ivr.store.mails import MailSearch
+from ivr.store.outbox import OutboxState
 from ivr.worker.mail import mail_server
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Mail: test, list.")
@@ -43,7 +44,7 @@ def test(address: Annotated[str, typer.Argument(help="where a test mail goes, at
 
 @app.command("list")
 def list_latest(
-    state: Annotated[MailState | None, typer.Option(help="only those that stand so")] = None,
+    state: Annotated[OutboxState | None, typer.Option(help="only those that stand so")] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 50,
 ) -> None:
     """Print the mails made last, the latest first."""

@@ -9,19 +9,20 @@ from ivr.console.catalogue import _l
 from ivr.console.gate import needs, principal
 from ivr.console.source import source
 from ivr.store import mails
-from ivr.store.mails import Mail, MailSearch, MailState
+from ivr.store.mails import Mail, MailSearch
+from ivr.store.outbox import OutboxState
 
 PAGE = 50
 MOODS = {
-    MailState.QUEUED: "calm", MailState.SENDING: "calm", MailState.SENT: "good", MailState.FAILED: "bad",
-    MailState.GIVEN_UP: "bad",
+    OutboxState.QUEUED: "calm", OutboxState.SENDING: "calm", OutboxState.SENT: "good", OutboxState.FAILED: "bad",
+    OutboxState.GIVEN_UP: "bad",
 }  # fmt: skip
-STATES: dict[MailState, Any] = {
-    MailState.QUEUED: _l("waits"),
-    MailState.SENDING: _l("is being sent"),
-    MailState.SENT: _l("sent"),
-    MailState.FAILED: _l("refused"),
-    MailState.GIVEN_UP: _l("given up"),
+STATES: dict[OutboxState, Any] = {
+    OutboxState.QUEUED: _l("waits"),
+    OutboxState.SENDING: _l("is being sent"),
+    OutboxState.SENT: _l("sent"),
+    OutboxState.FAILED: _l("refused"),
+    OutboxState.GIVEN_UP: _l("given up"),
 }
 
 pages = Blueprint("mails", __name__)
@@ -32,7 +33,7 @@ pages = Blueprint("mails", __name__)
 def page() -> str:
     """The newest that match, of the projects one may see."""
     scope, state, text = principal().scope, request.args.get("state", ""), request.args.get("q", "")[:200]
-    known = next((one for one in MailState if one.value == state), None)
+    known = next((one for one in OutboxState if one.value == state), None)
     wanted = MailSearch(known, text, None if scope.is_all else scope.projects or frozenset())
     before = request.args.get("before", "")[:36] or None
     with source().database.read() as connection:

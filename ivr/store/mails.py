@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -17,15 +16,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    delete,
     insert,
     or_,
     select,
-    update,
 )
 from sqlalchemy.exc import IntegrityError
 
 from ivr.store.columns import Utc, metadata
+from ivr.store.outbox import Outbox, OutboxState
 
 LEASE = timedelta(minutes=10)  # longer than a letter may take: whoever claimed it and is silent since was killed
 LONGEST_KEY = 200
@@ -53,17 +51,8 @@ mails = Table(
 )
 
 
-class MailState(StrEnum):
-    """How a mail stands."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"  # refused for good
-    GIVEN_UP = "given_up"  # tried often enough
-
-
-OPEN = (MailState.QUEUED, MailState.SENDING)
+OUTBOX = Outbox(mails, LEASE)
+any_due, close, put_back, forget = OUTBOX.any_due, OUTBOX.close, OUTBOX.put_back, OUTBOX.forget
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ class Mail:
     html: str | None = None
     files: tuple[MailFile, ...] = ()
     project: str | None = None  # whose scope it belongs to; None: the whole centre's
-    state: MailState = MailState.QUEUED
+    state: OutboxState = OutboxState.QUEUED
     tries: int = 0
     said: str | None = None  # by the mail server, the last time it was not taken
     closed_at: datetime | None = None
@@ -100,7 +89,7 @@ class Mail:
 class MailSearch:
     """What of the outbox is wanted; empty: everything."""
 
-    state: MailState | None = None
+    state: OutboxState | None = None
     text: str = ""  # in recipient, subject or who made it
     projects: frozenset[str] | None = None  # None: of all, and of the whole centre
     created_by: str | None = None
@@ -118,37 +107,15 @@ def queue(connection: Connection, mail: Mail) -> bool:
     return True
 
 
-def any_due(connection: Connection, now: datetime) -> bool:
-    """Whether a mail is to be sent by now."""
-    return connection.execute(select(mails.c.id).where(*_due(now)).limit(1)).first() is not None
-
-
 def claim(connection: Connection, now: datetime) -> Mail | None:
     """The mail that is due longest, now this caller's alone until the lease is over; None when there is none."""
-    wish = select(mails).where(*_due(now)).order_by(mails.c.next_try_at, mails.c.id).limit(1)
-    row = connection.execute(wish.with_for_update(skip_locked=True)).mappings().first()
-    if row is None:
-        return None
-    taken = {"state": MailState.SENDING, "tries": row["tries"] + 1, "next_try_at": now + LEASE}
-    connection.execute(update(mails).where(mails.c.id == row["id"]).values(**taken))
-    return _mail(dict(row) | taken)
-
-
-def close(connection: Connection, mail: Mail, state: MailState, said: str, now: datetime) -> bool:
-    """Write how a claimed mail ended; False when it is not this claimant's any more."""
-    values = {"state": state, "said": said or None, "closed_at": now}
-    return connection.execute(update(mails).where(*_claimed(mail)).values(**values)).rowcount > 0
-
-
-def put_back(connection: Connection, mail: Mail, at: datetime, said: str) -> bool:
-    """Let a claimed mail be tried again at a time; False when it is not this claimant's any more."""
-    values = {"state": MailState.QUEUED, "said": said, "next_try_at": at}
-    return connection.execute(update(mails).where(*_claimed(mail)).values(**values)).rowcount > 0
+    row = OUTBOX.claim(connection, now)
+    return None if row is None else _mail(row)
 
 
 def of(connection: Connection, mail_id: str) -> Mail | None:
     """One mail."""
-    row = connection.execute(select(mails).where(mails.c.id == mail_id)).mappings().first()
+    row = OUTBOX.of(connection, mail_id)
     return None if row is None else _mail(row)
 
 
@@ -158,19 +125,6 @@ def search(connection: Connection, wanted: MailSearch, limit: int, before: str |
     if before is not None:
         wish = wish.where(mails.c.id < before)
     return [_mail(row) for row in connection.execute(wish).mappings()]
-
-
-def forget(connection: Connection, before: datetime) -> int:
-    """Forget mails closed before a moment: how many there were."""
-    return connection.execute(delete(mails).where(mails.c.closed_at < before)).rowcount
-
-
-def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return mails.c.state.in_(OPEN), mails.c.next_try_at <= now
-
-
-def _claimed(mail: Mail) -> tuple[ColumnElement[bool], ...]:
-    return mails.c.id == mail.id, mails.c.state == MailState.SENDING, mails.c.tries == mail.tries
 
 
 def _matching(wanted: MailSearch) -> list[ColumnElement[bool]]:
@@ -189,4 +143,4 @@ def _matching(wanted: MailSearch) -> list[ColumnElement[bool]]:
 
 def _mail(row: Mapping[str, Any] | RowMapping) -> Mail:
     files = tuple(MailFile(**one) for one in row["files"])
-    return Mail(**dict(row) | {"state": MailState(row["state"]), "files": files})
+    return Mail(**dict(row) | {"state": OutboxState(row["state"]), "files": files})

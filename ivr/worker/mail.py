@@ -14,7 +14,8 @@ from ivr.messaging.email import Delivery, MailServer, Security, Verdict, deliver
 from ivr.messaging.letter import Attachment, Letter
 from ivr.store import mails
 from ivr.store.database import Database
-from ivr.store.mails import Mail, MailFile, MailState
+from ivr.store.mails import Mail, MailFile
+from ivr.store.outbox import OutboxState
 
 LONGEST_REST = timedelta(hours=4)
 MOST_TRIES = 16  # with those rests: a day and a half
@@ -77,7 +78,7 @@ class Mailroom:
             log.warning("mail %s, try %d: %s", mail.id, mail.tries, found.said)
 
 
-ENDS = {Verdict.SENT: MailState.SENT, Verdict.NEVER: MailState.FAILED, Verdict.LATER: MailState.GIVEN_UP}
+ENDS = {Verdict.SENT: OutboxState.SENT, Verdict.NEVER: OutboxState.FAILED, Verdict.LATER: OutboxState.GIVEN_UP}
 
 
 def mail_server(settings: Settings) -> MailServer | None:

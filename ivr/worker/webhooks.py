@@ -9,15 +9,16 @@ from ivr.messaging.email import Delivery, Verdict
 from ivr.messaging.webhook import Parcel, Reach, post
 from ivr.store import webhook_deliveries, webhooks
 from ivr.store.database import Database
-from ivr.store.webhook_deliveries import DeliveryState, Message
+from ivr.store.outbox import OutboxState
+from ivr.store.webhook_deliveries import Message
 
 FIRST_REST, LONGEST_REST = timedelta(seconds=10), timedelta(hours=1)
 MOST_TRIES = 12  # with those rests: five hours
 KEPT = timedelta(days=60)
 ENDS = {
-    Verdict.SENT: DeliveryState.SENT,
-    Verdict.NEVER: DeliveryState.FAILED,
-    Verdict.LATER: DeliveryState.GIVEN_UP,
+    Verdict.SENT: OutboxState.SENT,
+    Verdict.NEVER: OutboxState.FAILED,
+    Verdict.LATER: OutboxState.GIVEN_UP,
 }
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from ivr.store import mails
 from ivr.store.database import Database
-from ivr.store.mails import LEASE, Mail, MailFile, MailSearch, MailState
+from ivr.store.mails import LEASE, Mail, MailFile, MailSearch
+from ivr.store.outbox import OutboxState
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)
@@ -70,13 +71,13 @@ def test_who_lost_his_claim_writes_nothing(database: Database) -> None:
     assert slow
     assert quick
     with database.write() as connection:
-        assert mails.close(connection, quick, MailState.SENT, "", LATER)
+        assert mails.close(connection, quick, OutboxState.SENT, "", LATER)
         assert not mails.put_back(connection, slow, LATER, "451")
-        assert not mails.close(connection, slow, MailState.FAILED, "550", LATER)
+        assert not mails.close(connection, slow, OutboxState.FAILED, "550", LATER)
 
     found = state(database, "a")
     assert found is not None
-    assert (found.state, found.said, found.closed_at) == (MailState.SENT, None, LATER)
+    assert (found.state, found.said, found.closed_at) == (OutboxState.SENT, None, LATER)
 
 
 def test_what_is_put_back_is_tried_again_at_its_time(database: Database) -> None:
@@ -103,7 +104,7 @@ def test_the_log_is_searched_by_state_text_and_project(database: Database) -> No
 
     assert found() == ["c", "b", "a"]
     assert found(limit=1, before="c") == ["b"]
-    assert found(state=MailState.SENDING) == ["a"]
+    assert found(state=OutboxState.SENDING) == ["a"]
     assert found(text="0% OFF_") == ["b"]
     assert found(created_by="schedule:1") == ["c", "b", "a"]
     assert found(created_by="schedule") == []
@@ -116,6 +117,6 @@ def test_old_mails_are_forgotten_and_open_ones_are_not(database: Database) -> No
     mail = claim(database)
     assert mail is not None
     with database.write() as connection:
-        mails.close(connection, mail, MailState.SENT, "", NOON)
+        mails.close(connection, mail, OutboxState.SENT, "", NOON)
         assert mails.forget(connection, LATER) == 1
         assert mails.of(connection, "b") is not None

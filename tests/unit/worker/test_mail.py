@@ -11,8 +11,9 @@ from ivr.bringup.configuration import first_settings
 from ivr.messaging.email import MailServer, Security
 from ivr.store import mails
 from ivr.store.database import Database
-from ivr.store.mails import LEASE, Mail, MailFile, MailSearch, MailState
+from ivr.store.mails import LEASE, Mail, MailFile, MailSearch
 from ivr.store.migration import migrate
+from ivr.store.outbox import OutboxState
 from ivr.worker.mail import LONGEST_REST, MOST_TRIES, Mailroom, mail_server, rest_after
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -60,7 +61,7 @@ def test_everything_due_is_sent_once(database: Database, mail_peer, send) -> Non
     send()
     send()
 
-    assert [one.state for one in found(database).values()] == [MailState.SENT, MailState.SENT]
+    assert [one.state for one in found(database).values()] == [OutboxState.SENT, OutboxState.SENT]
     assert len(mail_peer.letters) == 2
 
 
@@ -70,11 +71,11 @@ def test_a_server_that_asks_to_come_again_is_asked_again_later(database: Databas
     send()
     send()
     waiting = found(database)["a"]
-    assert (waiting.state, waiting.tries, waiting.said) == (MailState.QUEUED, 1, "451 greylisted")
+    assert (waiting.state, waiting.tries, waiting.said) == (OutboxState.QUEUED, 1, "451 greylisted")
     clock.at = waiting.next_try_at
     send()
 
-    assert (found(database)["a"].state, len(mail_peer.letters)) == (MailState.SENT, 1)
+    assert (found(database)["a"].state, len(mail_peer.letters)) == (OutboxState.SENT, 1)
 
 
 def test_what_is_refused_for_good_is_not_tried_again(database: Database, mail_peer, send, clock) -> None:
@@ -84,7 +85,7 @@ def test_what_is_refused_for_good_is_not_tried_again(database: Database, mail_pe
     clock.at += timedelta(days=1)
     send()
 
-    assert (found(database)["a"].state, found(database)["a"].tries) == (MailState.FAILED, 1)
+    assert (found(database)["a"].state, found(database)["a"].tries) == (OutboxState.FAILED, 1)
     assert found(database)["a"].said == "550 nobody of this name"
 
 
@@ -95,7 +96,7 @@ def test_after_many_tries_it_is_given_up(database: Database, mail_peer, send, cl
         send()
         clock.at = found(database)["a"].next_try_at
 
-    assert (found(database)["a"].state, mail_peer.answers["MAIL"]) == (MailState.GIVEN_UP, [])
+    assert (found(database)["a"].state, mail_peer.answers["MAIL"]) == (OutboxState.GIVEN_UP, [])
 
 
 def test_one_that_is_refused_does_not_keep_the_others(database: Database, mail_peer, send) -> None:
@@ -104,7 +105,7 @@ def test_one_that_is_refused_does_not_keep_the_others(database: Database, mail_p
     mail_peer.answers["RCPT"] = ["550 no"]
     send()
 
-    assert {one.id: one.state for one in found(database).values()} == {"a": MailState.FAILED, "b": MailState.SENT}
+    assert {one.id: one.state for one in found(database).values()} == {"a": OutboxState.FAILED, "b": OutboxState.SENT}
 
 
 def test_a_letter_whose_sender_was_killed_goes_again_under_the_same_id(
@@ -132,7 +133,7 @@ def test_files_go_with_it_and_one_that_is_gone_or_outside_fails_it(
     send()
 
     states = {one.id: one.state for one in found(database).values()}
-    assert states == {"a": MailState.SENT, "b": MailState.FAILED, "c": MailState.FAILED}
+    assert states == {"a": OutboxState.SENT, "b": OutboxState.FAILED, "c": OutboxState.FAILED}
     assert 'filename="r.csv"' in mail_peer.letters[0]
 
 
@@ -142,7 +143,7 @@ def test_without_a_mail_server_everything_waits(database: Database, tmp_path: Pa
     room.round()
     room.wait()
 
-    assert found(database)["a"].state is MailState.QUEUED
+    assert found(database)["a"].state is OutboxState.QUEUED
 
 
 def test_rests_grow_to_hours() -> None:

@@ -13,7 +13,8 @@ from ivr.messaging.webhook import Reach
 from ivr.store import webhook_deliveries, webhooks
 from ivr.store.database import Database
 from ivr.store.migration import migrate
-from ivr.store.webhook_deliveries import DeliveryState, Message
+from ivr.store.outbox import OutboxState
+from ivr.store.webhook_deliveries import Message
 from ivr.store.webhooks import REGISTER, Webhook
 from ivr.worker.webhooks import LONGEST_REST, MOST_TRIES, Courier, rest_after
 
@@ -73,16 +74,16 @@ def send(database: Database, clock) -> Callable[..., Message]:
 
 def test_what_is_taken_is_sent_once(peer, send) -> None:
     peer.statuses = [200]
-    assert send().state is DeliveryState.SENT
+    assert send().state is OutboxState.SENT
     send()
     assert peer.ids == ["m1"]
 
 
 def test_what_is_not_taken_comes_again_under_the_same_id(peer, send, clock) -> None:
     peer.statuses = [503, 200]
-    assert (send().state, send().tries) == (DeliveryState.QUEUED, 1)
+    assert (send().state, send().tries) == (OutboxState.QUEUED, 1)
     clock.at += rest_after(1)
-    assert send().state is DeliveryState.SENT
+    assert send().state is OutboxState.SENT
     assert peer.ids == ["m1", "m1"]
 
 
@@ -91,18 +92,18 @@ def test_after_many_tries_it_is_given_up(peer, send, clock) -> None:
     for _ in range(MOST_TRIES):
         found = send()
         clock.at += LONGEST_REST
-    assert (found.state, found.said) == (DeliveryState.GIVEN_UP, "answered 500")
+    assert (found.state, found.said) == (OutboxState.GIVEN_UP, "answered 500")
 
 
 def test_our_own_network_is_refused_for_good(peer, send) -> None:
-    assert send(Reach()).state is DeliveryState.FAILED
+    assert send(Reach()).state is OutboxState.FAILED
     assert peer.ids == []
 
 
 def test_a_webhook_out_of_use_is_told_nothing(peer, send, database) -> None:
     with database.write() as connection:
         REGISTER.deactivate(connection, webhooks.of(connection, "pager"))
-    assert (send().state, peer.ids) == (DeliveryState.FAILED, [])
+    assert (send().state, peer.ids) == (OutboxState.FAILED, [])
 
 
 def test_rests_double_up_to_an_hour() -> None:
