@@ -2,22 +2,19 @@
 
 import asyncio
 import gc
-import os
 import resource
 import sys
-from contextlib import suppress
-from pathlib import Path
 
 import uvloop
 
 from ivr.app import run_engine
 from ivr.cli.log_format import log_to_stderr
+from ivr.cli.precedence import go_first
 from ivr.config import load_settings
 
 OPEN_FILES = 8192  # each caller is one; a shell's usual 1024 would be full of them
 OBJECTS = 50_000  # made between two looks for unreachable ones: the usual 700 means many looks a call
 SWITCH_S = 0.0005  # after each system call the loop may wait so long for the thread that writes; Python's own is 5 ms
-AUTOGROUP = Path("/proc/self/autogroup")
 NICE = -10  # a caller waits for the engine, everything else on the machine can wait a little
 
 
@@ -26,17 +23,9 @@ def main() -> None:
     log_to_stderr()
     gc.set_threshold(OBJECTS)
     sys.setswitchinterval(SWITCH_S)
-    _go_first()
+    go_first(NICE)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run_engine(load_settings()))
-
-
-def _go_first() -> None:
-    """Go before others on a full machine, where we may: only root does."""
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, NICE)
-        if os.getsid(0) == os.getpid():  # Linux weighs sessions first, and processes only inside one
-            AUTOGROUP.write_text(str(NICE))

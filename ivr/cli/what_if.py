@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ivr.cli.log_format import log_to_stderr
+from ivr.cli.precedence import give_way
 from ivr.config import load_settings
 from ivr.store.database import Database
 from ivr.worker.what_if import answer_one
@@ -18,7 +19,7 @@ NICE = 15  # whoever asks has time; calls have not
 def main(what_if_id: Annotated[str, typer.Argument(help="id of the question")]) -> None:
     """Answer one question, unless whoever started us is gone."""
     log_to_stderr()
-    os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))  # only root may go forward
+    give_way(NICE)
     settings, parent = load_settings(), os.getppid()
     with closing(Database(settings.database_url)) as database:
         answer_one(database, what_if_id, settings.timezone, datetime.now(UTC), lambda: os.getppid() == parent)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
-    RowMapping,
     String,
     Table,
     Text,
@@ -49,10 +48,6 @@ mails = Table(
     Index(None, "state", "next_try_at"),
     Index(None, "created_at"),
 )
-
-
-OUTBOX = Outbox(mails, LEASE)
-any_due, close, put_back, forget = OUTBOX.any_due, OUTBOX.close, OUTBOX.put_back, OUTBOX.forget
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +90,15 @@ class MailSearch:
     created_by: str | None = None
 
 
+def _mail(row: Mapping[str, Any]) -> Mail:
+    files = tuple(MailFile(**one) for one in row["files"])
+    return Mail(**dict(row) | {"state": OutboxState(row["state"]), "files": files})
+
+
+OUTBOX = Outbox(mails, LEASE, _mail)
+of = OUTBOX.of
+
+
 def queue(connection: Connection, mail: Mail) -> bool:
     """Put a mail into the outbox; False, and nothing done, when one of its key is there."""
     values = {name: getattr(mail, name) for name in mails.c.keys()}  # noqa: SIM118 — a collection of columns
@@ -107,24 +111,12 @@ def queue(connection: Connection, mail: Mail) -> bool:
     return True
 
 
-def claim(connection: Connection, now: datetime) -> Mail | None:
-    """The mail that is due longest, now this caller's alone until the lease is over; None when there is none."""
-    row = OUTBOX.claim(connection, now)
-    return None if row is None else _mail(row)
-
-
-def of(connection: Connection, mail_id: str) -> Mail | None:
-    """One mail."""
-    row = OUTBOX.of(connection, mail_id)
-    return None if row is None else _mail(row)
-
-
 def search(connection: Connection, wanted: MailSearch, limit: int, before: str | None = None) -> list[Mail]:
     """The mails that match, the latest first; `before`: only those made before the one of this id."""
     wish = select(mails).where(*_matching(wanted)).order_by(mails.c.id.desc()).limit(limit)
     if before is not None:
         wish = wish.where(mails.c.id < before)
-    return [_mail(row) for row in connection.execute(wish).mappings()]
+    return [_mail(dict(row)) for row in connection.execute(wish).mappings()]
 
 
 def _matching(wanted: MailSearch) -> list[ColumnElement[bool]]:
@@ -139,8 +131,3 @@ def _matching(wanted: MailSearch) -> list[ColumnElement[bool]]:
         named = (mails.c.recipient, mails.c.subject, mails.c.created_by)
         found.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in named)))
     return found
-
-
-def _mail(row: Mapping[str, Any] | RowMapping) -> Mail:
-    files = tuple(MailFile(**one) for one in row["files"])
-    return Mail(**dict(row) | {"state": OutboxState(row["state"]), "files": files})

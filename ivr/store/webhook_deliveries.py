@@ -10,7 +10,6 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
-    RowMapping,
     String,
     Table,
     Text,
@@ -43,10 +42,6 @@ webhook_deliveries = Table(
 )
 
 
-OUTBOX = Outbox(webhook_deliveries, LEASE)
-any_due, close, put_back, forget = OUTBOX.any_due, OUTBOX.close, OUTBOX.put_back, OUTBOX.forget
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message to one webhook."""
@@ -61,6 +56,14 @@ class Message:
     tries: int = 0
     said: str | None = None
     closed_at: datetime | None = None
+
+
+def _message(row: Mapping[str, Any]) -> Message:
+    return Message(**dict(row) | {"state": OutboxState(row["state"])})
+
+
+OUTBOX = Outbox(webhook_deliveries, LEASE, _message)
+of = OUTBOX.of
 
 
 def queue(connection: Connection, message: Message) -> None:
@@ -79,24 +82,8 @@ def again(connection: Connection, message_id: str, now: datetime) -> Message | N
     return made
 
 
-def claim(connection: Connection, now: datetime) -> Message | None:
-    """The message due longest, this caller's alone until the lease is over; None when there is none."""
-    row = OUTBOX.claim(connection, now)
-    return None if row is None else _message(row)
-
-
-def of(connection: Connection, message_id: str) -> Message | None:
-    """One message, None when there is none of this id."""
-    row = OUTBOX.of(connection, message_id)
-    return None if row is None else _message(row)
-
-
 def latest(connection: Connection, webhook: str) -> tuple[Message, ...]:
     """What a webhook was told last, the latest first."""
     mine = select(webhook_deliveries).where(webhook_deliveries.c.webhook == webhook)
     ordered = mine.order_by(webhook_deliveries.c.created_at.desc(), webhook_deliveries.c.id.desc())
-    return tuple(_message(row) for row in connection.execute(ordered.limit(MOST_SHOWN)).mappings())
-
-
-def _message(row: Mapping[str, Any] | RowMapping) -> Message:
-    return Message(**dict(row) | {"state": OutboxState(row["state"])})
+    return tuple(_message(dict(row)) for row in connection.execute(ordered.limit(MOST_SHOWN)).mappings())

@@ -1,10 +1,5 @@
-"""Mails of the outbox are sent: each is claimed first, so that two workers never send the same.
+"""Mails of the outbox are handed to the mail server of the settings; one that goes again has the same Message-ID."""
 
-A worker killed in mid-letter leaves its claim behind; when it is over the letter goes again under the same Message-ID.
-"""
-
-import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,70 +10,31 @@ from ivr.messaging.letter import Attachment, Letter
 from ivr.store import mails
 from ivr.store.database import Database
 from ivr.store.mails import Mail, MailFile
-from ivr.store.outbox import OutboxState
-
-LONGEST_REST = timedelta(hours=4)
-MOST_TRIES = 16  # with those rests: a day and a half
-KEPT = timedelta(days=400)
-
-log = logging.getLogger(__name__)
+from ivr.worker.outgoing import Outgoing, Persistence
 
 
-class Mailroom:
-    """Sends what is due, on a thread of its own: a mail server may take its time, the worker's round may not."""
+class Mailroom(Outgoing[Mail]):
+    """Sends mails: sixteen tries are a day and a half. Without a mail server everything waits."""
+
+    outbox = mails.OUTBOX
+    persistence = Persistence(timedelta(minutes=1), timedelta(hours=4), most_tries=16, kept=timedelta(days=400))
 
     def __init__(self, database: Database, home: Path, server: MailServer | None, now: Callable[[], datetime]) -> None:
-        self._database, self._home, self._server, self._now = database, home, server, now
-        self._thread: threading.Thread | None = None
+        super().__init__(database, now)
+        self._home, self._server = home, server
 
     def round(self) -> None:
-        """Begin to send, when something is due and nobody sends; without a mail server everything waits."""
-        if self._server is None or (self._thread is not None and self._thread.is_alive()):
-            return
-        with self._database.read() as connection:
-            if not mails.any_due(connection, self._now()):
-                return
-        self._thread = threading.Thread(target=self._send_all, args=(self._server,), name="mail", daemon=True)
-        self._thread.start()
+        """Begin to send, when something is due, nobody sends and there is a mail server."""
+        if self._server is not None:
+            super().round()
 
-    def wait(self) -> None:
-        """Wait until what is being sent is sent."""
-        if self._thread is not None:
-            self._thread.join()
-
-    def _send_all(self, server: MailServer) -> None:
+    def deliver(self, one: Mail) -> Delivery:
+        """Hand a mail to the mail server, with its files."""
+        assert self._server is not None  # `round` sees to it
         try:
-            with self._database.write() as connection:
-                mails.forget(connection, self._now() - KEPT)
-            while self._send_one(server):
-                pass
-        except Exception:
-            log.exception("mail could not be looked after; the next round tries again")
-
-    def _send_one(self, server: MailServer) -> bool:
-        with self._database.write() as connection:
-            mail = mails.claim(connection, self._now())
-        if mail is None:
-            return False
-        try:
-            found = deliver(server, _letter(mail, self._home))
+            return deliver(self._server, _letter(one, self._home))
         except FileNotFoundError as gone:
-            found = Delivery(Verdict.NEVER, f"its file {Path(gone.filename).name} is gone")
-        self._write(mail, found)
-        return True
-
-    def _write(self, mail: Mail, found: Delivery) -> None:
-        now = self._now()
-        with self._database.write() as connection:
-            if found.verdict is Verdict.LATER and mail.tries < MOST_TRIES:
-                mails.put_back(connection, mail, now + rest_after(mail.tries), found.said)
-            else:
-                mails.close(connection, mail, ENDS[found.verdict], found.said, now)
-        if found.verdict is not Verdict.SENT:
-            log.warning("mail %s, try %d: %s", mail.id, mail.tries, found.said)
-
-
-ENDS = {Verdict.SENT: OutboxState.SENT, Verdict.NEVER: OutboxState.FAILED, Verdict.LATER: OutboxState.GIVEN_UP}
+            return Delivery(Verdict.NEVER, f"its file {Path(gone.filename).name} is gone")
 
 
 def mail_server(settings: Settings) -> MailServer | None:
@@ -99,11 +55,6 @@ def mail_server(settings: Settings) -> MailServer | None:
 
 def _path(name: str | None) -> Path | None:
     return Path(name) if name else None
-
-
-def rest_after(tries: int) -> timedelta:
-    """How long to rest after so many tries: twice as long each time, at most four hours."""
-    return min(timedelta(minutes=1 << min(tries - 1, 20)), LONGEST_REST)
 
 
 def _letter(mail: Mail, home: Path) -> Letter:

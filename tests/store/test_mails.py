@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from ivr.store import mails
 from ivr.store.database import Database
-from ivr.store.mails import LEASE, Mail, MailFile, MailSearch
+from ivr.store.mails import LEASE, OUTBOX, Mail, MailFile, MailSearch
 from ivr.store.outbox import OutboxState
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -21,7 +21,7 @@ def queued(database: Database, name: str, **other: object) -> Mail:
 
 def claim(database: Database, at: datetime = NOON) -> Mail | None:
     with database.write() as connection:
-        return mails.claim(connection, at)
+        return OUTBOX.claim(connection, at)
 
 
 def state(database: Database, name: str) -> Mail | None:
@@ -61,8 +61,8 @@ def test_the_one_due_longest_is_claimed_first_and_none_before_its_time(database:
     assert [one.id for one in (claim(database, LATER), claim(database, LATER)) if one] == ["b", "a"]
     queued(database, "c", next_try_at=LATER)
     with database.read() as connection:
-        assert not mails.any_due(connection, NOON)
-        assert mails.any_due(connection, LATER)
+        assert not OUTBOX.any_due(connection, NOON)
+        assert OUTBOX.any_due(connection, LATER)
 
 
 def test_who_lost_his_claim_writes_nothing(database: Database) -> None:
@@ -71,9 +71,9 @@ def test_who_lost_his_claim_writes_nothing(database: Database) -> None:
     assert slow
     assert quick
     with database.write() as connection:
-        assert mails.close(connection, quick, OutboxState.SENT, "", LATER)
-        assert not mails.put_back(connection, slow, LATER, "451")
-        assert not mails.close(connection, slow, OutboxState.FAILED, "550", LATER)
+        assert OUTBOX.close(connection, quick, OutboxState.SENT, "", LATER)
+        assert not OUTBOX.put_back(connection, slow, LATER, "451")
+        assert not OUTBOX.close(connection, slow, OutboxState.FAILED, "550", LATER)
 
     found = state(database, "a")
     assert found is not None
@@ -85,7 +85,7 @@ def test_what_is_put_back_is_tried_again_at_its_time(database: Database) -> None
     mail = claim(database)
     assert mail is not None
     with database.write() as connection:
-        mails.put_back(connection, mail, LATER, "451 later")
+        OUTBOX.put_back(connection, mail, LATER, "451 later")
 
     assert claim(database) is None
     again = claim(database, LATER)
@@ -117,6 +117,6 @@ def test_old_mails_are_forgotten_and_open_ones_are_not(database: Database) -> No
     mail = claim(database)
     assert mail is not None
     with database.write() as connection:
-        mails.close(connection, mail, OutboxState.SENT, "", NOON)
-        assert mails.forget(connection, LATER) == 1
+        OUTBOX.close(connection, mail, OutboxState.SENT, "", NOON)
+        assert OUTBOX.forget(connection, LATER) == 1
         assert mails.of(connection, "b") is not None

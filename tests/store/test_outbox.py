@@ -20,14 +20,14 @@ def waiting(database: Database) -> None:
 
 def test_what_one_claimed_is_nobody_elses_until_the_lease_is_over(database: Database) -> None:
     with database.write() as connection:
-        assert OUTBOX.claim(connection, NOON)["tries"] == 1
+        assert OUTBOX.claim(connection, NOON).tries == 1
         assert OUTBOX.claim(connection, NOON + LEASE - timedelta(seconds=1)) is None
-        assert OUTBOX.claim(connection, NOON + LEASE)["tries"] == 2
+        assert OUTBOX.claim(connection, NOON + LEASE).tries == 2
 
 
 def test_who_was_silent_too_long_can_write_nothing_any_more(database: Database) -> None:
     with database.write() as connection:
-        slow = webhook_deliveries.claim(connection, NOON)
+        slow = OUTBOX.claim(connection, NOON)
         OUTBOX.claim(connection, NOON + LEASE)
         assert not OUTBOX.close(connection, slow, OutboxState.SENT, "", NOON)
         assert not OUTBOX.put_back(connection, slow, NOON, "later")

@@ -14,7 +14,7 @@ def test_the_engine_runs_with_this_homes_settings(tmp_path, monkeypatch):
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     monkeypatch.setattr(engine, "run_engine", remember)
     monkeypatch.setattr(engine, "log_to_stderr", lambda: None)
-    monkeypatch.setattr(engine, "_go_first", lambda: None)  # the tests wait like everything else
+    monkeypatch.setattr(engine, "go_first", lambda _: None)  # the tests wait like everything else
     settings = first_settings(tmp_path, tmp_path, "local", {})
 
     assert run(["engine"]) == 0

@@ -1,6 +1,5 @@
 """`make_reports` makes what is asked for, and ends."""
 
-import os
 from datetime import UTC, datetime
 
 from ivr.bringup.configuration import first_settings
@@ -14,7 +13,7 @@ from ivr.store.report_orders import OrderState, ReportOrder
 
 def test_it_makes_what_is_asked_for(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
-    monkeypatch.setattr(os, "setpriority", lambda *_: None)  # what a process gave up it may not take back
+    monkeypatch.setattr(make_reports, "give_way", lambda _: None)  # what a process gave up it may not take back
     database = Database(first_settings(tmp_path, tmp_path, "local", {}).database_url)
     migrate(database)
     order = ReportOrder("o", "k", "clinic", "2026-10", ("csv",), "en", "Kata", datetime(2026, 11, 22, tzinfo=UTC))

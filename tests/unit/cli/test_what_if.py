@@ -1,6 +1,5 @@
 """`what_if` answers one question of this installation, nicer than everything else."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,10 +14,10 @@ from ivr.store.what_ifs import WhatIf
 
 
 def test_the_question_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> None:
-    niceness: list[tuple[int, ...]] = []
+    niceness: list[int] = []
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     monkeypatch.setattr(what_if, "log_to_stderr", lambda: None)
-    monkeypatch.setattr(os, "setpriority", lambda *priority: niceness.append(priority))
+    monkeypatch.setattr(what_if, "give_way", niceness.append)
     database = fresh(first_settings(tmp_path, tmp_path, "local", {}).database_url)
     asked = WhatIf("a", "kata", datetime(2026, 11, 22, tzinfo=UTC), Question(centre="small").to_plain())
     with database.write() as connection:
@@ -31,4 +30,4 @@ def test_the_question_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     assert found is not None
     assert found.answer
-    assert niceness == [(os.PRIO_PROCESS, 0, max(what_if.NICE, os.getpriority(os.PRIO_PROCESS, 0)))]
+    assert niceness == [what_if.NICE]

@@ -30,10 +30,10 @@ def test_the_worker_renders_ahead_beside_its_chores_and_stops_when_asked(tmp_pat
     monkeypatch.setattr(worker, "log_to_stderr", lambda: None)
     monkeypatch.setattr(worker, "render_ahead", lambda *_: ahead.set())
     monkeypatch.setattr(worker, "chores", lambda *_: {"one": chore})
-    monkeypatch.setattr(os, "setpriority", lambda *priority: priorities.append(priority))
+    monkeypatch.setattr(worker, "give_way", priorities.append)
     first_settings(tmp_path, tmp_path, "local", {})
 
     assert run(["worker"]) == 0
     assert did == [True]
-    assert priorities == [(os.PRIO_PROCESS, 0, max(worker.NICE, os.getpriority(os.PRIO_PROCESS, 0)))]
+    assert priorities == [worker.NICE]
     assert not (tmp_path / "worker.heartbeat").exists()

@@ -14,8 +14,9 @@ from ivr.store.database import Database
 from ivr.store.mails import LEASE, Mail, MailFile, MailSearch
 from ivr.store.migration import migrate
 from ivr.store.outbox import OutboxState
-from ivr.worker.mail import LONGEST_REST, MOST_TRIES, Mailroom, mail_server, rest_after
+from ivr.worker.mail import Mailroom, mail_server
 
+MOST_TRIES = Mailroom.persistence.most_tries
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -113,7 +114,7 @@ def test_a_letter_whose_sender_was_killed_goes_again_under_the_same_id(
 ) -> None:
     queue(database, "a")
     with database.write() as connection:
-        mails.claim(connection, NOON)  # and then it was killed
+        mails.OUTBOX.claim(connection, NOON)  # and then it was killed
     send()
     assert mail_peer.letters == []
     clock.at += LEASE
@@ -144,11 +145,6 @@ def test_without_a_mail_server_everything_waits(database: Database, tmp_path: Pa
     room.wait()
 
     assert found(database)["a"].state is OutboxState.QUEUED
-
-
-def test_rests_grow_to_hours() -> None:
-    assert [rest_after(tries).total_seconds() for tries in (1, 2, 3)] == [60, 120, 240]
-    assert rest_after(MOST_TRIES) == LONGEST_REST
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,8 +16,9 @@ from ivr.store.migration import migrate
 from ivr.store.outbox import OutboxState
 from ivr.store.webhook_deliveries import Message
 from ivr.store.webhooks import REGISTER, Webhook
-from ivr.worker.webhooks import LONGEST_REST, MOST_TRIES, Courier, rest_after
+from ivr.worker.webhooks import Courier
 
+RULES = Courier.persistence
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -82,16 +83,16 @@ def test_what_is_taken_is_sent_once(peer, send) -> None:
 def test_what_is_not_taken_comes_again_under_the_same_id(peer, send, clock) -> None:
     peer.statuses = [503, 200]
     assert (send().state, send().tries) == (OutboxState.QUEUED, 1)
-    clock.at += rest_after(1)
+    clock.at += RULES.rest_after(1)
     assert send().state is OutboxState.SENT
     assert peer.ids == ["m1", "m1"]
 
 
 def test_after_many_tries_it_is_given_up(peer, send, clock) -> None:
-    peer.statuses = [500] * MOST_TRIES
-    for _ in range(MOST_TRIES):
+    peer.statuses = [500] * RULES.most_tries
+    for _ in range(RULES.most_tries):
         found = send()
-        clock.at += LONGEST_REST
+        clock.at += RULES.longest_rest
     assert (found.state, found.said) == (OutboxState.GIVEN_UP, "answered 500")
 
 
@@ -104,9 +105,3 @@ def test_a_webhook_out_of_use_is_told_nothing(peer, send, database) -> None:
     with database.write() as connection:
         REGISTER.deactivate(connection, webhooks.of(connection, "pager"))
     assert (send().state, peer.ids) == (OutboxState.FAILED, [])
-
-
-def test_rests_double_up_to_an_hour() -> None:
-    assert [rest_after(tries) for tries in (1, 2, 99)] == [
-        timedelta(seconds=10), timedelta(seconds=20), LONGEST_REST,
-    ]  # fmt: skip
