@@ -65,6 +65,11 @@ class Outcome:
     output: str = ""
     seconds: float = 0.0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the part was chosen."""
+        return not (self.passed or self.failed or self.skipped)
+
 
 def chosen(names: list[str]) -> list[Part]:
     """The parts of these names, all but those on demand when there is none."""
@@ -94,6 +99,14 @@ def read_report(name: str, code: int, report: Path) -> Outcome:
     if code and not outcome.failed:
         outcome.failed = 1  # broke off, found no test, or could not be collected
     return outcome
+
+
+def counts_of(outcome: Outcome) -> str:
+    """What came of a part, in a line."""
+    if outcome.is_empty:
+        return f"{outcome.name}: nothing chosen here"
+    counts = f"{outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped"
+    return f"{outcome.name}: {counts} in {outcome.seconds:.0f} s"
 
 
 def closing_line(outcomes: list[Outcome]) -> str:

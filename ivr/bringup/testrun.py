@@ -14,11 +14,12 @@ from ivr.bringup.ffmpeg import ensure_ffmpeg
 from ivr.bringup.postgres import temporary_postgres
 from ivr.bringup.steps import say, step
 from ivr.bringup.testlanes import Lanes
-from ivr.bringup.testparts import PARTS, QUALITY, Outcome, Part, chosen, closing_line, read_report
+from ivr.bringup.testparts import PARTS, QUALITY, Outcome, Part, chosen, closing_line, counts_of, read_report
 from ivr.bringup.voice import ensure_espeak
 from ivr.config import PROJECT, cache_dir
 from ivr.errors import SetupError
 
+NOTHING_CHOSEN = 5  # pytest's exit code
 LANES = 4  # two whose parts mostly wait, two that compute meanwhile
 SPARED = {
     "postgres",
@@ -54,8 +55,11 @@ def run_tests(names: list[str], asterisk: str, match: str | None) -> int:
     for outcome in outcomes:
         for why, count in outcome.why.items():
             say(f"skipped in {outcome.name}: {count} × {why}")
+    is_empty = all(outcome.is_empty for outcome in outcomes)
+    if is_empty:
+        say(f"no test of {', '.join(part.name for part in parts)} is called like -k {match}")
     say(closing_line(outcomes))
-    return 1 if any(outcome.failed for outcome in outcomes) else 0
+    return 1 if is_empty or any(outcome.failed for outcome in outcomes) else 0
 
 
 def _make_needs(parts: list[Part], asterisk: str, stack: ExitStack) -> dict[str, str]:
@@ -109,8 +113,7 @@ def _run_all(parts: list[Part], bench: Bench) -> list[Outcome]:
 def _show(outcome: Outcome) -> None:
     if outcome.failed or PARTS[outcome.name].on_demand:  # what is run on demand is run for its figures
         say(outcome.output.rstrip())
-    counts = f"{outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped"
-    say(f"{outcome.name}: {counts} in {outcome.seconds:.0f} s")
+    say(counts_of(outcome))
 
 
 def _pytest(part: Part, bench: Bench) -> Outcome:
@@ -130,13 +133,16 @@ def _pytest(part: Part, bench: Bench) -> Outcome:
         f"tests/{part.folder or part.name}",
     ]
     code, output, seconds = bench.lanes.run(argv, part)
-    outcome = read_report(part.name, code, report)
+    is_empty = code == NOTHING_CHOSEN and bench.match
+    outcome = Outcome(part.name) if is_empty else read_report(part.name, code, report)
     outcome.output, outcome.seconds = output, seconds
     return outcome
 
 
 def _quality(part: Part, bench: Bench) -> Outcome:
     outcome = Outcome(part.name)
+    if bench.match:
+        return outcome  # its programs look at everything, -k chooses among tests
     for name, arguments in QUALITY.items():
         code, output, seconds = bench.lanes.run([str(bench.python), "-m", *arguments], part)
         outcome.seconds += seconds

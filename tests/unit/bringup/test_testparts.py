@@ -1,6 +1,6 @@
 import pytest
 
-from ivr.bringup.testparts import Outcome, chosen, closing_line, read_report
+from ivr.bringup.testparts import Outcome, chosen, closing_line, counts_of, read_report
 from ivr.errors import SetupError
 
 REPORT = """<testsuites><testsuite><testcase name="a"/><testcase name="b"><failure/></testcase>
@@ -16,6 +16,11 @@ def test_a_report_is_counted_with_the_reasons_of_the_skipped(tmp_path):
 
 def test_a_run_without_report_has_failed(tmp_path):
     assert read_report("unit", 5, tmp_path / "unit.xml").failed == 1
+
+
+def test_a_part_of_which_nothing_was_chosen_says_so():
+    assert counts_of(Outcome("store")) == "store: nothing chosen here"
+    assert counts_of(Outcome("store", skipped=1)) == "store: 0 passed, 0 failed, 1 skipped in 0 s"
 
 
 def test_the_closing_line_is_the_total():
