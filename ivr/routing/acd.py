@@ -2,17 +2,20 @@
 
 It has no clock, no I/O and no threads. Calls and agents are opaque ids; for `snapshot` they must be JSON values.
 Events that come twice, too late or out of order are ignored and counted, never raised. The class has more than ten
-public methods because it is the one seam between the engine, the simulator and the rules; it only translates.
+public methods because it is the one seam between the engine, the simulator and the rules; it only translates: what an
+event changes stands in agent_moves and call_moves, what follows from it in settling.
 """
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from ivr.errors import Misuse
+from ivr.routing import agent_moves, call_moves
 from ivr.routing import snapshot as plain
 from ivr.routing.actions import Action
-from ivr.routing.agent import Agent, AgentEvent, AgentState
+from ivr.routing.agent import AgentState
+from ivr.routing.call_moves import Newcomer
 from ivr.routing.earlier import Earlier
 from ivr.routing.explanation import Explanation
 from ivr.routing.floor import Floor, Offer
@@ -20,9 +23,12 @@ from ivr.routing.line import Visit
 from ivr.routing.rules import RoutingConfig, Terms
 from ivr.routing.settling import explain_waiting, send_on, settle
 from ivr.routing.wait_estimate import BEING_SERVED, Estimate
-from ivr.routing.waits import AWAITED_S, Waits
+from ivr.routing.waits import Waits
 
 NO_ANSWER = "no answer"
+
+P = ParamSpec("P")  # what an event tells beside its time
+Move = Callable[Concatenate[Floor, float, P], None]
 
 
 class Acd:
@@ -46,83 +52,37 @@ class Acd:
 
     def agent_login(self, t: float, agent: Hashable, skills: Mapping[str, int]) -> list[Action]:
         """Log an agent in with levels 1 to 9 per skill; for one already logged in only the skills change."""
-        known = self._floor.staff.get(agent)
-        if known is None:
-            known = Agent(agent, dict(skills), self._floor.next_sequence())
-            self._floor.move(known, AgentEvent.LOGIN, self._time(t))
-        known.skills = dict(skills)
-        return self._after_call(t, known, None if known.after_call is AgentEvent.LOGOUT else known.after_call)
+        return self._told(t, agent_moves.log_in, agent, skills)
 
     def agent_logout(self, t: float, agent: Hashable) -> list[Action]:
         """Log an agent out: at once, or after the call in hand; a call that only rings goes back to its place."""
-        known = self._known(agent)
-        if known and known.state is AgentState.ON_CALL:
-            return self._after_call(t, known, AgentEvent.LOGOUT)
-        if known:
-            offer = self._floor.in_hand.get(agent)
-            self._floor.move(known, AgentEvent.LOGOUT, self._time(t))
-            if offer:
-                self._take_back(t, offer.visit.call)
-        return self.tick(t)
+        return self._told(t, agent_moves.log_out, agent)
 
     def agent_pause(
         self, t: float, agent: Hashable, reason: str | None = None, until: float | None = None
     ) -> list[Action]:
         """Pause an agent, until a time in seconds if given; with a call in hand the pause begins after it."""
-        known = self._known(agent)
-        if known is None:
-            return self.tick(t)
-        known.pause_reason, known.pause_until = reason, until
-        if known.state in (AgentState.RINGING, AgentState.ON_CALL):
-            return self._after_call(t, known, known.after_call or AgentEvent.PAUSE)
-        if known.state is AgentState.PAUSED:
-            known.wake_at = until
-            self._floor.refresh(known, self._time(t))
-        else:
-            self._floor.move(known, AgentEvent.PAUSE, self._time(t))
-        return self.tick(t)
+        return self._told(t, agent_moves.pause, agent, reason, until)
 
     def agent_unpause(self, t: float, agent: Hashable) -> list[Action]:
         """End an agent's pause, or the wish for one after the call in hand."""
-        known = self._known(agent)
-        if known and known.after_call is AgentEvent.PAUSE:
-            return self._after_call(t, known, None)
-        if known:
-            self._floor.move(known, AgentEvent.UNPAUSE, self._time(t))
-        return self.tick(t)
+        return self._told(t, agent_moves.end_pause, agent)
 
     def agent_busy(self, t: float, agent: Hashable, busy: bool) -> list[Action]:
         """Say whether an agent's phone is in use outside our knowledge; known before log-in and kept after it."""
-        staff, known = self._floor.staff, self._floor.staff.get(agent)
-        if known and not busy and staff.is_phone_in_use(agent):
-            known.idle_since = self._time(t)
-        staff.phone(agent, busy)
-        if known:
-            self._floor.refresh(known, self._time(t))
-        return self.tick(t)
+        return self._told(t, agent_moves.use_phone, agent, busy)
 
     def agent_free(self, t: float, agent: Hashable) -> list[Action]:
         """End an agent's wrap-up; ignored in every other state."""
-        known = self._known(agent)
-        if known:
-            self._floor.move(known, AgentEvent.FREE, self._time(t))
-        return self.tick(t)
+        return self._told(t, agent_moves.end_wrap_up, agent)
 
     def agent_wraps_up(self, t: float, agent: Hashable, until: float) -> list[Action]:
         """Let an agent who is idle go on, until a time in seconds, with a wrap-up that an earlier router began."""
-        known = self._known(agent)
-        if known and self._floor.move(known, AgentEvent.WRAP_UP, self._time(t)):
-            known.wake_at = until
-            self._floor.refresh(known, self._time(t))
-        return self.tick(t)
+        return self._told(t, agent_moves.wrap_up, agent, until)
 
     def set_skills(self, t: float, agent: Hashable, skills: Mapping[str, int]) -> list[Action]:
         """Give an agent other skills; a call in hand stays."""
-        known = self._known(agent)
-        if known:
-            known.skills = dict(skills)
-            self._floor.refresh(known, self._time(t))
-        return self.tick(t)
+        return self._told(t, agent_moves.give_skills, agent, skills)
 
     # Calls
 
@@ -142,21 +102,9 @@ class Acd:
 
         `earlier` is what an earlier router knew of this stay.
         """
-        floor = self._floor
-        if call in floor.line or call in floor.offers:
-            floor.ignore()
-            return self.tick(t)
-        now, entry = self._time(t), t if entered_at is None else entered_at
-        joined = min(now, earlier.joined_at) if earlier else now
-        told_at = now + AWAITED_S if earlier and floor.config.estimates == "fed" else now
-        asked = (skill, max(1, min_level), priority, preferred_agent)
-        visit = Visit(call, *asked, entry, joined, floor.next_sequence(), told_at, terms or floor.config.terms)
-        if earlier is None:
-            floor.demand.arrived(now, skill)
-        floor.waits.joined(now, visit, earlier.told if earlier else None)
-        floor.enlist(visit, now)
-        floor.unsettled.newcomers.append(visit)
-        return self.tick(t)
+        entry = t if entered_at is None else entered_at
+        new = Newcomer(call, skill, min_level, priority, preferred_agent, entry, terms, earlier)
+        return self._told(t, call_moves.join, new)
 
     def call_ringing(self, t: float, call: Hashable, agent: Hashable) -> list[Action]:
         """Hear that the phone of the agent chosen rings; the offer itself was made by Assign."""
@@ -165,50 +113,23 @@ class Acd:
 
     def call_answered(self, t: float, call: Hashable, agent: Hashable) -> list[Action]:
         """Hear that the agent took the call."""
-        known = self._floor.holder(call, agent)
-        if known and self._floor.move(known, AgentEvent.ANSWER, self._time(t)):
-            visit = self._floor.offers[call].visit
-            known.answered_at, known.skill = self._time(t), visit.skill
-            wait_s = known.answered_at - visit.joined_at
-            self._floor.half_hours.answered(known.answered_at, visit.skill, wait_s, visit.terms.target_s)
-            self._floor.waits.began(known.answered_at, visit, known)
-        return self.tick(t)
+        return self._told(t, call_moves.answer, call, agent)
 
     def call_refused(self, t: float, call: Hashable, agent: Hashable, reason: str = NO_ANSWER) -> list[Action]:
         """Hear that the agent did not take the call: the agent pauses, the call goes back to its place."""
-        known = self._floor.holder(call, agent)
-        if known and self._floor.move(known, AgentEvent.REFUSE, self._time(t)):
-            known.pause_reason, known.after_call = reason, None
-            self._take_back(t, call)
-        return self.tick(t)
+        return self._told(t, call_moves.refuse, call, agent, reason)
 
     def call_abandoned(self, t: float, call: Hashable) -> list[Action]:
         """Hear that the caller hung up while waiting or while an agent's phone rang."""
-        visit = self._withdrawn(t, call)
-        if visit is not None:
-            self._gave_up(t, visit)
-        return self.tick(t)
+        return self._told(t, call_moves.abandon, call)
 
     def call_left(self, t: float, call: Hashable) -> list[Action]:
         """Hear that the caller chose something else than waiting, by a key or for a callback: patience was not over."""
-        visit = self._withdrawn(t, call)
-        if visit is not None:
-            self._floor.waits.left(self._time(t), visit, abandoned=False)
-        return self.tick(t)
+        return self._told(t, call_moves.leave, call)
 
     def call_ended(self, t: float, call: Hashable, agent: Hashable) -> list[Action]:
         """Hear that the talk is over: the agent wraps up."""
-        known = self._floor.holder(call, agent)
-        if known and self._floor.move(known, AgentEvent.END, self._time(t)):
-            visit = self._floor.offers[call].visit
-            wrap_up_s = visit.terms.wrap_up_s
-            if known.answered_at is None:
-                self._floor.waits.left(self._time(t), visit, abandoned=False)  # its answer was never reported
-            known.ended_at = self._time(t)
-            known.wake_at = None if wrap_up_s is None else self._time(t) + wrap_up_s
-            self._floor.refresh(known, self._time(t))
-            self._release(call, t)
-        return self.tick(t)
+        return self._told(t, call_moves.end, call, agent)
 
     def close_queue(self, t: float, queue: str) -> list[Action]:
         """Send everybody who waits for this queue on, to where its longest wait leads."""
@@ -315,51 +236,15 @@ class Acd:
         acd._floor = floor
         return acd
 
+    def _told(self, t: float, move: Move[P], *told: P.args, **named: P.kwargs) -> list[Action]:
+        move(self._floor, self._time(t), *told, **named)
+        return self.tick(t)
+
     def _time(self, t: float) -> float:
         return max(t, self._floor.now)  # an event told late happens now: time never runs backwards
-
-    def _known(self, agent: Hashable) -> Agent | None:
-        known = self._floor.staff.get(agent)
-        if known is None:
-            self._floor.ignore()
-        return known
 
     def _given(self, call: Hashable) -> Offer:
         offer = self._floor.offers.get(call)
         if offer is None:
             raise Misuse(f"call {call} is neither waiting nor with an agent")
         return offer
-
-    def _release(self, call: Hashable, t: float) -> None:
-        agent = self._floor.agent_of(self._floor.release(call))
-        event, agent.after_call = agent.after_call, None
-        if event is None:
-            self._floor.refresh(agent, self._time(t))
-        else:
-            self._floor.move(agent, event, self._time(t))
-
-    def _take_back(self, t: float, call: Hashable) -> None:
-        self._floor.enlist(self._floor.release(call).visit, self._time(t))
-
-    def _withdrawn(self, t: float, call: Hashable) -> Visit | None:
-        """Take a call out of the line or from the agent whose phone rings: its visit, None when it was in neither."""
-        offer = self._floor.offers.get(call)
-        if offer is None:
-            visit = self._floor.line.leave(call)
-            if visit is None:
-                self._floor.ignore()
-            return visit
-        if not self._floor.move(self._floor.agent_of(offer), AgentEvent.WITHDRAW, self._time(t)):
-            return None
-        self._release(call, t)
-        return offer.visit
-
-    def _gave_up(self, t: float, visit: Visit) -> None:
-        left = self._time(t)
-        self._floor.half_hours.abandoned(left, visit.skill, left - visit.joined_at)
-        self._floor.waits.left(left, visit, abandoned=True)
-
-    def _after_call(self, t: float, agent: Agent, event: AgentEvent | None) -> list[Action]:
-        agent.after_call = event
-        self._floor.refresh(agent, self._time(t))
-        return self.tick(t)

@@ -167,6 +167,10 @@ class Floor:
         del self.in_hand[offer.agent]
         return offer
 
+    def take_back(self, call: Hashable, t: float) -> None:
+        """Put a call whose agent did not take it back into its old place."""
+        self.enlist(self.release(call).visit, t)
+
     def take_up(self, agents: Iterable[Agent], visits: Iterable[Visit]) -> None:
         """Put agents and calls where a snapshot found them; nothing of it is news."""
         for agent in agents:

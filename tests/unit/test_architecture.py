@@ -91,7 +91,6 @@ LONGEST_FILE, LONG_FILE, LONGEST_FUNCTION = 400, 250, 60
 JUSTIFIED = {
     "asterisk.ami": "one connection: panoramisk is tamed in one place",
     "bringup.lifecycle": "up and down, read from top to bottom",
-    "routing.acd": "the one seam between engine, simulator and rules",
     "store.migrations.versions.0001_the_first_schema": "a migration is one step",
 }
 MIRRORS = ("unit/{package}", "{package}")

@@ -1,8 +1,13 @@
-"""Agents, visits and scenes in few words, for the tests of the wait estimate."""
+"""Agents, visits, scenes and floors in few words."""
 
 from ivr.routing.agent import Agent, AgentEvent
+from ivr.routing.floor import Floor
 from ivr.routing.line import Visit
+from ivr.routing.rules import RoutingConfig
 from ivr.routing.scene import Scene
+from ivr.routing.waits import Waits
+
+CONFIG = RoutingConfig(skills=("tech", "english"))
 
 
 def agent(name, t=0.0, **skills):
@@ -26,3 +31,10 @@ def visit(call, skill="tech", entered_at=0.0, sequence=0, **more):
 
 def scene(t, waiting=(), agents=(), **more):
     return Scene(t, tuple(waiting), tuple(agents), **more)
+
+
+def floor_with(**skills):
+    floor = Floor(CONFIG, 0, Waits(CONFIG, 0))
+    for name, levels in skills.items():
+        floor.refresh(agent(name, **levels), 0)
+    return floor

@@ -1,19 +1,7 @@
-from floor_parts import agent, visit
+from floor_parts import CONFIG, floor_with, visit
 
 from ivr.routing.agent import AgentEvent, AgentState
-from ivr.routing.floor import Floor
-from ivr.routing.rules import RoutingConfig
 from ivr.routing.settling import settle
-from ivr.routing.waits import Waits
-
-CONFIG = RoutingConfig(skills=("tech", "english"))
-
-
-def floor_with(**skills):
-    floor = Floor(CONFIG, 0, Waits(CONFIG, 0))
-    for name, levels in skills.items():
-        floor.refresh(agent(name, **levels), 0)
-    return floor
 
 
 def test_an_event_that_may_not_follow_is_counted_and_changes_nothing():
