@@ -144,7 +144,7 @@ def _trouble(call: FarEndCall, listened: Listened, expected: list[str]) -> str:
 def _for_programs(told: Told) -> str:
     plain_call = as_plain(told.call, told.listened)
     plain_call["call"] = call_rows([told.record])[0] if told.record else None
-    plain_call["service_level"] = [plain(row) for row in told.rows]
+    plain_call["service_level"] = [{name: plain(value) for name, value in row._asdict().items()} for row in told.rows]
     plain_call["trouble"] = told.trouble or None
     return json.dumps(plain_call, indent=2, ensure_ascii=False)
 

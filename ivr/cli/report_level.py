@@ -100,7 +100,7 @@ def _anew(rule: By, within: float | None, short: float | None) -> str:
 
 
 def _plain(row: IntervalRow, all_variants: bool) -> dict[str, Any]:
-    plain = dataclasses.asdict(row)
+    plain = row._asdict()
     levels = {f"service_level_{one.value.lower()}": level for one, level in variants(row).items()}
     return plain | levels if all_variants else plain
 

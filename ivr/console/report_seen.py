@@ -22,7 +22,7 @@ from ivr.reports.figure_list import FIGURES
 from ivr.reports.passport import Completeness, Passport, RuleInForce, passport
 from ivr.reports.quarters import Quarter, quarter_rows, quarter_total
 from ivr.reports.service_level import IntervalRow, Question
-from ivr.store import call_events, figures, pieces, projects, queue_rules, visits
+from ivr.store import call_events, pieces, projects, queue_rules, visits
 from ivr.store.figures import Range
 from ivr.store.queues import Queue
 
@@ -114,13 +114,8 @@ def _question(found: Choices, wish: ReportWish, now: datetime) -> Question:
 
 
 def _counted(connection: Any, wanted: Range, question: Question) -> list[Quarter]:
-    if question.queue != ALL:
-        return pieces.pieces(connection, wanted, question.period, question.zone.key)
-    if question.period.minutes is not None:
-        return figures.together(connection, wanted, ALL)
-    return [
-        replace(piece, queue=ALL) for piece in pieces.pieces(connection, wanted, question.period, question.zone.key)
-    ]
+    read = pieces.together if question.queue == ALL else pieces.pieces
+    return read(connection, wanted, question.period, question.zone.key)
 
 
 def _as(queue: str, waiting: Iterable[Visit]) -> list[Visit]:

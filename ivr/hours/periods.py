@@ -9,6 +9,7 @@ from ivr.hours.interval import interval_start, next_interval
 from ivr.hours.zone import day_start, to_local
 
 KEPT = 4096  # answers: the days of a range are asked for once for each queue
+KEPT_RANGES = 4
 
 
 class Period(StrEnum):
@@ -45,14 +46,15 @@ def next_period(start: datetime, period: Period, where: ZoneInfo) -> datetime:
     return day_start(_first_day(day + timedelta(days=further), period), where)
 
 
-def period_starts(start: datetime, end: datetime, period: Period, where: ZoneInfo) -> list[datetime]:
+@lru_cache(KEPT_RANGES)
+def period_starts(start: datetime, end: datetime, period: Period, where: ZoneInfo) -> tuple[datetime, ...]:
     """The UTC starts of every period that overlaps [start, end)."""
     starts = []
     moment = period_start(start, period, where)
     while moment < end:
         starts.append(moment)
         moment = next_period(moment, period, where)
-    return starts
+    return tuple(starts)
 
 
 def _first_day(day: date, period: Period) -> date:

@@ -50,7 +50,7 @@ def book_rows(quarters: Iterable[Quarter]) -> list[BookRow]:
 
 def book_errors(quarters: Sequence[Quarter], visits: Iterable[Visit]) -> list[Discrepancy]:
     """Each quarter of an hour whose counts do not balance, or are not what its visits give when counted again."""
-    rules = {(one.queue, one.start): one.thresholds for one in quarters}
+    rules = {(one.queue, one.start): one.thresholds or Thresholds() for one in quarters}
     anew: dict[tuple[str, datetime], Counts] = {}
     for visit in visits:
         key = (visit.queue, quarter_of(visit.joined_at))

@@ -5,7 +5,7 @@ Zones differ from UTC by whole quarters of an hour, so a half hour or a day on a
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ivr.hours.periods import period_start, period_starts
@@ -18,12 +18,12 @@ QUARTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """The counts of one queue in a quarter of an hour, by the thresholds it had then."""
+    """The counts of one queue in a quarter of an hour, by the thresholds it had then; None: some by others."""
 
     queue: str
     start: datetime
     counts: Counts
-    thresholds: Thresholds
+    thresholds: Thresholds | None
 
 
 def quarter_of(moment: datetime) -> datetime:
@@ -75,4 +75,4 @@ def _row(start: datetime, quarters: Sequence[Quarter], question: Question) -> In
     only = rules.pop() if len(rules) == 1 else None
     if only == question.thresholds:
         return row
-    return replace(row, threshold_s=only.answer_s if only else None, short_abandon_s=only.short_s if only else None)
+    return row._replace(threshold_s=only.answer_s if only else None, short_abandon_s=only.short_s if only else None)

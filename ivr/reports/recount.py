@@ -31,8 +31,7 @@ def recounted(piece: Lengths, limits: Thresholds) -> Quarter:
     ended = [count for count, _ in piece.given_up.values()]
     short = _until(piece, limits.short_s)
     late_us = sum(us for edge, (_, us) in piece.given_up.items() if edge > limits.short_s)
-    counts = replace(
-        piece.quarter.counts,
+    counts = piece.quarter.counts._replace(
         answered_within=sum(count for edge, count in piece.answered.items() if edge <= limits.answer_s),
         abandoned=sum(ended) - short,
         short_abandoned=short,

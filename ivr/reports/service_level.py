@@ -4,9 +4,10 @@ Counts can be added up; ratios never are: every percentage is made here, from th
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ivr.hours.periods import Period, period_start, period_starts
@@ -26,8 +27,7 @@ class Formula(StrEnum):
     V7 = "V7"  # time-outs and diversions count against it
 
 
-@dataclass(frozen=True, slots=True)
-class IntervalRow:
+class IntervalRow(NamedTuple):
     """The figures of one queue in one interval; a figure that has no value is None, so is a threshold that changed."""
 
     queue: str
@@ -139,7 +139,7 @@ def count(visit: Visit, question: Question) -> Counts:
     """What one visit adds to the counts; exactly one outcome, so the books balance."""
     counts = ended_counts(visit, question.thresholds)
     if visit.outcome is None and visit.callback_id is None:
-        return replace(counts, longest_wait_s=(question.now - visit.joined_at).total_seconds())
+        return counts._replace(longest_wait_s=(question.now - visit.joined_at).total_seconds())
     return counts
 
 

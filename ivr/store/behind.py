@@ -76,7 +76,7 @@ def _counts(visit: Visit, limits: Thresholds, asked: Asked) -> Counts:
         return ended_counts(replace(visit, callback_id=None), limits)
     counts = ended_counts(visit, limits)
     if visit.outcome is None and visit.callback_id is None:
-        return replace(counts, longest_wait_s=(asked.now - visit.joined_at).total_seconds())
+        return counts._replace(longest_wait_s=(asked.now - visit.joined_at).total_seconds())
     return counts
 
 

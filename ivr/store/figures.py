@@ -1,26 +1,40 @@
 """Counts read from the rollups: summed here, divided in `ivr.reports` only."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Label, RowMapping, Select, Table, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Float,
+    RowMapping,
+    Select,
+    Table,
+    Text,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
 
 from ivr.reports.agent_time import TIME_SUMS, AgentTime
 from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds
+from ivr.reports.day_level import ALL
 from ivr.reports.quarters import Quarter
 from ivr.reports.recount import Lengths
-from ivr.reports.waits import merged
+from ivr.reports.waits import Waits, merged
 from ivr.store.agent_rollups import AGENT_SUMS, agent_pauses, agent_rollups
-from ivr.store.rollups import day_rollups, rollups
+from ivr.store.rollups import rollups
 from ivr.store.tallies import MICROSECONDS, column_of
 
 ALL_COUNTS = (*SUMS, *LONGEST)
-STORED = {name: column_of(name) for name in ALL_COUNTS}
 COUNTING = ("offered", "handled", "refused", "offers")  # where none of these is, nothing happened
 TIMES = frozenset(name for name in ALL_COUNTS if name.endswith("_s"))
-WHOLE = len(ALL_COUNTS) - len(TIMES)  # the first ones are whole numbers, the others seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +46,62 @@ class Range:
     of: frozenset[str] | None = None  # queues, or agents
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of one table of counts over a range; `timezone`: whose days, None of quarters of an hour."""
+
+    table: Table
+    wanted: Range
+    timezone: str | None = None
+
+    def of(self, wish: Select[Any]) -> Select[Any]:
+        """The wish narrowed to these rows, without those in which nothing happened."""
+        own = _within(wish, self.table, "queue", self.wanted).where(_some(self.table))
+        return own if self.timezone is None else own.where(self.table.c.timezone == self.timezone)
+
+
 def quarters(connection: Connection, wanted: Range) -> list[Quarter]:
     """The counts of every quarter of an hour in which somebody joined, in order."""
-    wish = _within(_as_quarters(rollups), rollups, "queue", wanted).where(_some(rollups))
-    return _quarters(connection, wish.order_by(rollups.c.start, rollups.c.queue))
+    return pieces(connection, Part(rollups, wanted))
 
 
-def days(connection: Connection, wanted: Range, timezone: str) -> list[Quarter]:
-    """The counts of every day of this zone that begins in the range, in order, each rule's apart."""
-    wish = _within(_as_quarters(day_rollups), day_rollups, "queue", wanted)
-    mine = wish.where(day_rollups.c.timezone == timezone, _some(day_rollups))
-    return _quarters(connection, mine.order_by(day_rollups.c.start, day_rollups.c.queue))
+def pieces(connection: Connection, part: Part) -> list[Quarter]:
+    """The counts of every row, in order; of days each rule's apart."""
+    table = part.table.c
+    return _quarters(connection, part.of(select(*_columns(part.table))).order_by(table.start, table.queue))
 
 
-def lengths(connection: Connection, table: Table, wanted: Range, timezone: str | None) -> list[Lengths]:
-    """The pieces of one table (days: of this zone) with how long their callers waited."""
-    wish = _within(_as_quarters(table).add_columns(table.c.waits, table.c.given_up), table, "queue", wanted)
-    mine = wish.where(_some(table)) if timezone is None else wish.where(table.c.timezone == timezone, _some(table))
+def lengths(connection: Connection, part: Part) -> list[Lengths]:
+    """The same with how long their callers waited."""
+    table = part.table.c
+    wish = part.of(select(*_columns(part.table), table.waits, table.given_up)).order_by(table.start)
     return [
-        Lengths(_quarter(*numbers), _by_edge(answered), _by_edge(given_up))
-        for *numbers, answered, given_up in connection.execute(mine.order_by(table.c.start))
+        Lengths(_piece(row[0], row[1], _limits(row[2], row[3]), row[4:-2]), _by_edge(row[-2]), _by_edge(row[-1]))
+        for row in connection.execute(wish).all()
     ]
 
 
-def together(connection: Connection, wanted: Range, name: str) -> list[Quarter]:
-    """The counts of every quarter of an hour of all queues as one of this name, each rule's apart, in order."""
-    table = rollups.c
-    limits = (table.service_level_s, table.short_abandon_s)
-    columns = (literal(name), table.start, *limits, *_totalled(rollups))
-    wish = _within(select(*columns), rollups, "queue", wanted).where(_some(rollups))
-    return _quarters(connection, wish.group_by(table.start, *limits).order_by(table.start))
+def together(connection: Connection, part: Part) -> list[Quarter]:
+    """The counts of all queues as one without a name, in order."""
+    table = part.table.c
+    # Grouped by the moment alone the rows come in their order; by rules too they would have to be sorted first.
+    limits = [case((table.offered > 0, table[name])) for name in ("service_level_s", "short_abandon_s")]
+    ends = [end(limit) for limit in limits for end in (func.min, func.max)]
+    wish = part.of(select(table.start, *ends, *_totalled(part.table))).group_by(table.start).order_by(table.start)
+    return [_piece(ALL, row[0], _only(row[1:5]), row[5:]) for row in connection.execute(wish).all()]
+
+
+def waits_together(connection: Connection, part: Part) -> Waits:
+    """How long the answered visits of all queues waited: counts by length, for percentiles."""
+    texts = connection.execute(part.of(select(cast(part.table.c.waits, Text)))).scalars().all()
+    return _by_edge(merged(json.loads(f"[{','.join(texts)}]")))  # read at once: one by one takes twice as long
 
 
 def sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
     """The counts of each queue that was joined in the range."""
     wish = _within(select(rollups.c.queue, *_totalled(rollups)), rollups, "queue", wanted).group_by(rollups.c.queue)
-    return {
-        row["queue"]: _counts(row, ALL_COUNTS)
-        for row in connection.execute(wish).mappings()
-        if any(row[name] for name in COUNTING)
-    }
+    found = [(row[0], Counts._make(row[1:])) for row in connection.execute(wish).all()]
+    return {queue: counts for queue, counts in found if any(getattr(counts, name) for name in COUNTING)}
 
 
 def totals(connection: Connection, wanted: Range) -> list[Quarter]:
@@ -125,15 +155,19 @@ def waits(connection: Connection, wanted: Range) -> dict[str, dict[int, int]]:
     return {queue: {int(edge): n for edge, n in merged(found).items()} for queue, found in parts.items()}
 
 
-def _totalled(table: Table) -> Iterator[Label[Any]]:
-    for name in ALL_COUNTS:
-        total = func.max if name in LONGEST else func.sum
-        yield total(table.c[column_of(name)]).label(column_of(name))
+def _totalled(table: Table) -> list[ColumnElement[Any]]:
+    totals = {name: func.max if name in LONGEST else func.sum for name in ALL_COUNTS}
+    return [_told(name, end(table.c[column_of(name)])) for name, end in totals.items()]
 
 
-def _as_quarters(table: Table) -> Select[Any]:
+def _columns(table: Table) -> list[ColumnElement[Any]]:
     limits = (table.c.service_level_s, table.c.short_abandon_s)
-    return select(table.c.queue, table.c.start, *limits, *(table.c[column_of(name)] for name in ALL_COUNTS))
+    return [table.c.queue, table.c.start, *limits, *(_told(name, table.c[column_of(name)]) for name in ALL_COUNTS)]
+
+
+def _told(name: str, stored: ColumnElement[Any]) -> ColumnElement[Any]:
+    # The database makes the seconds: a year has a hundred thousand of them.
+    return cast(stored, Float) / literal(float(MICROSECONDS), Float) if name in TIMES else stored
 
 
 def _some(table: Table) -> ColumnElement[bool]:
@@ -146,21 +180,29 @@ def _within(wish: Select[Any], table: Table, name: str, wanted: Range) -> Select
 
 
 def _quarters(connection: Connection, wish: Select[Any]) -> list[Quarter]:
-    return [_quarter(*row) for row in connection.execute(wish)]
+    return [_piece(row[0], row[1], _limits(row[2], row[3]), row[4:]) for row in connection.execute(wish).all()]
 
 
-def _quarter(queue: str, start: datetime, answer_s: int, short_s: int, *counts: Any) -> Quarter:
-    # A month has thousands of them: rows are taken apart by place, not by name.
-    times = [us if us is None else int(us) / MICROSECONDS for us in counts[WHOLE:]]
-    return Quarter(queue, start, Counts(*counts[:WHOLE], *times), Thresholds(answer_s, short_s))
+def _piece(queue: str, start: datetime, limits: Thresholds | None, counts: Sequence[Any]) -> Quarter:
+    return Quarter(queue, start, Counts._make(counts), limits)
 
 
-def _by_edge(counted: dict[str, Any]) -> dict[int, Any]:
+_limits = lru_cache(64)(Thresholds)  # there are few, and each stands in thousands of rows
+
+
+def _only(ends: Sequence[Any]) -> Thresholds | None:
+    """The rule of all, told by its least and its greatest values; None when there are several."""
+    answer_s, most_answer_s, short_s, most_short_s = ends
+    several = answer_s is None or (answer_s, short_s) != (most_answer_s, most_short_s)
+    return None if several else _limits(answer_s, short_s)
+
+
+def _by_edge(counted: Mapping[str, Any]) -> dict[int, Any]:
     return {int(edge): count for edge, count in counted.items()}
 
 
 def _counts(row: RowMapping, names: Sequence[str]) -> Counts:
-    return Counts(**{name: _value(row[STORED[name]], name in TIMES) for name in names})
+    return Counts(**{name: _value(row[column_of(name)], name in TIMES) for name in names})
 
 
 def _value(stored: Any, is_time: bool) -> Any:

@@ -8,10 +8,9 @@ from math import ceil
 from sqlalchemy import Connection, select
 
 from ivr.calls.disposition import VisitOutcome
-from ivr.hours.periods import Period
-from ivr.reports.waits import bucket_s, merged, percentile_s
+from ivr.reports.waits import bucket_s, percentile_s
+from ivr.store import pieces
 from ivr.store.figures import Range
-from ivr.store.pieces import lengths
 from ivr.store.visits import looked_at, visits
 
 MOST_VISITS = 100_000
@@ -30,9 +29,9 @@ def percentiles(
     connection: Connection, wanted: Range, timezone: str, shares: Sequence[float] = SHARES
 ) -> tuple[Percentile, ...]:
     """The percentiles of the waits of answered visits of all queues in the range, as one."""
-    waits = merged([piece.answered for piece in lengths(connection, wanted, Period.DAY, timezone)])
-    if sum(waits.values()) > MOST_VISITS:
-        edges = [percentile_s(waits, share) for share in shares]
+    lengths = pieces.waits(connection, wanted, timezone)
+    if sum(lengths.values()) > MOST_VISITS:
+        edges = [percentile_s(lengths, share) for share in shares]
         return tuple(Percentile(edge, None if edge is None else bucket_s(edge)) for edge in edges)
     exact = sorted(_waits(connection, wanted))
     return tuple(Percentile(exact[ceil(share * len(exact)) - 1] if exact else None) for share in shares)

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from ivr.hours.periods import Period, next_period, period_start
 from ivr.hours.zone import zone
 from ivr.reports.quarters import Quarter
 from ivr.reports.recount import Lengths
+from ivr.reports.waits import Waits, merged
 from ivr.store import figures
-from ivr.store.figures import Range
+from ivr.store.figures import Part, Range
 from ivr.store.rollups import day_rollups, rollups
 
 LONGEST_DAY = timedelta(hours=26)
@@ -20,20 +21,26 @@ LONGEST_DAY = timedelta(hours=26)
 
 def pieces(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Quarter]:
     """The counts of each queue in the range, none of them across an end of a period on this zone's clock."""
-    found: list[Quarter] = []
-    for table, part in _parts(connection, wanted, period, timezone):
-        days = table is day_rollups
-        found += figures.days(connection, part, timezone) if days else figures.quarters(connection, part)
-    return found
+    parts = _parts(connection, wanted, period, timezone)
+    return [one for part in parts for one in figures.pieces(connection, part)]
+
+
+def together(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Quarter]:
+    """The same of all queues of the range as one without a name, added up by the database."""
+    parts = _parts(connection, wanted, period, timezone)
+    return [one for part in parts for one in figures.together(connection, part)]
 
 
 def lengths(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Lengths]:
     """The same pieces with how long their callers waited."""
-    return [
-        one
-        for table, part in _parts(connection, wanted, period, timezone)
-        for one in figures.lengths(connection, table, part, timezone if table is day_rollups else None)
-    ]
+    parts = _parts(connection, wanted, period, timezone)
+    return [one for part in parts for one in figures.lengths(connection, part)]
+
+
+def waits(connection: Connection, wanted: Range, timezone: str) -> Waits:
+    """How long the answered visits of all queues of the range waited, as counts by length."""
+    parts = _parts(connection, wanted, Period.DAY, timezone)
+    return merged([figures.waits_together(connection, part) for part in parts])
 
 
 def whole_days(since: datetime, until: datetime, where: ZoneInfo) -> tuple[datetime, datetime]:
@@ -43,19 +50,19 @@ def whole_days(since: datetime, until: datetime, where: ZoneInfo) -> tuple[datet
     return first, period_start(until, Period.DAY, where)
 
 
-def _parts(connection: Connection, wanted: Range, period: Period, timezone: str) -> Iterator[tuple[Table, Range]]:
+def _parts(connection: Connection, wanted: Range, period: Period, timezone: str) -> Iterator[Part]:
     first, last = whole_days(wanted.since, wanted.until, zone(timezone))
     if period.minutes is not None or first >= last:
-        yield rollups, wanted
+        yield Part(rollups, wanted)
         return
     days = Range(first, last, wanted.of)
     of_days, of_quarters = _by_clock(connection, days, timezone)
-    yield day_rollups, replace(days, of=of_days)
+    yield Part(day_rollups, replace(days, of=of_days), timezone)
     if of_quarters:
-        yield rollups, replace(days, of=of_quarters)
+        yield Part(rollups, replace(days, of=of_quarters))
     for since, until in ((wanted.since, first), (last, wanted.until)):
         if since < until:
-            yield rollups, replace(wanted, since=since, until=until)
+            yield Part(rollups, replace(wanted, since=since, until=until))
 
 
 def _by_clock(connection: Connection, days: Range, timezone: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -1,10 +1,11 @@
 """Reports by day are read from the days, and are what the quarters give."""
 
+from dataclasses import replace as other
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.hours.periods import Period, period_starts
@@ -14,12 +15,13 @@ from ivr.reports.counts import Thresholds
 from ivr.reports.quarters import quarter_rows, quarter_total
 from ivr.reports.recount import recounted
 from ivr.reports.service_level import Question, interval_rows
-from ivr.store import figures, visits
+from ivr.store import visits
 from ivr.store.centre import Centre, Queue, Skill, queues, save_centre
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import replace
-from ivr.store.pieces import lengths, pieces, whole_days
+from ivr.store.pieces import lengths, pieces, together, whole_days
+from ivr.store.rollups import rollups
 
 ZONES = {  # the day clocks go back
     "Europe/Budapest": date(2026, 10, 25),
@@ -84,16 +86,26 @@ def test_a_threshold_on_an_edge_is_counted_anew_from_the_lengths(database: Datab
     assert quarter_rows([recounted(one, limits) for one in found], [], question) == interval_rows(made, question)
 
 
-def test_all_queues_together_are_the_sum_of_each(database: Database) -> None:
+@pytest.mark.parametrize("period", [Period.HALF_HOUR, Period.DAY])
+def test_all_queues_together_are_the_sum_of_each(database: Database, period: Period) -> None:
     since = datetime(2026, 7, 1, tzinfo=UTC)
     filled(database, "UTC", since)
-    wanted = Range(since, since + timedelta(days=4))
+    until = since + timedelta(days=3, hours=5)
+    asked = Question("", since, until, until, ZoneInfo("UTC"), period)
     with database.read() as connection:
-        found = figures.together(connection, wanted, "")
-        assert [(one.start, one.counts) for one in found] == [
-            (one.start, one.counts) for one in figures.quarters(connection, wanted)
-        ]
-    assert {one.queue for one in found} == {""}
+        found = together(connection, Range(since, until), period, "UTC")
+        each = [other(one, queue="") for one in pieces(connection, Range(since, until), period, "UTC")]
+    assert quarter_rows(found, [], asked) == quarter_rows(each, [], asked)
+
+
+def test_queues_of_two_rules_have_none_together(database: Database) -> None:
+    since = datetime(2026, 7, 1, tzinfo=UTC)
+    filled(database, "UTC", since)
+    with database.write() as connection:
+        connection.execute(insert(rollups), [dict(row) | {"queue": "night", "service_level_s": 60}
+                                             for row in connection.execute(select(rollups)).mappings()])  # fmt: skip
+        found = together(connection, Range(since, since + timedelta(hours=1)), Period.HALF_HOUR, "UTC")
+    assert [(one.counts.offered, one.thresholds) for one in found] == [(2, None), (2, None)]
 
 
 def test_a_range_between_two_midnights_has_no_whole_day() -> None:
@@ -101,4 +113,4 @@ def test_a_range_between_two_midnights_has_no_whole_day() -> None:
     noon = datetime(2026, 7, 1, 12, tzinfo=UTC)
     first, last = whole_days(noon, noon + timedelta(hours=3), where)
     assert first >= last
-    assert period_starts(first, first + timedelta(hours=1), Period.DAY, where) == [first]
+    assert period_starts(first, first + timedelta(hours=1), Period.DAY, where) == (first,)

@@ -54,6 +54,6 @@ def test_a_start_is_its_own_periods_start(period: Period) -> None:
     starts = period_starts(
         datetime(2026, 10, 24, 21, tzinfo=UTC), datetime(2026, 10, 26, 5, tzinfo=UTC), period, BUDAPEST
     )
-    assert [period_start(start, period, BUDAPEST) for start in starts] == starts
+    assert tuple(period_start(start, period, BUDAPEST) for start in starts) == starts
     ends = [later - timedelta(seconds=1) for later in starts[1:]]
-    assert [period_start(end, period, BUDAPEST) for end in ends] == starts[:-1]
+    assert tuple(period_start(end, period, BUDAPEST) for end in ends) == starts[:-1]

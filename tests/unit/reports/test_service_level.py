@@ -50,7 +50,7 @@ def test_the_worked_example_gives_its_percentages(formula: str, percent: float) 
 
 
 def test_time_outs_and_diversions_count_in_the_seventh_formula_only() -> None:
-    worse = replace(WORKED, timed_out=30, diverted=10)
+    worse = WORKED._replace(timed_out=30, diverted=10)
     assert service_level(worse, Formula.V7) == 860 / 1100
     assert service_level(worse) == service_level(WORKED)
 
