@@ -30,6 +30,7 @@ from ivr.engine.door import Door, Reminders
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.drains import Drains
 from ivr.engine.fallback import Fallback
+from ivr.engine.garbage import Garbage
 from ivr.engine.held_places import HeldPlaces
 from ivr.engine.history import Diary
 from ivr.engine.house import Elsewhere, House
@@ -155,10 +156,10 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
 
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
     bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
-    drains = Drains(dispatcher, memory.keep)
     closing = ClosingTime(terms, now, lambda queue: dispatcher.tell(Acd.close_queue, queue))
-    ahead = partial(memory.outlive, drains.run)
+    ahead = partial(memory.outlive, Drains(dispatcher, memory.keep).run)
     others: dict[str, Part] = {"taking back": taking_back.run, "closing time": closing.run, "drains": ahead}
+    others["garbage"] = Garbage(lambda: not server.open_conversations).run
     spoken_with = (server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live, bell)
     return Room(*spoken_with, heartbeat, others, lambda: recorder.lag)
 

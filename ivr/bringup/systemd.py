@@ -28,14 +28,21 @@ ProtectClock=yes
 ProtectHostname=yes
 RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
 RestrictNamespaces=yes
-RestrictRealtime=yes
 RestrictSUIDSGID=yes
 LockPersonality=yes
 SystemCallArchitectures=native
 UMask=0077
 """
-FOR_SYSTEM = "User={user}\nPrivateDevices=yes\nCapabilityBoundingSet=\nAmbientCapabilities=\n"
-FOR_USER = "PrivateUsers=yes\n"  # without it a user's own systemd may not make the file systems private
+# The limits are for the engine, which goes first: a caller waits for it (cli/precedence).
+FOR_SYSTEM = """User={user}
+PrivateDevices=yes
+CapabilityBoundingSet=
+AmbientCapabilities=
+LimitNICE=-10
+LimitRTPRIO=1
+"""
+# Without private users a user's own systemd may not make the file systems private.
+FOR_USER = "PrivateUsers=yes\nRestrictRealtime=yes\n"
 
 AFTER_NETWORK = "Wants=network-online.target\nAfter=network-online.target docker.service"
 

@@ -7,11 +7,18 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+LOWEST_REAL_TIME = 1
 AUTOGROUP = Path("/proc/self/autogroup")
 
 
+def go_at_once() -> None:
+    """Let this thread run the moment it has something to do, where we may; its children and other threads do not."""
+    with suppress(OSError):
+        os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(LOWEST_REAL_TIME))
+
+
 def go_first(nice: int) -> None:
-    """Go before others, by a niceness below 0, where we may: only root does."""
+    """Go before others, by a niceness below 0, where we may: root does, and whom the service's unit allows it."""
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, 0, nice)
         _weigh_session(nice)

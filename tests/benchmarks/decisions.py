@@ -1,10 +1,11 @@
 """From the router's decision to the INVITE at the agent's phone, beside a bare AMI Redirect to a Dial in the same run.
 
-    .ivr/venv/bin/python tests/benchmarks/decisions.py [--assignments 500] [--held 150]
+    .ivr/venv/bin/python tests/benchmarks/decisions.py [--assignments 500] [--held 150] [--callbacks FILE]
 
 So many callers wait all the time, 20 short calls a second go on beside them, and twenty agents take one caller after
 the other. The decision is the moment the router made an agent `ringing`. Drains run meanwhile, so the lag of the
-engine's loop is that with drains. Nothing fails by the clock.
+engine's loop is that with drains. Nothing fails by the clock. With `--callbacks` the engine runs on asyncio's own loop
+and what held it is listed by name, in processor time.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import slow_callbacks
 from bench_house import BenchHouse, bench_house
 from desk_phones import HOST, DeskPhones, desk_phones
 from load import Load, SippCalls, sipp_is_there
@@ -175,13 +177,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--assignments", type=int, default=500)
     parser.add_argument("--held", type=int, default=150)
+    parser.add_argument("--callbacks", type=Path)
     wish = parser.parse_args()
     if not sipp_is_there():
         raise SystemExit("SIPp is not there, so there is no load: install it (Debian: apt-get install sip-tester)")
     with desk_phones(frozenset({REFERENCE})) as phones:
         hooks = {"before_asterisk": lambda settings: prepared(settings, phones.port), "before_engine": log_in}
-        with bench_house(centre="decisions.yaml", **hooks) as house:
+        watched = (str(Path(slow_callbacks.__file__)), str(wish.callbacks)) if wish.callbacks else None
+        with bench_house(centre="decisions.yaml", **hooks, **({"engine": watched} if watched else {})) as house:
             measure(house, phones, wish.assignments, wish.held)
+    if wish.callbacks:
+        print("\n".join(slow_callbacks.table(wish.callbacks)))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,11 @@ def test_a_machines_unit_names_its_user_and_drops_every_capability():
     assert unit["Install"]["WantedBy"] == "multi-user.target"
 
 
+def test_under_a_machines_unit_the_engine_may_go_first():
+    service = parsed(systemd.unit(Place(HOME, HOME, "caller")))["Service"]
+    assert (service["LimitNICE"], service["LimitRTPRIO"]) == ("-10", "1")
+
+
 def test_a_users_own_unit_names_nobody():
     unit = parsed(systemd.unit(Place(HOME, HOME, None)))
     assert "User" not in unit["Service"]

@@ -15,6 +15,7 @@ def test_the_engine_runs_with_this_homes_settings(tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "run_engine", remember)
     monkeypatch.setattr(engine, "log_to_stderr", lambda: None)
     monkeypatch.setattr(engine, "go_first", lambda _: None)  # the tests wait like everything else
+    monkeypatch.setattr(engine, "go_at_once", lambda: None)
     settings = first_settings(tmp_path, tmp_path, "local", {})
 
     assert run(["engine"]) == 0
