@@ -12,7 +12,7 @@ from ivr.cli.precedence import go_at_once, go_first
 from ivr.config import load_settings
 
 OPEN_FILES = 8192  # each caller is one; a shell's usual 1024 would be full of them
-SWITCH_S = 0.0005  # after each system call the loop may wait so long for the thread that writes; Python's own is 5 ms
+SWITCH_S = 0.0005  # after each system call the loop may wait so long for another thread; Python's own is 5 ms
 NICE = -10  # a caller waits for the engine, everything else on the machine can wait a little
 
 

@@ -11,40 +11,20 @@ from ivr.calls.events import Event
 from ivr.errors import Misuse
 
 UNREADABLE = "unreadable.txt"
+WRITTEN, BEING_MADE = ".jsonl", ".new"
 LONGEST_LINE = 250_000
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some whole lines of a segment: the events, the lines that are none, and where reading goes on."""
+class SegmentPen:
+    """One file being written; its writer holds a lock on it as long as he lives or until he closes it."""
 
-    events: tuple[Event, ...]
-    unreadable: tuple[bytes, ...]
-    lines: int
-    read_to: int
-
-
-class Segment:
-    """One file of the spool; its writer holds a lock on it as long as he lives."""
-
-    def __init__(self, path: Path, descriptor: int, *, written_by_us: bool) -> None:
-        self.path, self.written_by_us = path, written_by_us
-        self.size = self.read_to = 0
-        self._descriptor = descriptor
+    def __init__(self, path: Path) -> None:
+        self.path, self.size = path, 0
         self._torn = False
-        self._closed = False
-
-    @classmethod
-    def create(cls, path: Path) -> "Segment":
-        """A new file to write to."""
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return cls(path, descriptor, written_by_us=True)
-
-    @classmethod
-    def left_over(cls, path: Path) -> "Segment":
-        """A file somebody wrote before us."""
-        return cls(path, os.open(path, os.O_RDONLY | os.O_CLOEXEC), written_by_us=False)
+        made = path.with_suffix(BEING_MADE)  # who finds it under its own name finds it locked
+        self._descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        made.rename(path)
 
     def write(self, line: bytes) -> None:
         """Append one line; OSError when the disk refuses, and the next line then begins on its own."""
@@ -58,12 +38,29 @@ class Segment:
 
     def close(self) -> None:
         """Nothing more will be written."""
-        self._closed = True
+        os.close(self._descriptor)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some whole lines of a segment: the events, the lines that are none, and where reading goes on."""
+
+    events: tuple[Event, ...]
+    unreadable: tuple[bytes, ...]
+    lines: int
+    read_to: int
+
+
+class Segment:
+    """One file to be read, perhaps while it is written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.read_to = path, 0
+        self.events = 0  # of it in the database
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
 
     def is_finished(self) -> bool:
         """Whether nobody will write to it any more."""
-        if self.written_by_us:
-            return self._closed
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -73,25 +70,28 @@ class Segment:
     def read(self, most: int, *, finished: bool) -> Batch:
         """The next whole lines; of a finished file the half last line too, as unreadable."""
         found = os.pread(self._descriptor, LONGEST_LINE, self.read_to)
-        lines = found.split(b"\n")
-        half = lines.pop()
-        chosen = lines[:most]
+        chosen = found.split(b"\n", most)
+        half = chosen.pop()
         read_to = self.read_to + sum(len(line) + 1 for line in chosen)
-        if half and not lines and (finished or len(half) == LONGEST_LINE):
+        if half and not chosen and (finished or len(half) == LONGEST_LINE):
             chosen, read_to = [half], self.read_to + len(half)
         parsed = [(line, _event(line)) for line in chosen if line]
         events = tuple(event for _, event in parsed if event is not None)
         return Batch(events, tuple(line for line, event in parsed if event is None), len(chosen), read_to)
 
+    def close(self) -> None:
+        """Read no more of it for now."""
+        os.close(self._descriptor)
+
     def delete(self) -> None:
         """Give the file up: all of it is committed."""
-        os.close(self._descriptor)
+        self.close()
         self.path.unlink(missing_ok=True)
 
 
-def leftovers(folder: Path) -> list[Segment]:
-    """The segments earlier engines left, the oldest first."""
-    return [Segment.left_over(path) for path in sorted(folder.glob("*.jsonl"))]
+def segments(folder: Path) -> list[Path]:
+    """The files there are, the oldest first."""
+    return sorted(folder.glob(f"*{WRITTEN}"))
 
 
 def set_aside(folder: Path, line: bytes) -> None:

@@ -24,6 +24,11 @@ class Database:
         """Whether this is SQLite, where there is one writer at a time."""
         return self._engine.dialect.name == "sqlite"
 
+    @property
+    def url(self) -> str:
+        """Where it is, with the password: for a process of ours that opens it too."""
+        return self._engine.url.render_as_string(hide_password=False)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading: one snapshot on SQLite."""
