@@ -75,4 +75,5 @@ class Ear:
 
 
 def _texts(sounds_dir: Path) -> list[Path]:
-    return sorted(path for path in sounds_dir.glob(f"*/*.{WORDS}") if path.with_suffix(".ulaw").is_file())
+    found = sounds_dir.glob(f"*/[!.]*.{WORDS}")  # those whose names begin with a dot are being made
+    return sorted(path for path in found if path.with_suffix(".ulaw").is_file())
