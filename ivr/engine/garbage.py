@@ -8,9 +8,9 @@ import asyncio
 import gc
 from collections.abc import Callable
 
-LOOK_S = 1.0
-QUIET_LOOKS = 300  # so many after the last whole look comes the next, once nobody is on the line
-BUSY_LOOKS = 3600  # and now whoever is
+LOOK_S = 0.25
+QUIET_LOOKS = 1200  # so many after the last whole look comes the next, once nobody is on the line
+BUSY_LOOKS = 14_400  # and now whoever is
 
 
 class Garbage:
@@ -21,7 +21,7 @@ class Garbage:
         self._looks = 0  # since the last at everything
 
     async def run(self) -> None:
-        """Look each second, for ever; what was there at the start stays."""
+        """Look four times a second, for ever; what was there at the start stays."""
         gc.collect()
         gc.freeze()
         gc.disable()
