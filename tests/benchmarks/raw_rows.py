@@ -1,4 +1,4 @@
-"""The reference of the recorder's benchmark: rows made before, brought into SQLite by a thread's plain `executemany`."""
+"""The reference of the recorder: rows made before, brought into SQLite by a thread's plain `executemany`."""
 
 import sqlite3
 import threading
