@@ -35,6 +35,7 @@ class Permission(StrEnum):
     EDIT_PROMPTS = "edit_prompts"  # recordings of what callers hear
     SEE_ALERTS = "see_alerts"  # and acknowledge them
     EDIT_ALERTS = "edit_alerts"  # rules, webhooks
+    ERASE_PERSONS = "erase_persons"  # for good: numbers, recordings, messages
     SEE_HEALTH = "see_health"
     SEE_AUDIT = "see_audit"
     EDIT_ACCOUNTS = "edit_accounts"

@@ -32,6 +32,16 @@ class Veil:
     numbers: Collection[str]
     secret: str
 
+    @property
+    def written(self) -> frozenset[str]:
+        """The numbers as tables keep them."""
+        return frozenset({*self.numbers, *(f"+{number}" for number in self.numbers)})
+
+    @property
+    def written_or_veiled(self) -> frozenset[str]:
+        """The same, and what stands for them where the person was erased before."""
+        return self.written | {self.pseudonym(number) for number in self.numbers}
+
     def covers(self, text: str | None) -> bool:
         """Whether this is a number of the person."""
         return text is not None and digits_written(text) in self.numbers

@@ -2,19 +2,17 @@
 
 import getpass
 from contextlib import closing
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ivr.calls.pseudonym import Veil
-from ivr.cli.erased_files import veil_files
+from ivr.app import now
 from ivr.config import load_settings
-from ivr.contacts.number import phone_number, spellings
+from ivr.contacts.number import phone_number
 from ivr.errors import SetupError
 from ivr.store.database import Database
-from ivr.store.erasure import Erased, erase
+from ivr.store.erasures import Erasure
+from ivr.worker.erasing import erase_now, eraser_of
 
 
 def main(
@@ -25,32 +23,26 @@ def main(
     settings = load_settings()
     if not settings.erasure_secret:
         raise SetupError("this installation has no secret for erasing yet: run `python3 -m ivr up` once")
-    veil = Veil(spellings(phone_number(number, settings.region)), settings.erasure_secret)
+    person = phone_number(number, settings.region).e164
     if not yes:
         typer.confirm("Erase this person for good?", abort=True)
     with closing(Database(settings.database_url)) as database:
-        done = erase(database, veil, f"{getpass.getuser()} (command line)", datetime.now(UTC))
-    if done.due:
-        raise SetupError(f"{done.due} callbacks or reminders are still due to this number: cancel them first")
-    _delete_messages(settings.home, done)
-    left = veil_files(settings.asterisk_dir / "log", veil)
-    _tell(done, left)
+        done = erase_now(eraser_of(settings, database, now), person, f"{getpass.getuser()} (command line)")
+    if done.erased.due:
+        raise SetupError(f"{done.erased.due} callbacks or reminders are still due to this number: cancel them first")
+    _tell(done)
 
 
-def _delete_messages(home: Path, done: Erased) -> None:
-    for box, message_id in done.messages:
-        (home / "messages" / box / f"{message_id}.wav").unlink(missing_ok=True)
-
-
-def _tell(done: Erased, left: list[str]) -> None:
-    typer.echo(f"{done.calls} calls, {done.recordings} recordings, {len(done.messages)} messages")
+def _tell(done: Erasure) -> None:
+    counts = done.erased
+    typer.echo(f"{counts.calls} calls, {counts.recordings} recordings, {counts.messages} messages")
     told = (
-        (done.held, "recordings stay: they are on legal hold; end the hold and run this again"),
-        (done.running, "calls are not over: run this again when they are"),
-        (done.in_audit, "older entries of the audit name the number: its chain does not let them be changed"),
+        (counts.held, "recordings stay: they are on legal hold; end the hold and run this again"),
+        (counts.running, "calls are not over: run this again when they are"),
+        (counts.in_audit, "older entries of the audit name the number: its chain does not let them be changed"),
     )
     for count, sentence in told:
         if count:
             typer.echo(f"{count} {sentence}")
-    for name in left:
+    for name in done.files_left:
         typer.echo(f"{name} cannot be written by you and may hold the number")

@@ -79,6 +79,7 @@ GROUPS = (
             Place("accounts.page", _l("Accounts"), "accounts"),
             Place("tokens.page", _l("Access tokens"), "keys"),
             Place("mails.page", _l("Mails sent"), "out"),
+            Place("erasures.page", _l("Erase a person"), "shield"),
             Place("audit.page", _l("Audit"), "audit"),
         ),
     ),

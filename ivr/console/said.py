@@ -30,6 +30,7 @@ PERMISSIONS: dict[Permission, Any] = {
     Permission.EDIT_PROMPTS: _l("Edit prompts"),
     Permission.SEE_ALERTS: _l("See alerts and acknowledge them"),
     Permission.EDIT_ALERTS: _l("Edit alerts and webhooks"),
+    Permission.ERASE_PERSONS: _l("Erase persons for good"),
     Permission.SEE_HEALTH: _l("See health and metrics"),
     Permission.SEE_AUDIT: _l("See the audit"),
     Permission.EDIT_ACCOUNTS: _l("Edit accounts"),

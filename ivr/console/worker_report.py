@@ -49,6 +49,7 @@ CHORES = (
     _l("whether announced times hold"),
     _l("what would be otherwise"),
     _l("mails to be sent"),
+    _l("persons to be erased"),
     _l("reports that are due or asked for"),
     _l("alerts"),
     _l("webhooks to be told"),

@@ -1,147 +1,128 @@
 """Erasing a person: the numbers in history and tables become a keyed hash, what was said is deleted, totals stay.
 
-Done in short transactions, each of which can be done again: a run that was broken off is simply run once more.
+Done in short transactions, each of which can be done again: a run that was broken off is simply run once more, and what
+it counted is kept with what it did.
 """
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from ivr.calls.event_json import to_plain
-from ivr.calls.events import CallEnded
 from ivr.calls.pseudonym import Veil
-from ivr.store import call_events, stale_calls, talk_recordings
-from ivr.store.audit import AuditEntry, append, audit
+from ivr.store import call_events, erasures, stale_calls, talk_recordings
+from ivr.store.audit import AuditEntry, append
 from ivr.store.call_numbers import call_numbers
-from ivr.store.callbacks import callback_attempts, callbacks
+from ivr.store.callbacks import callbacks
 from ivr.store.database import Database, only_writer_of_history
+from ivr.store.erased_texts import veil_texts
+from ivr.store.erasure_traces import calls_of, due, in_audit, running
+from ivr.store.erasures import OBJECT, Erasure
 from ivr.store.folding import refresh
 from ivr.store.messages import messages
-from ivr.store.reminders import ReminderState, reminders
-from ivr.store.visits import calls, legs
+from ivr.store.reminders import reminders
+from ivr.store.visits import legs
 
 CALLS_AT_ONCE = 20
 BECAUSE = "the person was erased"
+VERB = "erase person"
 
 
-@dataclass(slots=True)
-class Erased:
-    """What was done; `held` recordings stay, `running` calls and `due` callbacks or reminders have to end first."""
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The sound of a message the person left: a file of its box."""
 
-    calls: int = 0
-    recordings: int = 0
-    held: int = 0
-    running: int = 0
-    due: int = 0
-    in_audit: int = 0  # older entries of the audit that name the number: its chain does not allow to change them
-    messages: list[tuple[str, str]] = field(default_factory=list)  # box and id: their sound is to be deleted
+    box: str
+    message_id: str
 
 
-def erase(database: Database, veil: Veil, who: str, now: datetime) -> Erased:
-    """Erase a person who is not to be called any more; nothing is changed while something is due to him."""
-    done = Erased()
+def sounds(database: Database, veil: Veil) -> list[Sound]:
+    """What the person said into boxes, to be deleted before `erase`, which forgets whose it was."""
+    wish = select(messages.c.box, messages.c.id).where(messages.c.caller_id.in_(veil.written))
     with database.read() as connection:
-        done.due = _due(connection, veil)
-        done.in_audit = _in_audit(connection, veil)
-        call_ids = [] if done.due else sorted(_calls_of(connection, veil))
-    if done.due:
-        return done
-    for start in range(0, len(call_ids), CALLS_AT_ONCE):
-        with database.write() as connection:
-            _veil_calls(connection, call_ids[start : start + CALLS_AT_ONCE], veil, done)
-    with database.write() as connection:
-        _rest(connection, veil, done)
-        _recordings(connection, call_ids, who, now, done)
-        subject = veil.pseudonym(max(veil.numbers, key=len))
-        counts = {"calls": done.calls, "recordings": done.recordings, "held": done.held}
-        append(connection, AuditEntry(now, who, "erase person", "person", subject, None, counts))
+        return [Sound(*row) for row in connection.execute(wish)]
+
+
+def still_due(database: Database, veil: Veil) -> int:
+    """How many callbacks and reminders are still to be made to the person: nothing is erased before."""
+    with database.read() as connection:
+        return due(connection, veil)
+
+
+def erase(database: Database, veil: Veil, erasure: Erasure, now: datetime) -> None:
+    """Erase a person to whom nothing is due, and count in `erasure.erased` what was done."""
     refresh(database)
-    return done
+    done = erasure.erased
+    with database.write() as connection:
+        call_ids = sorted(calls_of(connection, veil.written_or_veiled))
+        left_out = running(connection, call_ids)
+        done.running, done.held = len(left_out), 0
+        there = max(erasure.calls_there, len(calls_of(connection, veil.written)) - len(left_out))
+        erasures.proceed(connection, erasure, now, there)
+    todo = [call_id for call_id in call_ids if call_id not in left_out]
+    for start in range(0, len(todo), CALLS_AT_ONCE):
+        with database.write() as connection:
+            part = todo[start : start + CALLS_AT_ONCE]
+            _veil_calls(connection, part, veil, erasure)
+            _recordings(connection, part, erasure, now)
+            erasures.proceed(connection, erasure, now)
+    with database.write() as connection:
+        _rest(connection, veil, erasure)
+        done.texts += veil_texts(connection, veil)
+        done.in_audit = in_audit(connection, veil)
+        erasures.proceed(connection, erasure, now)
+    refresh(database)
 
 
-def _due(connection: Connection, veil: Veil) -> int:
-    open_ones = select(callbacks.c.number).where(callbacks.c.closed_at.is_(None))
-    waiting = (ReminderState.WAITING.value, ReminderState.CLAIMED.value)
-    to_tell = select(reminders.c.number).where(reminders.c.state.in_(waiting))
-    found = [*connection.execute(open_ones).scalars(), *connection.execute(to_tell).scalars()]
-    return sum(veil.covers(number) for number in found)
+def tell_audit(connection: Connection, erasure: Erasure, now: datetime) -> None:
+    """Write down who erased whom, without the number."""
+    counts = {name: count for name, count in asdict(erasure.erased).items() if count}
+    append(connection, AuditEntry(now, erasure.asked_by, VERB, OBJECT, erasure.subject, None, counts))
 
 
-def _in_audit(connection: Connection, veil: Veil) -> int:
-    texts = (audit.c.before, audit.c.after, audit.c.subject)
-    longest = max(veil.numbers, key=len)
-    named = or_(*(text.contains(longest, autoescape=True) for text in texts))
-    return connection.execute(select(func.count()).select_from(audit).where(named)).scalar_one()
-
-
-def _calls_of(connection: Connection, veil: Veil) -> set[str]:
-    spelled = [*veil.numbers, *(f"+{number}" for number in veil.numbers)]
-    found = set(connection.execute(select(calls.c.call_id).where(calls.c.number.in_(spelled))).scalars())
-    for column in (calls.c.caller_id, calls.c.dialled):
-        found |= set(connection.execute(select(calls.c.call_id).where(column.in_(spelled))).scalars())
-    found |= set(connection.execute(select(legs.c.call_id).where(legs.c.number.in_(spelled))).scalars())
-    mine = select(callbacks.c.id, callbacks.c.origin_call_id, callbacks.c.call_id)
-    for callback_id, origin, own in connection.execute(mine.where(callbacks.c.number.in_(spelled))).all():
-        tries = select(callback_attempts.c.call_id).where(callback_attempts.c.callback_id == callback_id)
-        found |= {origin, own, *connection.execute(tries).scalars()}
-    return {call_id for call_id in found if call_id}
-
-
-def _veil_calls(connection: Connection, call_ids: Sequence[str], veil: Veil, done: Erased) -> None:
+def _veil_calls(connection: Connection, call_ids: Sequence[str], veil: Veil, erasure: Erasure) -> None:
     only_writer_of_history(connection)
     changed = set()
     for call_id, events in call_events.of_calls(connection, call_ids).items():
-        veiled = [(event, veil.over(event)) for event in events]
-        fresh = [new for old, new in veiled if new is not old]
-        if fresh and not any(isinstance(event, CallEnded) for event in events) and _is_started(connection, call_id):
-            done.running += 1
-            continue
-        for event in fresh:
+        for event in [new for old in events if (new := veil.over(old)) is not old]:
             row = call_events.call_events.c.event_id == event.event_id
             body = json.dumps(to_plain(event), separators=(",", ":"))
             connection.execute(update(call_events.call_events).where(row).values(body=body))
             changed.add(call_id)
     stale_calls.mark(connection, changed)
-    done.calls += len(changed)
+    of_them = select(legs.c.leg_id).where(legs.c.call_id.in_(changed))
+    erasure.erased.calls += len(changed)
+    erasure.erased.legs += len(connection.execute(of_them).all())
 
 
-def _is_started(connection: Connection, call_id: str) -> bool:
-    """Whether a call without an end has begun: what was only attempted has none."""
-    table = call_events.call_events.c
-    return bool(
-        connection.execute(
-            select(table.event_id).where(table.call_id == call_id, table.kind == "CallStarted").limit(1)
-        ).scalar()
-    )
+def _recordings(connection: Connection, call_ids: Sequence[str], erasure: Erasure, now: datetime) -> None:
+    found = [one for call_id in call_ids for one in talk_recordings.of_call(connection, call_id)]
+    there = [one for one in found if one.deleted_at is None]
+    erasure.erased.held += sum(one.held for one in there)
+    ids = [one.leg_id for one in there]
+    erasure.erased.recordings += talk_recordings.delete(connection, ids, now, erasure.asked_by, BECAUSE)
 
 
-def _rest(connection: Connection, veil: Veil, done: Erased) -> None:
+def _rest(connection: Connection, veil: Veil, erasure: Erasure) -> None:
     for row_id, number in _having(connection, callbacks.c.id, callbacks.c.number, veil):
         mine = callbacks.c.id == row_id
         connection.execute(update(callbacks).where(mine).values(number=veil.pseudonym(number)))
+        erasure.erased.callbacks += 1
     for row_id, number in _having(connection, reminders.c.id, reminders.c.number, veil):
         mine = reminders.c.id == row_id
         connection.execute(update(reminders).where(mine).values(number=veil.pseudonym(number), message={}))
+        erasure.erased.reminders += 1
     for row_id, number in _having(connection, messages.c.id, messages.c.caller_id, veil):
         mine = messages.c.id == row_id
-        box = connection.execute(select(messages.c.box).where(mine)).scalar_one()
         connection.execute(update(messages).where(mine).values(caller_id=veil.pseudonym(number), note=None))
-        done.messages.append((box, row_id))
+        erasure.erased.messages += 1
     connection.execute(delete(call_numbers).where(call_numbers.c.number.in_(list(veil.numbers))))
 
 
 def _having(
     connection: Connection, key: ColumnElement[str], number: ColumnElement[str], veil: Veil
 ) -> Iterator[tuple[str, str]]:
-    spelled = [*veil.numbers, *(f"+{one}" for one in veil.numbers)]
-    yield from [(row[0], row[1]) for row in connection.execute(select(key, number).where(number.in_(spelled)))]
-
-
-def _recordings(connection: Connection, call_ids: Sequence[str], who: str, now: datetime, done: Erased) -> None:
-    found = [one for call_id in call_ids for one in talk_recordings.of_call(connection, call_id)]
-    there = [one for one in found if one.deleted_at is None]
-    done.held = sum(one.held for one in there)
-    done.recordings = talk_recordings.delete(connection, [one.leg_id for one in there], now, who, BECAUSE)
+    yield from [(row[0], row[1]) for row in connection.execute(select(key, number).where(number.in_(veil.written)))]

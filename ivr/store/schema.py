@@ -19,6 +19,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     callbacks,
     centre,
     centre_version,
+    erasures,
     idempotency,
     intentions,
     levels,

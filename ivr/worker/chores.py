@@ -14,6 +14,7 @@ from ivr.worker.alerts import AlertWatch, house_of
 from ivr.worker.announcement_board import AnnouncementBoard
 from ivr.worker.calibration import Calibrations
 from ivr.worker.clips import clip_cache, render
+from ivr.worker.erasing import ErasureDesk, eraser_of
 from ivr.worker.expiry import expire_levels
 from ivr.worker.mail import Mailroom, mail_server
 from ivr.worker.prompt_board import PromptBoard
@@ -55,6 +56,7 @@ def chores(
         "what would be otherwise": lambda: what_ifs.round(now()),
         "reports that are due or asked for": lambda: reports.round(now()),
         "mails to be sent": mailroom.round,
+        "persons to be erased": ErasureDesk(eraser_of(settings, database, now)).round,
         "alerts": AlertWatch(database, house_of(settings), now).round,
         "webhooks to be told": Courier(database, Reach(settings.webhook_private), now).round,
     }

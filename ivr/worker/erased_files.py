@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ivr.calls.pseudonym import Veil
@@ -12,9 +12,10 @@ RECORDS = ("cel.csv*", "cdr.csv*", "queue_log*", "cdr-csv/*.csv*")
 LONG_ENOUGH = 7  # shorter digits are extensions and parts of other things
 
 
-def veil_files(folder: Path, veil: Veil) -> list[str]:
-    """Overwrite the number wherever it stands by itself: the names of files that could not be written."""
-    return [str(path) for path in _records(folder) if not _veiled(path, veil)]
+def veil_files(folder: Path, veil: Veil) -> Iterator[tuple[str, bool]]:
+    """Overwrite the number wherever it stands by itself: each file as it is done, and whether it could be written."""
+    for path in _records(folder):
+        yield str(path), _veiled(path, veil)
 
 
 def _records(folder: Path) -> Iterable[Path]:
