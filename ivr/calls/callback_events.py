@@ -51,6 +51,7 @@ class CallbackAttemptEnded(CallEvent):
 
     callback_id: str
     disposition: Disposition
+    was_seen: bool = True  # as of `AttemptEnded`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

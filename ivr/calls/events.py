@@ -202,6 +202,7 @@ class AttemptEnded(CallEvent):
     attempt_id: str
     reminder_id: str
     disposition: Disposition
+    was_seen: bool = True  # False: the engine that placed it did not live to see its end, nor perhaps to place it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

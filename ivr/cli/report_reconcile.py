@@ -89,5 +89,7 @@ def _compared(found: Reconciled, where: ZoneInfo) -> Iterator[str]:
     for witness in Witness:
         if witness not in found.watched:
             yield f"{SOURCES[witness]} is not read here: nothing was compared with it"
+    if found.calls.awaited:
+        yield f"{found.calls.awaited} calls are not over, or not read up to their end: they are compared later"
     if found.calls.unwitnessed:
         yield f"of {len(found.calls.unwitnessed)} calls nothing was written: Asterisk went away during them"

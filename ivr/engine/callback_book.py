@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ivr.calls.callback_events import CallbackConfirmed
+from ivr.calls.callback_events import CallbackAttemptEnded, CallbackConfirmed
 from ivr.calls.disposition import Disposition
 from ivr.calls.events import AgentConnected, CallEvent
 from ivr.calls.ids import fresh_id, leg_id
@@ -148,7 +148,9 @@ class CallbackBook:
 
 
 def _known_end(events: Iterable[CallEvent]) -> Disposition:
-    kinds = {type(event) for event in events}
-    if AgentConnected in kinds:
+    known = {type(event): event for event in events}
+    if AgentConnected in known:
         return Disposition.SERVED
-    return Disposition.ABANDONED if CallbackConfirmed in kinds else Disposition.NO_ANSWER
+    ended = known.get(CallbackAttemptEnded)  # told by Asterisk's own record meanwhile
+    unanswered = ended.disposition if isinstance(ended, CallbackAttemptEnded) else Disposition.NO_ANSWER
+    return Disposition.ABANDONED if CallbackConfirmed in known else unanswered

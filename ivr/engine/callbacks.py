@@ -169,9 +169,9 @@ class Callbacks:
 
     async def _end_lost(self, alive: set[str]) -> None:
         for attempt, disposition in await asyncio.to_thread(self.book.lost, alive):
-            await self._end(attempt.callback_id, attempt.call_id, disposition)
+            await self._end(attempt.callback_id, attempt.call_id, disposition, was_seen=False)
 
-    async def _end(self, callback_id: str, call_id: str, disposition: Disposition) -> None:
+    async def _end(self, callback_id: str, call_id: str, disposition: Disposition, *, was_seen: bool = True) -> None:
         self._legs.over(leg_id(call_id, 0))
         now = self._diary.now()
         async with self._turning:
@@ -179,7 +179,7 @@ class Callbacks:
             self.places.release(call_id)
         if after is None:
             return
-        names = {"callback_id": callback_id, "disposition": disposition}
+        names = {"callback_id": callback_id, "disposition": disposition, "was_seen": was_seen}
         self._diary.add(CallbackAttemptEnded, at=now, call_id=call_id, **names)
         if after.state is CallbackState.CONFIRMED:  # the engine that heard him confirm did not live to tell the rest
             served = disposition is Disposition.SERVED

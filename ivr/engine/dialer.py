@@ -69,7 +69,7 @@ class Dialer:
 
     async def _end_lost(self, alive: set[str]) -> None:
         for attempt, disposition in await asyncio.to_thread(self._book.lost, alive):
-            await self._end(attempt, disposition)
+            await self._end(attempt, disposition, was_seen=False)
 
     async def _round(self) -> None:
         free = self._legs.free()
@@ -89,9 +89,10 @@ class Dialer:
         variables = {"IVR_CALL": attempt.call_id, "IVR_ATTEMPT": attempt.id, "IVR_LANGUAGE": reminder.language}
         await self._legs.place(Placed(attempt.leg_id, reminder.number, variables))
 
-    async def _end(self, attempt: Attempt, disposition: Disposition) -> None:
+    async def _end(self, attempt: Attempt, disposition: Disposition, *, was_seen: bool = True) -> None:
         now = self._diary.now()
         if await asyncio.to_thread(self._book.end, attempt, disposition, now):
             names: dict[str, Any] = {"attempt_id": attempt.id, "reminder_id": attempt.reminder_id}
-            self._diary.add(AttemptEnded, at=now, call_id=attempt.call_id, disposition=disposition, **names)
+            names |= {"disposition": disposition, "was_seen": was_seen}
+            self._diary.add(AttemptEnded, at=now, call_id=attempt.call_id, **names)
         self._legs.over(attempt.leg_id)

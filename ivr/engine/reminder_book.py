@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from ivr.calls.call import Progress, disposition
 from ivr.calls.disposition import Disposition
-from ivr.calls.events import CallEvent, CallStarted, ReminderResponded
+from ivr.calls.events import AttemptEnded, CallEvent, CallStarted, ReminderResponded
 from ivr.calls.ids import fresh_id, leg_id
 from ivr.contacts.number import phone_number, zones_of
 from ivr.errors import AuthorError
@@ -110,11 +110,12 @@ def _zones(reminder: Reminder) -> tuple[str, ...]:
 
 
 def _known_end(events: Iterable[CallEvent]) -> Disposition:
-    """Nobody saw the end: who had picked up was told something, everybody else is taken not to have answered."""
+    """Who had picked up was told something; else Asterisk's own word if it is there, or nobody answered."""
     progress = Progress(outbound=True)
-    answered = False
+    answered, unanswered = False, Disposition.NO_ANSWER
     for event in events:
+        unanswered = event.disposition if isinstance(event, AttemptEnded) else unanswered
         answered = answered or isinstance(event, CallStarted)
         if isinstance(event, ReminderResponded):
             progress = replace(progress, response=event.response)
-    return disposition(progress) if answered else Disposition.NO_ANSWER
+    return disposition(progress) if answered else unanswered

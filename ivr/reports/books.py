@@ -13,7 +13,19 @@ from ivr.reports.said import Said
 TERMS = (
     "answered", "abandoned", "short_abandoned", "timed_out", "key_exit", "callback", "diverted", "still_waiting",
 )  # fmt: skip
-COMPARED = ("offered", *TERMS, "answered_within", "handled")
+COUNTED = {
+    "offered": "offered %(count)s",
+    "answered": "answered %(count)s",
+    "abandoned": "abandoned %(count)s",
+    "short_abandoned": "gave up at once %(count)s",
+    "timed_out": "timed out %(count)s",
+    "key_exit": "left by a key %(count)s",
+    "callback": "for a callback %(count)s",
+    "diverted": "sent on %(count)s",
+    "still_waiting": "still waiting %(count)s",
+    "answered_within": "answered in time %(count)s",
+    "handled": "talks that are over %(count)s",
+}  # what is compared, and how it is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ def book_errors(quarters: Sequence[Quarter], visits: Iterable[Visit]) -> list[Di
     found: list[Discrepancy] = []
     for key in sorted(set(kept) | {key for key, counts in anew.items() if counts != Counts()}):
         ours, theirs = kept.get(key, Counts()), anew.get(key, Counts())
-        unequal = [name for name in COMPARED if getattr(ours, name) != getattr(theirs, name)]
+        unequal = [name for name in COUNTED if getattr(ours, name) != getattr(theirs, name)]
         if ours.offered != sum(getattr(ours, term) for term in TERMS):
             unequal = unequal or ["offered"]
         if unequal:
@@ -69,5 +81,5 @@ def book_errors(quarters: Sequence[Quarter], visits: Iterable[Visit]) -> list[Di
 
 
 def _said(counts: Counts, names: Sequence[str]) -> Said:
-    terms = [Said(f"{name} %(count)s", {"count": getattr(counts, name)}) for name in names]
+    terms = [Said(COUNTED[name], {"count": getattr(counts, name)}) for name in names]
     return Said("%(terms)s", {"terms": terms})

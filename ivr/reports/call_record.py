@@ -170,6 +170,7 @@ class CallRecord:
     disposition: Disposition | None = None
     hung_up_by: Party | None = None
     witness: str = "engine"  # who saw the end
+    end_was_seen: bool = True  # False: of a call we placed, or were about to place; nobody here saw what became of it
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from ivr.calls import events as happened
 from ivr.calls.callback_events import CallbackAttemptEnded
 from ivr.calls.disposition import OfferFailure, Party
-from ivr.calls.events import AgentStateChanged, CallEvent
+from ivr.calls.events import AgentStateChanged, AttemptEnded, CallEvent
 from ivr.calls.waiting_events import QueueRefused
 from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Kept, Keys, Leg, LegKind, Refusal, Told, Visit
 from ivr.reports.fold_placed import PLACED
@@ -40,7 +40,7 @@ class _Folding:
         self.told: list[Told] = []
         self.refusals: list[Refusal] = []
         self.end: happened.CallEnded | None = None
-        self.missed: CallbackAttemptEnded | None = None
+        self.missed: AttemptEnded | CallbackAttemptEnded | None = None
 
     def take(self, event: CallEvent) -> None:
         step = STEPS.get(type(event))
@@ -81,14 +81,13 @@ class _Folding:
 
 
 def _end(folding: _Folding) -> None:
-    record, end, attempt = folding.record, folding.end, folding.record.attempt
+    record, end, missed = folding.record, folding.end, folding.missed
     if end is not None:
         record.ended_at, record.disposition = end.at, end.disposition
         record.hung_up_by, record.witness = end.hung_up_by, end.witness
-    elif attempt is not None and attempt.disposition is not None:
-        record.ended_at, record.disposition = attempt.ended_at, attempt.disposition
-    elif folding.missed is not None:
-        record.ended_at, record.disposition = folding.missed.at, folding.missed.disposition
+    elif missed is not None:
+        record.ended_at, record.disposition = missed.at, missed.disposition
+        record.witness, record.end_was_seen = missed.witness, missed.was_seen
     if record.ended_at is None:
         return
     for leg in folding.legs.values():

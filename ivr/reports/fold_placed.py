@@ -24,6 +24,7 @@ def _attempt_ended(folding: "_Folding", event: happened.AttemptEnded) -> None:
     attempt = folding.attempt(event)
     if attempt.disposition is None:
         attempt.ended_at, attempt.disposition = event.at, event.disposition
+    folding.missed = folding.missed or event
 
 
 def _responded(folding: "_Folding", event: happened.ReminderResponded) -> None:

@@ -33,6 +33,13 @@ class Asked:
             return False
         return watch.since <= began and ended <= watch.until - SETTLE
 
+    def awaits(self, began: datetime, ended: datetime | None) -> bool:
+        """Whether a call of these moments is to be compared later: it is not over, or its end has not been read yet."""
+        if not self.since <= began < self.until:
+            return False
+        read = [watch.until - SETTLE for watch in self.watched.values() if watch.since <= began]
+        return any(ended is None or ended > until for until in read)
+
     def was_blind(self, call: CallRecord) -> bool:
         """Whether Asterisk went away during the call, and its record with it."""
         end = call.ended_at or call.started_at
@@ -49,6 +56,7 @@ class Reconciliation:
     compared: Mapping[Witness, int]
     unwitnessed: tuple[str, ...]  # Asterisk went away during these calls: nothing was written of them
     found: tuple[Discrepancy, ...]
+    awaited: int = 0  # calls not over, or read of up to an earlier moment than their end
 
 
 @dataclass
@@ -77,7 +85,8 @@ def reconciled(calls: Sequence[CallRecord], statements: Iterable[Statement], ask
                 found += _held(call, witness, said)
     found += [_unknown(one) for one in pairs.unknown if asked.covers(one.witness, one.began_at, one.ended_at)]
     ordered = sorted(found, key=lambda one: (one.at, one.call_id or "", one.witness or "", one.check))
-    return Reconciliation({one: compared[one] for one in asked.watched}, tuple(unwitnessed), tuple(ordered))
+    awaited = sum(asked.awaits(call.started_at, call.ended_at) for call in calls)
+    return Reconciliation({one: compared[one] for one in asked.watched}, tuple(unwitnessed), tuple(ordered), awaited)
 
 
 def _paired(calls: Sequence[CallRecord], statements: Iterable[Statement]) -> _Pairs:
@@ -98,7 +107,8 @@ def _is_comparable(call: CallRecord, witness: Witness, said: Sequence[Statement]
         return False
     if witness is Witness.QUEUE_LOG:  # it knows Asterisk's own queue and nothing else
         return bool(said) or bool(call.kept)
-    return bool(said) or call.disposition is not Disposition.FAILED  # there may have been no channel at all
+    may_lack_a_channel = call.disposition is Disposition.FAILED or not call.end_was_seen
+    return bool(said) or not may_lack_a_channel
 
 
 def _held(call: CallRecord, witness: Witness, said: Sequence[Statement]) -> list[Discrepancy]:

@@ -49,6 +49,7 @@ def reconcile(connection: Connection, since: datetime, until: datetime) -> Recon
         {one: sum(part.compared[one] for part in parts) for one in watched},
         tuple(call_id for part in parts for call_id in part.unwitnessed),
         (*books[1], *(one for part in parts for one in part.found)),
+        sum(part.awaited for part in parts),
     )
     return Reconciled(books[0], whole, blind, watched)
 

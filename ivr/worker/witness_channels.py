@@ -3,14 +3,18 @@
 import hashlib
 import json
 import re
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from ivr.asterisk.cel import CelRecord
+from ivr.calls.events import CallEvent
 from ivr.calls.ids import call_of, uuid7
 
+WITNESS = "cel"
+NAMESPACE = uuid.UUID("3d7c1a52-6a60-4c7b-9a52-0f3f6a2b9d11")
 AGENT_CHANNEL = re.compile(r"PJSIP/(agent-[a-z0-9-]+)-[0-9a-f]{8}(?:;[12])?")
 
 
@@ -43,6 +47,11 @@ class Seen:
         """The agent whose phone this is."""
         found = AGENT_CHANNEL.fullmatch(self.channel)
         return found[1] if found else None
+
+
+def event_id_of(linkedid: str, kind: type[CallEvent], subject: str = "") -> str:
+    """The id of an event these rows tell: the same however often they are read."""
+    return str(uuid.uuid5(NAMESPACE, f"{linkedid}|{kind.__name__}|{subject}"))
 
 
 def call_id_of(rows: Sequence[CelRecord]) -> str:

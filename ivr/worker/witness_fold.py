@@ -3,7 +3,6 @@
 It stands here because it needs both Asterisk's record and our reading of a call, which no pure package may join.
 """
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -34,10 +33,18 @@ from ivr.calls.events import (
 from ivr.calls.ids import call_of, leg_id
 from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.reports.fold import FALLBACK_QUEUE, fold
-from ivr.worker.witness_channels import AGENT_CHANNEL, Fallback, Seen, call_id_of, channels_of, fallbacks_of
+from ivr.worker.witness_channels import (
+    AGENT_CHANNEL,
+    WITNESS,
+    Fallback,
+    Seen,
+    call_id_of,
+    channels_of,
+    event_id_of,
+    fallbacks_of,
+)
+from ivr.worker.witness_placed import unanswered
 
-WITNESS = "cel"
-NAMESPACE = uuid.UUID("3d7c1a52-6a60-4c7b-9a52-0f3f6a2b9d11")
 SAME_OFFER = timedelta(seconds=2)  # our offer and Asterisk's new channel are this near when they are one
 SAME_MOMENT = timedelta(seconds=0.5)
 BUSY, UNREACHABLE = (17,), (1, 3, 20, 27, 34, 38)  # Q.850 causes of a leg that was not answered
@@ -46,7 +53,7 @@ BUSY, UNREACHABLE = (17,), (1, 3, 20, 27, 34, 38)  # Q.850 causes of a leg that 
 def missing(
     rows: Sequence[CelRecord], known: Sequence[CallEvent], entries: Mapping[str, str] | None = None
 ) -> list[CallEvent]:
-    """The events a finished call lacks; none when we saw all of it, or when nobody ever answered a call of ours."""
+    """The events a finished call lacks; none when we saw all of it."""
     channels = channels_of(rows)
     back_at = max((event.at for event in known if isinstance(event, CallTakenBack)), default=None)
     if not channels:
@@ -55,7 +62,7 @@ def missing(
         return _while_kept(rows, known, back_at) if back_at else []
     telling = _Telling(known[0].call_id if known else call_id_of(rows), rows, channels, list(known))
     if telling.is_outbound and channels[0].answered_at is None:
-        return []  # the attempt's own end tells the story
+        return unanswered(channels[0], known)
     telling.beginning(entries or {})
     telling.waiting()
     for number, channel in enumerate(channels[1:], start=1):
@@ -100,12 +107,8 @@ class _Telling:
         return record if record is not None else CallRecord(self.call_id, self.caller.started.eventtime)
 
     def tell(self, kind: type[CallEvent], at: datetime, subject: str = "", **fields: Any) -> None:
-        identifier = self.identifier(kind, subject)
+        identifier = event_id_of(self.caller.started.linkedid, kind, subject)
         self.told.append(kind(event_id=identifier, at=at, call_id=self.call_id, witness=WITNESS, **fields))
-
-    def identifier(self, kind: type[CallEvent], subject: str) -> str:
-        """An event's id: the same however often the rows are read."""
-        return str(uuid.uuid5(NAMESPACE, f"{self.caller.started.linkedid}|{kind.__name__}|{subject}"))
 
     def has(self, kind: type[CallEvent]) -> bool:
         return any(isinstance(event, kind) for event in self.known)
@@ -135,7 +138,7 @@ class _Telling:
         told = {event.event_id for event in self.known}
         for number, fallback in enumerate(fallbacks_of(self.rows)):
             subject = str(number) if number else ""
-            if self.identifier(FallbackEntered, subject) not in told:
+            if event_id_of(self.caller.started.linkedid, FallbackEntered, subject) not in told:
                 self.kept(fallback, subject)
 
     def kept(self, fallback: Fallback, subject: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ivr.calls.callback_events import CallbackConfirmed
+from ivr.calls.callback_events import CallbackAttemptEnded, CallbackConfirmed
 from ivr.calls.disposition import Disposition
 from ivr.calls.events import AgentConnected
 from ivr.calls.ids import leg_id, uuid7
@@ -127,7 +127,12 @@ def test_a_connected_callback_is_written_with_its_time(book: CallbackBook, asked
 
 @pytest.mark.parametrize(
     ("happened", "end"),
-    [("nothing", Disposition.NO_ANSWER), ("confirmed", Disposition.ABANDONED), ("connected", Disposition.SERVED)],
+    [
+        ("nothing", Disposition.NO_ANSWER),
+        ("busy", Disposition.BUSY),
+        ("confirmed", Disposition.ABANDONED),
+        ("connected", Disposition.SERVED),
+    ],
 )
 def test_what_a_dead_engine_left_is_known_from_the_history(
     book: CallbackBook, asked: Callback, now: datetime, happened: str, end: Disposition
@@ -136,6 +141,7 @@ def test_what_a_dead_engine_left_is_known_from_the_history(
     names = {"at": now, "call_id": CALL}
     events = {
         "nothing": [],
+        "busy": [CallbackAttemptEnded(event_id="0", **names, callback_id=ID, disposition=Disposition.BUSY)],
         "confirmed": [CallbackConfirmed(event_id="1", **names, callback_id=ID, entered_at=now)],
         "connected": [AgentConnected(event_id="2", **names, visit_id="v", leg_id="l", agent="agent-anna")],
     }

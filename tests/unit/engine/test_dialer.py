@@ -228,6 +228,7 @@ async def test_an_attempt_of_a_dead_engine_ends_without_ringing_again(room: Room
     await legs.take_up(living=set())
 
     assert await room.ended(reminder) is Disposition.NO_ANSWER
+    assert not room.office.only(AttemptEnded).was_seen
 
 
 async def test_a_call_of_a_dead_engine_that_still_lives_ends_when_it_hangs_up(room: Room) -> None:

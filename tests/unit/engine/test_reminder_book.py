@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from ivr.calls.disposition import Disposition
-from ivr.calls.events import CallStarted, Direction, ReminderResponded
+from ivr.calls.events import AttemptEnded, CallStarted, Direction, ReminderResponded
 from ivr.calls.ids import uuid7
 from ivr.engine.reminder_book import CLAIM, LEASE, ReminderBook
 from ivr.outbound.attempts import AttemptRule
@@ -160,6 +160,17 @@ def test_a_lost_attempt_nobody_answered_is_no_answer(book, due, now) -> None:
 
     assert book.lost([]) == [(call.attempt, Disposition.NO_ANSWER)]
     assert book.lost([call.attempt.leg_id]) == []
+
+
+def test_a_lost_attempt_ended_as_asterisks_record_says_once_that_was_read(book, due, now) -> None:
+    due()
+    (call,) = book.begin_due(now, 10)
+    names = {"call_id": call.attempt.call_id, "attempt_id": call.attempt.id, "reminder_id": ID}
+    with book.database.write() as connection:
+        ended = AttemptEnded(event_id="e1", at=now, witness="cel", disposition=Disposition.BUSY, **names)
+        call_events.append(connection, [ended])
+
+    assert book.lost([]) == [(call.attempt, Disposition.BUSY)]
 
 
 @pytest.mark.parametrize(

@@ -126,12 +126,13 @@ def test_calls_before_a_witness_was_read_or_not_yet_read_are_not_compared(day) -
     result = held(day, watched=watched)
     assert result.compared == {Witness.CDR: 3}
     assert {one.call_id for one in result.found} == {"call-5", "call-6", "call-7"}
+    assert result.awaited == 2  # call-8 and call-9 end after what was read
 
 
 def test_a_call_that_is_not_over_is_not_compared(day) -> None:
     day.calls[1].ended_at = None
     day.said = [one for one in day.said if one.call_id != "call-1"]
-    assert held(day).found == ()
+    assert (held(day).found, held(day).awaited) == ((), 1)
 
 
 def test_calls_cut_by_asterisks_own_end_are_counted_and_no_discrepancy(day) -> None:
@@ -140,7 +141,11 @@ def test_calls_cut_by_asterisks_own_end_are_counted_and_no_discrepancy(day) -> N
     assert (result.found, result.unwitnessed) == ((), ("call-1",))
 
 
-def test_an_attempt_that_never_had_a_channel_is_not_missing(day) -> None:
-    day.calls[1].disposition = Disposition.FAILED
+@pytest.mark.parametrize("why", ["failed", "its engine was killed"])
+def test_an_attempt_that_never_had_a_channel_is_not_missing(day, why: str) -> None:
+    if why == "failed":
+        day.calls[1].disposition = Disposition.FAILED
+    else:
+        day.calls[1].end_was_seen = False
     day.said = [one for one in day.said if one.call_id != "call-1"]
     assert held(day).found == ()
