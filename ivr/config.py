@@ -54,6 +54,7 @@ class Settings:
     mail_password_file: str | None = None  # a file that holds the password and nothing else
     mail_from: str | None = None  # such as "Call centre <reports@example.org>"
     mail_ca_file: str | None = None  # of an authority of one's own
+    witness_days: int = 400  # how long what Asterisk's records said of each call is kept
     webhook_private: bool = False  # whether webhooks may reach this network, and without TLS
     console_names: tuple[str, ...] = ()  # of the console beside `host` and localhost, as a proxy passes them on
     console_trusted_proxies: tuple[str, ...] = ()  # addresses of proxies with TLS, whose word about the client counts

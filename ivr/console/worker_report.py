@@ -46,6 +46,7 @@ CHORES = (
     _l("what waiting callers are told"),
     _l("calls, legs and visits out of the history"),
     _l("levels that have ended"),
+    _l("what Asterisk's records said long ago"),
     _l("whether announced times hold"),
     _l("what would be otherwise"),
     _l("mails to be sent"),

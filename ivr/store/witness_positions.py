@@ -55,6 +55,12 @@ def save(connection: Connection, name: str, position: Position, now: datetime) -
         connection.execute(insert(witness_positions).values(name=name, since=now, **values))
 
 
+def speaks_since(connection: Connection, moment: datetime) -> None:
+    """Know that of earlier moments nothing is kept of what the witnesses said."""
+    mine = (witness_positions.c.name.in_(list(Witness)), witness_positions.c.since < moment)
+    connection.execute(update(witness_positions).where(*mine).values(since=moment))
+
+
 def watched(connection: Connection) -> dict[Witness, Watched]:
     """Which time each witness that is read has spoken of."""
     rows = connection.execute(select(witness_positions).where(witness_positions.c.name.in_(list(Witness))))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, RowMapping, Select, String, Table, delete, insert, or_, select
+from sqlalchemy import Column, Connection, Index, RowMapping, Select, String, Table, delete, func, insert, or_, select
 
 from ivr.reports.statement import Kind, Statement, Witness
 from ivr.store.columns import Utc, metadata
@@ -36,6 +36,19 @@ def keep(connection: Connection, said: Mapping[str, Statement]) -> None:
         part = ids[start : start + AT_ONCE]
         connection.execute(delete(witness_statements).where(witness_statements.c.statement_id.in_(part)))
         connection.execute(insert(witness_statements), [_row(one, said[one]) for one in part])
+
+
+def first_said_at(connection: Connection) -> datetime | None:
+    """The earliest moment that was spoken of."""
+    found: datetime | None = connection.execute(select(func.min(witness_statements.c.at))).scalar()
+    return found
+
+
+def forget(connection: Connection, before: datetime, most: int) -> int:
+    """Delete so many of what was said of moments before this one: how many there were."""
+    table = witness_statements.c
+    old = select(table.statement_id).where(table.at < before).order_by(table.at).limit(most)
+    return connection.execute(delete(witness_statements).where(table.statement_id.in_(old))).rowcount
 
 
 def between(connection: Connection, since: datetime, until: datetime) -> list[Statement]:

@@ -15,7 +15,7 @@ from ivr.worker.announcement_board import AnnouncementBoard
 from ivr.worker.calibration import Calibrations
 from ivr.worker.clips import clip_cache, render
 from ivr.worker.erasing import ErasureDesk, eraser_of
-from ivr.worker.expiry import expire_levels
+from ivr.worker.expiry import expire_levels, expire_statements
 from ivr.worker.mail import Mailroom, mail_server
 from ivr.worker.prompt_board import PromptBoard
 from ivr.worker.record_reader import RecordReader, records_of
@@ -52,6 +52,7 @@ def chores(
         "what waiting callers are told": AnnouncementBoard(database, cache, settings.languages).round,
         "calls, legs and visits out of the history": partial(refresh, database),
         "levels that have ended": lambda: expire_levels(database, now()),
+        "what Asterisk's records said long ago": lambda: expire_statements(database, settings.witness_days, now()),
         "whether announced times hold": lambda: calibrations.round(now()),
         "what would be otherwise": lambda: what_ifs.round(now()),
         "reports that are due or asked for": lambda: reports.round(now()),

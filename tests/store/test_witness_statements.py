@@ -31,6 +31,15 @@ def test_statements_are_found_by_our_id_or_asterisks(database: Database) -> None
         assert len(witness_statements.of_calls(connection, [CALL] * 600, ["2.0"] * 1200)) == 2
 
 
+def test_the_oldest_are_forgotten_first_and_so_many_at_once(database: Database) -> None:
+    with database.write() as connection:
+        witness_statements.keep(connection, {"a": said(1), "b": said(0), "c": said(2)})
+        assert witness_statements.first_said_at(connection) == NOON
+        assert witness_statements.forget(connection, NOON + timedelta(minutes=2), 1) == 1
+        assert witness_statements.first_said_at(connection) == NOON + timedelta(minutes=1)
+        assert witness_statements.forget(connection, NOON + timedelta(minutes=2), 5) == 1
+
+
 def test_what_is_told_again_under_its_id_is_replaced(database: Database) -> None:
     with database.write() as connection:
         witness_statements.keep(connection, {"a": said(0)})
