@@ -101,7 +101,7 @@ def of_agents() -> Response | str:
         found = choices(connection, principal().scope, wish.queue, wish.project)
         wanted, now = Range(*bounds(wish, found.zone), _able(connection, found)), source().now()
         rows = agent_rows(connection, wanted)
-        rules = passports(connection, found.chosen, wanted, now)
+        rules = passports(connection, found.chosen, (wanted.since, wanted.until, now))
     if request.args.get("format") == "csv":
         return csv_answer(
             _file("agents", wish),

@@ -22,7 +22,7 @@ from ivr.reports.figure_list import FIGURES
 from ivr.reports.passport import Completeness, Passport, RuleInForce, passport
 from ivr.reports.quarters import Quarter, quarter_rows, quarter_total
 from ivr.reports.service_level import IntervalRow, Question
-from ivr.store import call_events, pieces, projects, queue_rules, visits
+from ivr.store import call_events, completeness, pieces, projects, queue_rules, visits
 from ivr.store.figures import Range
 from ivr.store.queues import Queue
 
@@ -87,21 +87,30 @@ def seen(connection: Any, found: Choices, wish: ReportWish, now: datetime) -> Se
     counted = _counted(connection, wanted, question)
     waiting = _as(question.queue, visits.still_waiting(connection, since, until, sorted(wanted.of or ())))
     rows = quarter_rows(counted, waiting, question)
-    return Seen(
-        tuple(rows), quarter_total(counted, waiting, question), passports(connection, found.chosen, wanted, now)
-    )
+    total = quarter_total(counted, waiting, question)
+    legs = sum(piece.counts.offered + piece.counts.offers for piece in counted)
+    return Seen(tuple(rows), total, passports(connection, found.chosen, (wanted.since, wanted.until, now), legs))
 
 
-def passports(connection: Any, queues: Sequence[Queue], wanted: Range, now: datetime) -> dict[str, Passport]:
-    """The passport of every figure over a range of these queues."""
+def passports(
+    connection: Any, queues: Sequence[Queue], times: tuple[datetime, datetime, datetime], legs: int = 0
+) -> dict[str, Passport]:
+    """The passport of every figure over a range of these queues; times: since, until, now; legs: 0 if not known."""
+    since, until, now = times
     rules: list[RuleInForce] = []
     for queue in queues:
         now_in_force = RuleInForce(None, Thresholds(queue.service_level_s, queue.short_abandon_s), queue.goal_percent)
-        held = queue_rules.between(connection, queue.id, wanted.since, wanted.until) or (now_in_force,)
+        held = queue_rules.between(connection, queue.id, since, until) or (now_in_force,)
         rules += [rule for rule in held if rule not in rules]
-    until = min(wanted.until, now)
-    events = call_events.asterisk_seen(connection, wanted.since, until + timedelta(seconds=1))
-    complete = Completeness(blind=tuple(blind_between(events, wanted.since, until)))
+    seen_until = min(until, now)
+    events = call_events.asterisk_seen(connection, since, seen_until + timedelta(seconds=1))
+    wanted = Range(since, until, frozenset(queue.id for queue in queues))
+    complete = Completeness(
+        open=completeness.open_calls(connection, wanted),
+        legs=legs,
+        legs_of_others=completeness.legs_of_others(connection, wanted),
+        blind=tuple(blind_between(events, since, seen_until)),
+    )
     return {name: passport(figure, rules, complete) for name, figure in FIGURES.items()}
 
 

@@ -12,7 +12,7 @@ from ivr.console.report_wish import ReportWish
 from ivr.console.shown import FORMATS, length, moment, share
 from ivr.hours.periods import Period
 from ivr.reports import day_level
-from ivr.reports.passport import Passport, Rule, RuleInForce, Unit
+from ivr.reports.passport import LEGS_COUNTED, Completeness, Passport, Rule, RuleInForce, Unit
 from ivr.reports.service_level import IntervalRow
 
 HEADS: dict[str, Any] = {
@@ -125,11 +125,24 @@ def passport_lines(name: str, shown: Passport) -> Iterator[tuple[str, str]]:
     if name in LEFT_OUT:
         yield str(_("Left out")), str(LEFT_OUT[name])
     yield str(_("Interval")), str(RULES[shown.figure.rule])
-    blind = len(shown.completeness.blind)
-    yield (
-        str(_("Completeness")),
-        str(_("Asterisk was seen all the time.") if not blind else _("Blind %(times)d times: see above.", times=blind)),
+    yield str(_("Completeness")), " ".join(_complete(shown.completeness))
+
+
+def _complete(seen: Completeness) -> Iterator[str]:
+    blind, others, seen_share = len(seen.blind), seen.legs_of_others, seen.engine_share
+    yield str(
+        _("Asterisk was seen all the time.") if not blind else _("Blind %(times)d times: see above.", times=blind)
     )
+    if not others:
+        yield str(_("The engine saw every leg."))
+    elif others > LEGS_COUNTED:
+        yield str(_("More than %(most)d legs are known from Asterisk's own record only.", most=LEGS_COUNTED))
+    else:
+        yield str(_("%(legs)d legs are known from Asterisk's own record only.", legs=others))
+    if others and seen_share is not None:
+        yield str(_("The engine saw %(share)s of all.", share=share(seen_share)))
+    if seen.open:
+        yield str(_("%(calls)d calls are not over, or their end was never told.", calls=seen.open))
 
 
 def _rule(rule: RuleInForce) -> str:

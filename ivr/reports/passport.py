@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from ivr.reports.blind import Blind, blind_sentences
 from ivr.reports.counts import Thresholds
 
+LEGS_COUNTED = 10_000
+
 
 class Unit(StrEnum):
     """What the number of a figure is."""
@@ -62,11 +64,20 @@ class Completeness:
     from_witness: int = 0  # taken over from Asterisk's own record
     open: int = 0  # not over, or their end was never told
     blind: tuple[Blind, ...] = ()
+    legs: int = 0  # of callers in the queues asked about, and of agents
+    legs_of_others: int = 0  # of them: told by Asterisk's own record, or imported; counted up to LEGS_COUNTED
 
     @property
     def witness_share(self) -> float | None:
         """The share of calls taken over from a witness; None without calls."""
         return self.from_witness / self.calls if self.calls else None
+
+    @property
+    def engine_share(self) -> float | None:
+        """The share of legs the engine itself saw; None without legs, or with more of others than were counted."""
+        if not self.legs or self.legs_of_others > LEGS_COUNTED:
+            return None
+        return max(self.legs - self.legs_of_others, 0) / self.legs
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,9 @@ def passport_lines(shown: Passport, zone: ZoneInfo) -> list[str]:
 def completeness_lines(found: Completeness, zone: ZoneInfo) -> list[str]:
     """How complete a range is, as sentences."""
     told = f"{found.calls} calls: {found.from_witness} from Asterisk's own record, {found.open} open"
-    return [told, *blind_sentences(found.blind, zone)]
+    others = f"more than {LEGS_COUNTED}" if found.legs_of_others > LEGS_COUNTED else str(found.legs_of_others)
+    legs = [f"{found.legs} legs: {others} from Asterisk's own record"] if found.legs else []
+    return [told, *legs, *blind_sentences(found.blind, zone)]
 
 
 def _rule_said(rule: RuleInForce, zone: ZoneInfo) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 from werkzeug.exceptions import NotFound
 
 from ivr.access.account import ALL, Scope
@@ -11,8 +12,8 @@ from ivr.console.report_seen import bounds, choices, passports, seen
 from ivr.console.report_wish import ReportWish
 from ivr.hours.zone import zone
 from ivr.reports.counts import Thresholds
-from ivr.store import queue_rules, queues
-from ivr.store.figures import Range
+from ivr.reports.passport import Completeness
+from ivr.store import queue_rules, queues, visits
 from ivr.store.folding import refresh
 
 
@@ -58,6 +59,21 @@ def test_the_rules_of_a_passport_are_those_in_force(app, database, clock, today:
         queues.change(connection, replace(queues.of(connection, "nurse"), service_level_s=45))
         queue_rules.keep(connection, clock())
         found = choices(connection, ALL, "nurse", "")
-        wanted = Range(*bounds(today, found.zone))
-        rules = passports(connection, found.chosen, wanted, clock())["service_level"].rules
+        times = (*bounds(today, found.zone), clock())
+        rules = passports(connection, found.chosen, times)["service_level"].rules
     assert [rule.thresholds for rule in rules] == [Thresholds(20, 5), Thresholds(45, 5)]
+
+
+def test_a_passport_tells_who_saw_the_legs_and_which_calls_are_not_over(database, write, past, clock, today) -> None:
+    waiting = past(9, minutes_ago=5)
+    waiting.ring("+36201234567")
+    waiting.wait(3, "nurse")
+    write(waiting)
+    refresh(database)
+    with database.write() as connection:
+        connection.execute(update(visits.legs).values(witness="cel"))
+        report = seen(connection, choices(connection, ALL, "nurse", ""), today, clock())
+        elsewhere = seen(connection, choices(connection, ALL, "reception", ""), today, clock())
+    found = report.passports["asa_s"].completeness
+    assert (found.legs, found.legs_of_others, found.open, found.engine_share) == (1, 1, 1, 0.0)
+    assert elsewhere.passports["asa_s"].completeness == Completeness()

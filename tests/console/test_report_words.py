@@ -14,7 +14,7 @@ from ivr.hours.periods import Period
 from ivr.hours.zone import zone
 from ivr.reports.counts import Counts
 from ivr.reports.figure_list import FIGURES
-from ivr.reports.passport import Rule
+from ivr.reports.passport import LEGS_COUNTED, Completeness, Rule, passport
 from ivr.reports.service_level import Question, row_of
 
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -47,3 +47,21 @@ def test_an_interval_is_called_by_what_tells_it_apart(app: Flask, period: Period
 def test_a_range_is_said_in_the_readers_language(app: Flask) -> None:
     with app.app_context(), reading_as("hu", "UTC"):
         assert report_words.range_said(ReportWish("own", DAY, DAY)) == "2026. november 23."
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        (Completeness(legs=10), "Asterisk was seen all the time. The engine saw every leg."),
+        (
+            Completeness(legs=10, legs_of_others=1),
+            "1 legs are known from Asterisk's own record only. The engine saw 90.0",
+        ),
+        (Completeness(legs=9, legs_of_others=LEGS_COUNTED + 1), "More than 10000 legs"),
+        (Completeness(open=2), "2 calls are not over, or their end was never told."),
+    ],
+)
+def test_a_passport_says_who_saw_the_calls(app: Flask, seen: Completeness, said: str) -> None:
+    with app.app_context(), reading_as("en", "UTC"):
+        lines = dict(report_words.passport_lines("asa_s", passport(FIGURES["asa_s"], (), seen)))
+    assert said in lines["Completeness"]
