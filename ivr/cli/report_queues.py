@@ -31,14 +31,16 @@ from ivr.store.completeness import passport_of
 from ivr.store.folding import refresh
 from ivr.store.queue_report import queue_report
 
-Days = Annotated[int, typer.Option(help="days for first contact resolution and repeat callers: 1, 3, 7 or 30")]
+Days = Annotated[
+    int | None, typer.Option(help="count contacts anew by 1, 3, 7 or 30 days; default: each queue's own of the time")
+]
 
 
 def report_queues(
-    since: Since = None, until: Until = None, queue: OneQueue = None, days: Days = 7, written: Written = As.TABLE
+    since: Since = None, until: Until = None, queue: OneQueue = None, days: Days = None, written: Written = As.TABLE
 ) -> None:
     """Every figure of each queue over the range, one row a queue, by the rules of the time."""
-    if days not in WINDOWS:
+    if days not in {None, *WINDOWS}:
         raise SetupError(f"--days {days}: the days are 1, 3, 7 or 30")
     now = datetime.now(UTC)
     with opened() as (database, own_zone):
@@ -84,7 +86,7 @@ def report_passport(
         typer.echo(line)
 
 
-def _rows(connection: Any, asked: list[Question], days: int) -> Iterator[dict[str, Any]]:
+def _rows(connection: Any, asked: list[Question], days: int | None) -> Iterator[dict[str, Any]]:
     for question in asked:
         report = queue_report(connection, question, days)
         values = {figure.id: figure.value for figure in report.figures}

@@ -16,6 +16,7 @@ LABELS: Mapping[str, Any] = {
     "service_level_s": _l("Answered within (s)"),
     "goal_percent": _l("Goal (%)"),
     "short_abandon_s": _l("Short abandon up to (s)"),
+    "contact_days": _l("Comes again for the same within (days)"),
     "wrap_up_s": _l("Wrap-up (s)"),
     "ring_s": _l("Ringing (s)"),
     "max_wait_s": _l("Longest wait allowed (s)"),
@@ -71,6 +72,7 @@ class QueueForm(RowForm[Queue]):
     service_level_s = _number("service_level_s")
     goal_percent = _number("goal_percent")
     short_abandon_s = _number("short_abandon_s")
+    contact_days = _number("contact_days")
     wrap_up_s = _number("wrap_up_s")
     ring_s = _number("ring_s")
     max_wait_s = _number("max_wait_s")

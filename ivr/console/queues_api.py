@@ -37,6 +37,7 @@ class QueueBody(BaseModel):
     service_level_s: int = _number("service_level_s")
     goal_percent: int = _number("goal_percent")
     short_abandon_s: int = _number("short_abandon_s")
+    contact_days: int = _number("contact_days")
     wrap_up_s: int = _number("wrap_up_s")
     ring_s: int = _number("ring_s")
     max_wait_s: int = _number("max_wait_s")

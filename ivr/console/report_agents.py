@@ -7,7 +7,7 @@ from typing import Any
 from ivr.reports.agent_time import AgentTime, occupancy, utilisation
 from ivr.reports.counts import Counts
 from ivr.reports.service_level import handle_time
-from ivr.store import agents, figures, pause_reasons
+from ivr.store import agent_sums, agents, pause_reasons
 from ivr.store.figures import Range
 
 AGENT_COLUMNS = (
@@ -34,7 +34,7 @@ class AgentRow:
 
 def agent_rows(connection: Any, wanted: Range) -> list[AgentRow]:
     """Everybody who was logged in, rang or talked in a range, by name; states that go on count when they are over."""
-    talks, times = figures.agent_sums(connection, wanted), figures.agent_times(connection, wanted)
+    talks, times = agent_sums.talks(connection, wanted), agent_sums.times(connection, wanted)
     names = agents.names(connection)
     reasons = {reason.id: reason.name for reason in pause_reasons.everyone(connection)}
     rows = [

@@ -99,7 +99,8 @@ def passports(
     since, until, now = times
     rules: list[RuleInForce] = []
     for queue in queues:
-        now_in_force = RuleInForce(None, Thresholds(queue.service_level_s, queue.short_abandon_s), queue.goal_percent)
+        limits = Thresholds(queue.service_level_s, queue.short_abandon_s)
+        now_in_force = RuleInForce(None, limits, queue.goal_percent, queue.contact_days)
         held = queue_rules.between(connection, queue.id, since, until) or (now_in_force,)
         rules += [rule for rule in held if rule not in rules]
     seen_until = min(until, now)

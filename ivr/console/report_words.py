@@ -121,7 +121,7 @@ def passport_lines(name: str, shown: Passport) -> Iterator[tuple[str, str]]:
     """A passport as words and what they are about."""
     yield str(_("Formula")), f"{HEADS[name]} = {FORMULAS[name]}"
     for rule in shown.rules:
-        yield str(_("Thresholds")), _rule(rule)
+        yield str(_("Thresholds")), _rule(rule, shown.figure.window)
     if name in LEFT_OUT:
         yield str(_("Left out")), str(LEFT_OUT[name])
     yield str(_("Interval")), str(RULES[shown.figure.rule])
@@ -145,13 +145,12 @@ def _complete(seen: Completeness) -> Iterator[str]:
         yield str(_("%(calls)d calls are not over, or their end was never told.", calls=seen.open))
 
 
-def _rule(rule: RuleInForce) -> str:
-    limits = _(
+def _rule(rule: RuleInForce, of_days: bool) -> str:
+    short = rule.thresholds.short_s
+    limits = _("D = %(days)d days", days=rule.contact_days) if of_days else _(
         "T = %(answer)d s, S = %(short)d s, goal %(goal)d %%",
-        answer=rule.thresholds.answer_s,
-        short=rule.thresholds.short_s,
-        goal=rule.goal_percent,
-    )
+        answer=rule.thresholds.answer_s, short=short, goal=rule.goal_percent,
+    )  # fmt: skip
     if rule.since is None:
         return str(limits)
     return str(_("%(limits)s, since %(since)s", limits=limits, since=moment(rule.since.astimezone(viewers_zone()))))

@@ -93,9 +93,10 @@ def _people() -> list[Figure]:
     known = "callers without a number, whose window is not over"
     return [
         Figure("fcr", "First contact resolution", "answered visits whose caller did not join the same queue again"
-               " within D days / answered visits decided", Unit.SHARE, exclusions=f"{known} and who did not come back"),
+               " within D days / answered visits decided", Unit.SHARE,
+               exclusions=f"{known} and who did not come back", window=True),
         Figure("repeat_share", "Repeat callers", "numbers that joined the queue again within D days / numbers",
-               Unit.SHARE, exclusions="callers without a number"),
+               Unit.SHARE, exclusions="callers without a number", window=True),
         Figure("without_agent_share", "Served without an agent", "calls that ended and never joined a queue"
                " nor went to a number / calls that ended", Unit.SHARE, Rule.STARTED, "calls that are not over"),
         Figure("kept_share", "Promises kept", "kept / (kept + broken)", Unit.SHARE, Rule.TOLD,

@@ -45,6 +45,7 @@ class Figure:
     rule: Rule = Rule.JOINED
     exclusions: str = ""  # empty: nothing is left out
     thresholds: bool = False  # whether T or S stands in the formula
+    window: bool = False  # whether D does, the days of first contact resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class RuleInForce:
     since: datetime | None
     thresholds: Thresholds
     goal_percent: int = 80
+    contact_days: int = 7  # of first contact resolution and repeat callers
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,22 @@ class Passport:
 
 
 def passport(figure: Figure, rules: Sequence[RuleInForce], completeness: Completeness) -> Passport:
-    """The passport of a figure over a range; rules are left out where no threshold stands in the formula."""
-    return Passport(figure, tuple(rules) if figure.thresholds else (), completeness)
+    """The passport of a figure over a range, with the rules that changed anything in its formula."""
+    told = [_in_formula(figure, rule) for rule in rules]
+    kept = [rule for place, rule in enumerate(rules) if told[place] and told[place] != (None, *told)[place]]
+    return Passport(figure, tuple(kept), completeness)
+
+
+def _in_formula(figure: Figure, rule: RuleInForce) -> tuple[object, ...]:
+    limits = (rule.thresholds, rule.goal_percent) if figure.thresholds else ()
+    return (*limits, rule.contact_days) if figure.window else limits
 
 
 def passport_lines(shown: Passport, zone: ZoneInfo) -> list[str]:
     """A passport as sentences on this zone's clock."""
     figure = shown.figure
     lines = [f"{figure.name} = {figure.formula}", f"interval: {figure.rule.value}"]
-    lines += [_rule_said(rule, zone) for rule in shown.rules]
+    lines += [_rule_said(figure, rule, zone) for rule in shown.rules]
     if figure.exclusions:
         lines.append(f"left out: {figure.exclusions}")
     if shown.recounted:
@@ -123,6 +132,10 @@ def completeness_lines(found: Completeness, zone: ZoneInfo) -> list[str]:
     return [told, *legs, *blind_sentences(found.blind, zone)]
 
 
-def _rule_said(rule: RuleInForce, zone: ZoneInfo) -> str:
-    limits = f"T = {rule.thresholds.answer_s:g} s, S = {rule.thresholds.short_s:g} s, goal {rule.goal_percent} %"
-    return limits if rule.since is None else f"{limits} since {rule.since.astimezone(zone):%Y-%m-%d %H:%M}"
+def _rule_said(figure: Figure, rule: RuleInForce, zone: ZoneInfo) -> str:
+    said = f"D = {rule.contact_days} days" if figure.window else _limits_said(rule)
+    return said if rule.since is None else f"{said} since {rule.since.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _limits_said(rule: RuleInForce) -> str:
+    return f"T = {rule.thresholds.answer_s:g} s, S = {rule.thresholds.short_s:g} s, goal {rule.goal_percent} %"

@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 from ivr.reports.agent_figures import AgentFigures, agent_figures
 from ivr.reports.agent_time import AgentTime, within
 from ivr.reports.counts import Counts
-from ivr.store import agent_spans, figures
+from ivr.store import agent_spans, agent_sums
 from ivr.store.figures import Range
 
 
 def agents(connection: Connection, wanted: Range, now: datetime, with_ringing: bool = False) -> list[AgentFigures]:
     """Each agent who did anything in the range (at quarters of an hour, or until now), by id."""
-    counts, times = figures.agent_sums(connection, wanted), figures.agent_times(connection, wanted)
+    counts, times = agent_sums.talks(connection, wanted), agent_sums.times(connection, wanted)
     for span in agent_spans.still(connection):
         if wanted.of is None or span.agent in wanted.of:
             so_far = within([span], wanted.since, min(wanted.until, now))

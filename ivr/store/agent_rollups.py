@@ -1,8 +1,8 @@
-"""Counts per agent and quarter of an hour, exactly in step with visits, legs and states; only what can be added up."""
+"""Counts per agent and quarter of an hour, and per day, exactly in step with visits, legs and states; only sums."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Column, Connection, String, Table, delete
 
@@ -17,24 +17,23 @@ from ivr.store.tallies import Key, Tally, add, sum_columns
 
 AGENT_SUMS = ("answered", "handled", "talk_s", "wrap_s", "transferred")
 
-agent_rollups = Table(
-    "agent_rollups",
-    metadata,
-    Column("start", Utc, primary_key=True),
-    Column("agent", String(64), primary_key=True),
-    *sum_columns((*AGENT_SUMS, *TIME_SUMS)),
-)
 
-agent_pauses = Table(
-    "agent_pauses",
-    metadata,
-    Column("start", Utc, primary_key=True),
-    Column("agent", String(64), primary_key=True),
-    Column("reason", String(64), primary_key=True),  # empty: none was given
-    *sum_columns(["paused_s"]),
-)
+def _sums(name: str) -> Table:
+    key = (Column("start", Utc, primary_key=True), Column("agent", String(64), primary_key=True))
+    return Table(name, metadata, *key, *sum_columns((*AGENT_SUMS, *TIME_SUMS)))
 
-TALLY, PAUSES = Tally(agent_rollups), Tally(agent_pauses)
+
+def _pauses(name: str) -> Table:
+    key = (Column("start", Utc, primary_key=True), Column("agent", String(64), primary_key=True))
+    reason = Column("reason", String(64), primary_key=True)  # empty: none was given
+    return Table(name, metadata, *key, reason, *sum_columns(["paused_s"]))
+
+
+# Agents have no clock of their own: their days are those of UTC, and a local day is made of these and of quarters.
+agent_rollups, agent_days = _sums("agent_rollups"), _sums("agent_days")
+agent_pauses, agent_day_pauses = _pauses("agent_pauses"), _pauses("agent_day_pauses")
+
+TALLIES, PAUSES = (Tally(agent_rollups), Tally(agent_days)), (Tally(agent_pauses), Tally(agent_day_pauses))
 NAMES: dict[type, tuple[str, ...]] = {Counts: AGENT_SUMS, AgentTime: TIME_SUMS}
 
 Counted = Visit | Leg | Span
@@ -45,13 +44,21 @@ def follow(connection: Connection, gone: Iterable[Counted], new: Iterable[Counte
     """Bring the counts in step when these visits, legs and states took the place of those, which they have done."""
     signed: list[tuple[Counted, int]] = [(one, sign) for some, sign in ((gone, -1), (new, 1)) for one in some]
     pieces = [(key, adds, sign) for one, sign in signed for key, adds in _pieces(one)]
-    _count(connection, TALLY, pieces)
-    _count(connection, PAUSES, [part for piece in pieces for part in _by_reason(piece)])
+    pauses = [part for piece in pieces for part in _by_reason(piece)]
+    for tallies, some in ((TALLIES, pieces), (PAUSES, pauses)):
+        of_quarters, of_days = tallies
+        _count(connection, of_quarters, some)
+        _count(connection, of_days, [((utc_day(key[0]), *key[1:]), adds, sign) for key, adds, sign in some])
+
+
+def utc_day(moment: datetime) -> datetime:
+    """When the day of UTC that holds a moment began."""
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def clear(connection: Connection) -> None:
     """Count nothing."""
-    for table in (agent_rollups, agent_pauses):
+    for table in (agent_rollups, agent_pauses, agent_days, agent_day_pauses):
         connection.execute(delete(table))
 
 
@@ -65,7 +72,7 @@ def _count(connection: Connection, tally: Tally, pieces: Iterable[Piece]) -> Non
     nothing = {column.name: 0 for column in tally.table.columns if not column.primary_key}
     rows = known | {key: dict(zip(primary, key, strict=True)) | nothing for key in keys - set(known)}
     for key, adds, sign in kept:
-        names = NAMES[type(adds)] if tally is TALLY else ("paused_s",)
+        names = NAMES[type(adds)] if tally in TALLIES else ("paused_s",)
         add(rows[key], adds, names, sign)
     tally.write(connection, rows, set(known))
 

@@ -19,6 +19,7 @@ from ivr.reports.promises import Promise
 from ivr.reports.quarters import quarter_of
 from ivr.reports.visit_offers import is_not_taken
 from ivr.store import agent_legs, agent_spans, contacts, menu_calls, promises, refusals, visits
+from ivr.store.contacts import AgainAsked
 from ivr.store.level_report import rules_of
 
 RINGS = ("agent_offers", "agent_not_taken")
@@ -35,7 +36,7 @@ class Asked:
     queue: str = ""
     agent: str = ""
     menu: str = ""
-    days: int = 7  # of first contact resolution and repeat callers
+    days: int | None = None  # of first contact resolution and repeat callers; None: those in force
     with_ringing: bool = False
     limits: Thresholds | None = None  # None: those in force
 
@@ -99,12 +100,13 @@ def _spans(connection: Connection, asked: Asked) -> Iterator[Behind]:
 
 
 def _ends(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    for one in contacts.ends(connection, asked.queue, (asked.since, asked.until), asked.days, asked.now):
+    again = AgainAsked(asked.queue, asked.since, asked.until, asked.days)
+    for one in contacts.ends(connection, again, asked.now):
         yield Behind(one.contact.joined_at, one.contact.call_id, one.part, one)
 
 
 def _numbers(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    found = contacts.numbers(connection, asked.queue, asked.since, asked.until, asked.days)
+    found = contacts.numbers(connection, AgainAsked(asked.queue, asked.since, asked.until, asked.days))
     for number, again in found.items():
         yield Behind(asked.since, None, Part(int(again), 1), number)
 

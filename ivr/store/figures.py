@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Float,
-    RowMapping,
     Select,
     Table,
     Text,
@@ -22,13 +21,11 @@ from sqlalchemy import (
     select,
 )
 
-from ivr.reports.agent_time import TIME_SUMS, AgentTime
 from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds
 from ivr.reports.day_level import ALL
 from ivr.reports.quarters import Quarter
 from ivr.reports.recount import Lengths
 from ivr.reports.waits import Waits, merged
-from ivr.store.agent_rollups import AGENT_SUMS, agent_pauses, agent_rollups
 from ivr.store.rollups import rollups
 from ivr.store.tallies import MICROSECONDS, column_of
 
@@ -112,40 +109,6 @@ def totals(connection: Connection, wanted: Range) -> list[Quarter]:
     return _quarters(connection, wish.group_by(rollups.c.queue, *limits))
 
 
-def agent_sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
-    """Of each agent who talked: how many visits he answered, how many of them are over, talk and wrap-up."""
-    columns = [func.sum(agent_rollups.c[column_of(name)]).label(column_of(name)) for name in AGENT_SUMS]
-    wish = _within(select(agent_rollups.c.agent, *columns), agent_rollups, "agent", wanted)
-    found = connection.execute(wish.group_by(agent_rollups.c.agent)).mappings()
-    return {row["agent"]: _counts(row, AGENT_SUMS) for row in found if row["answered"]}
-
-
-def agent_times(connection: Connection, wanted: Range) -> dict[str, AgentTime]:
-    """What each agent did with his time in the range, states that are over only; who did nothing is left out."""
-    columns = [func.sum(agent_rollups.c[column_of(name)]).label(column_of(name)) for name in TIME_SUMS]
-    wish = _within(select(agent_rollups.c.agent, *columns), agent_rollups, "agent", wanted)
-    pauses = _pauses(connection, wanted)
-    found = connection.execute(wish.group_by(agent_rollups.c.agent)).mappings()
-    times = {
-        row["agent"]: AgentTime(
-            **{name: _value(row[column_of(name)], name.endswith("_s")) for name in TIME_SUMS},
-            pauses=pauses.get(row["agent"], {}),
-        )
-        for row in found
-    }
-    return {agent: time for agent, time in times.items() if time != AgentTime()}
-
-
-def _pauses(connection: Connection, wanted: Range) -> dict[str, dict[str, float]]:
-    table = agent_pauses.c
-    wish = _within(select(table.agent, table.reason, func.sum(table.paused_us)), agent_pauses, "agent", wanted)
-    found: dict[str, dict[str, float]] = {}
-    for agent, reason, paused_us in connection.execute(wish.group_by(table.agent, table.reason)):
-        if paused_us:
-            found.setdefault(agent, {})[reason] = _value(paused_us, True)
-    return found
-
-
 def waits(connection: Connection, wanted: Range) -> dict[str, dict[int, int]]:
     """How long the answered visits of each queue waited: counts by length, for percentiles."""
     wish = _within(select(rollups.c.queue, rollups.c.waits), rollups, "queue", wanted)
@@ -199,12 +162,3 @@ def _only(ends: Sequence[Any]) -> Thresholds | None:
 
 def _by_edge(counted: Mapping[str, Any]) -> dict[int, Any]:
     return {int(edge): count for edge, count in counted.items()}
-
-
-def _counts(row: RowMapping, names: Sequence[str]) -> Counts:
-    return Counts(**{name: _value(row[column_of(name)], name in TIMES) for name in names})
-
-
-def _value(stored: Any, is_time: bool) -> Any:
-    # PostgreSQL sums big integers to decimals.
-    return stored if stored is None else int(stored) / MICROSECONDS if is_time else int(stored)

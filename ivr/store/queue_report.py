@@ -15,6 +15,7 @@ from ivr.reports.quarters import quarter_of
 from ivr.reports.service_level import Question
 from ivr.store import contacts, promises, queue_rules, visits
 from ivr.store.completeness import completeness
+from ivr.store.contacts import AgainAsked
 from ivr.store.figures import Range
 from ivr.store.percentiles import percentiles
 from ivr.store.pieces import pieces
@@ -40,11 +41,11 @@ class QueueReport:
     again: AgainRow
 
 
-def queue_report(connection: Connection, asked: Question, days: int) -> QueueReport:
-    """Every figure of a queue by the rules of the time; the range begins at a quarter of an hour."""
+def queue_report(connection: Connection, asked: Question, days: int | None = None) -> QueueReport:
+    """Every figure of a queue by the rules of the time (contacts by other days if asked), from a quarter on."""
     since, until = quarter_of(asked.since), asked.until
     wanted = Range(since, until, frozenset({asked.queue}))
-    again = contacts.row(connection, asked.queue, (since, until), days, asked.now)
+    again = contacts.row(connection, AgainAsked(asked.queue, since, until, days), asked.now)
     told = promise_total(promises.told_between(connection, since, until, [asked.queue]), asked)
     counts = _counts(connection, wanted, asked)
     values: dict[str, float | None] = {name: of_counts(name, counts) for name in SHOWN}

@@ -11,7 +11,7 @@ from ivr.store.columns import Utc, metadata
 from ivr.store.queues import queues
 
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # since when a queue's first rule holds, also for calls before the queue
-NAMES = ("service_level_s", "short_abandon_s", "goal_percent")
+NAMES = ("service_level_s", "short_abandon_s", "goal_percent", "contact_days")
 Moment = tuple[datetime, str]  # and of which queue
 LEAST = timedelta(microseconds=1)
 
@@ -69,4 +69,5 @@ def _rows(connection: Connection, of: Collection[str] | None = None) -> list[Row
 
 def _rule(row: RowMapping) -> RuleInForce:
     since = None if row["since"] == ALWAYS else row["since"]
-    return RuleInForce(since, Thresholds(row["service_level_s"], row["short_abandon_s"]), row["goal_percent"])
+    limits = Thresholds(row["service_level_s"], row["short_abandon_s"])
+    return RuleInForce(since, limits, row["goal_percent"], row["contact_days"])

@@ -41,6 +41,7 @@ queues = Table(
     Column("closing", String(16), nullable=False),
     Column("project", String(64), ForeignKey("projects.id")),
     Column("goal_percent", Integer, nullable=False),
+    Column("contact_days", Integer, nullable=False),
     Column("min_agents", Integer),
     Column("longest_wait_warn_s", Integer),
     Column("longest_wait_alarm_s", Integer),
@@ -82,6 +83,7 @@ class Queue(Row):
     closing: str = ""  # outside opening hours: see CLOSINGS
     project: str | None = None
     goal_percent: int = 80  # of the calls answered within service_level_s
+    contact_days: int = 7  # who comes again later comes with something else
     min_agents: int | None = None  # fewer logged in is a warning
     longest_wait_warn_s: int | None = None  # None: no threshold
     longest_wait_alarm_s: int | None = None
@@ -112,6 +114,7 @@ BOUNDS = {
     "priority_s": (0, 600),
     "capacity": (1, 1000),
     "goal_percent": (1, 100),
+    "contact_days": (1, 30),
     "min_agents": (0, 1000),
     "longest_wait_warn_s": (1, 4 * HOUR_S),
     "longest_wait_alarm_s": (1, 4 * HOUR_S),

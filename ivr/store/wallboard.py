@@ -14,7 +14,7 @@ from ivr.reports.error_budget import HALF_HOUR
 from ivr.reports.quarters import quarter_rows
 from ivr.reports.service_level import IntervalRow, Question
 from ivr.reports.wallboard import LiveSeen, QueueSeen, Seen, Wallboard, wallboard
-from ivr.store import agents, figures, live, queues, visits
+from ivr.store import agent_sums, agents, figures, live, queues, visits
 from ivr.store.agents import Agent
 from ivr.store.figures import Range
 from ivr.store.queues import Queue
@@ -78,7 +78,7 @@ def agents_today(connection: Connection, shown: Sequence[Queue], now: datetime) 
     zones = [queue.timezone for queue in shown]
     if not zones:
         return {}
-    return figures.agent_sums(connection, Range(day_of(max(zones, key=zones.count), now), now))
+    return agent_sums.talks(connection, Range(day_of(max(zones, key=zones.count), now), now))
 
 
 def _seen(connection: Connection, wanted: Range) -> dict[str, Seen]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from ivr.reports.call_record import CallRecord, Leg, LegKind
-from ivr.store import agent_legs, figures
+from ivr.store import agent_legs, agent_sums
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import replace
@@ -26,7 +26,7 @@ def test_an_agents_phone_is_counted_where_it_rang(database: Database) -> None:
             replace(connection, [CallRecord("c", NOON, legs=legs)])
         assert agent_legs.of_calls(connection, ["c"]) == list(legs[1:])
         assert agent_legs.between(connection, NOON, HOUR.until, "anna") == [("c", legs[1]), ("c", legs[3])]
-        times = figures.agent_times(connection, HOUR)
+        times = agent_sums.times(connection, HOUR)
     assert {agent: (time.agent_offers, time.agent_not_taken) for agent, time in times.items()} == {
         "anna": (2, 1),
         "bela": (1, 0),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Visit
-from ivr.store import agent_rollups, figures
+from ivr.store import agent_rollups, agent_sums
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import replace
@@ -24,7 +24,7 @@ def test_a_talk_that_turned_out_to_be_anothers_is_his(database: Database) -> Non
     with database.write() as connection:
         for agent, seconds in (("anna", 50), ("anna", 60), ("bela", 60)):
             replace(connection, [talked(agent, seconds)])
-        found = figures.agent_sums(connection, HOUR)
+        found = agent_sums.talks(connection, HOUR)
     assert {agent: (counts.answered, counts.talk_s) for agent, counts in found.items()} == {"bela": (1, 60)}
 
 
@@ -32,4 +32,4 @@ def test_counting_nothing_leaves_nobody(database: Database) -> None:
     with database.write() as connection:
         replace(connection, [talked("anna", 50)])
         agent_rollups.clear(connection)
-        assert figures.agent_sums(connection, HOUR) == {}
+        assert agent_sums.talks(connection, HOUR) == {}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ivr.calls.events import AgentStateChanged
 from ivr.reports.agent_time import AgentTime, spans_of, within
-from ivr.store import agent_spans, call_events, figures
+from ivr.store import agent_spans, agent_sums, call_events
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import rebuild, refresh
@@ -32,7 +32,7 @@ def write(database: Database, *changes: AgentStateChanged) -> None:
 
 def times(database: Database) -> dict[str, AgentTime]:
     with database.read() as connection:
-        return figures.agent_times(connection, DAY)
+        return agent_sums.times(connection, DAY)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -19,8 +19,9 @@ from ivr.reports.menu_share import menu_rows
 from ivr.reports.promises import promise_total
 from ivr.reports.quarters import quarter_total
 from ivr.reports.service_level import Question
-from ivr.store import call_events, contacts, figures, menu_calls, promises, visits
+from ivr.store import agent_sums, call_events, contacts, menu_calls, promises, visits
 from ivr.store.behind import Asked, behind
+from ivr.store.contacts import AgainAsked
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import rebuild, refresh, replace
@@ -95,11 +96,11 @@ def figure_of(connection, figure: str) -> float | None:  # noqa: PLR0911 — one
     if figure == "kept_share":
         return promise_total(promises.told_between(connection, NOON, LATER, ["nurse"]), question).kept_share
     if figure in ("fcr", "repeat_share"):
-        return getattr(contacts.row(connection, "nurse", (NOON, LATER), 7, NOW), figure)
+        return getattr(contacts.row(connection, AgainAsked("nurse", NOON, LATER), NOW), figure)
     if figure == "without_agent_share":
         return menu_rows(menu_calls.between(connection, NOON, LATER))[0].without_agent_share
     if figure in OF_TIME:
-        return of_time(figure, figures.agent_times(connection, Range(NOON, LATER)).get("anna", AgentTime()))
+        return of_time(figure, agent_sums.times(connection, Range(NOON, LATER)).get("anna", AgentTime()))
     counts = total([one.counts for one in pieces(connection, DAY, Period.HALF_HOUR, "UTC")])
     if figure == "longest_wait_s":
         waiting = visits.still_waiting(connection, NOON, LATER, ["nurse"])

@@ -1,11 +1,16 @@
 """People who rang a queue again are found in the folded calls."""
 
+from dataclasses import replace as other
 from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import update
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import Direction
 from ivr.reports.call_record import CallRecord, Visit
-from ivr.store import contacts
+from ivr.store import contacts, queue_rules
+from ivr.store.centre import Centre, Queue, Skill, queues, save_centre
+from ivr.store.contacts import AgainAsked
 from ivr.store.database import Database
 from ivr.store.folding import replace
 
@@ -28,7 +33,7 @@ def test_only_people_who_rang_the_same_queue_again_came_again(database: Database
             rang(1, 0, "+3611"), rang(2, 2, "+3611"), rang(3, 0.1, "+3612"), rang(4, 2, "+3612", "billing"),
             rang(5, 0.2, None), rang(6, -2, "+3612"),
         ])  # fmt: skip
-        row = contacts.row(connection, "nurse", DAY, 7, NOW)
+        row = contacts.row(connection, AgainAsked("nurse", *DAY), NOW)
     assert (row.answered, row.resolved, row.came_again, row.anonymous, row.fcr) == (3, 1, 1, 1, 0.5)
     assert (row.numbers, row.repeating) == (2, 1)
 
@@ -36,4 +41,16 @@ def test_only_people_who_rang_the_same_queue_again_came_again(database: Database
 def test_a_call_of_ours_is_no_contact_of_theirs(database: Database) -> None:
     with database.write() as connection:
         replace(connection, [rang(1, 0, "+3611"), rang(2, 2, "+3611", direction=Direction.OUTBOUND)])
-        assert contacts.row(connection, "nurse", DAY, 7, NOW).fcr == 1.0
+        assert contacts.row(connection, AgainAsked("nurse", *DAY), NOW).fcr == 1.0
+
+
+def test_each_contact_is_told_by_the_days_of_its_time_and_anew_by_others(database: Database) -> None:
+    with database.write() as connection:
+        save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),), queues=(Queue("nurse", "Nurse", "nurse"),)))
+        queue_rules.keep(connection, NOON - timedelta(days=9))
+        connection.execute(update(queues).values(contact_days=1))
+        queue_rules.keep(connection, NOON + timedelta(days=3))
+        replace(connection, [rang(1, 0, "+3611"), rang(2, 2, "+3611"), rang(3, 4, "+3612"), rang(4, 6, "+3612")])
+        both, late = (AgainAsked("nurse", NOON + timedelta(days=first), NOON + timedelta(days=8)) for first in (0, 4))
+        found = [contacts.row(connection, one, NOW) for one in (both, late, other(late, days=7))]
+    assert [(row.days, row.came_again, row.repeating) for row in found] == [(None, 1, 1), (1, 0, 0), (7, 1, 1)]

@@ -25,6 +25,7 @@ from ivr.contacts.number import phone_number, spellings
 from ivr.store import audit, call_events, contacts, erasure, erasures, talk_recordings
 from ivr.store.call_numbers import call_numbers
 from ivr.store.callbacks import callbacks
+from ivr.store.contacts import AgainAsked
 from ivr.store.database import Database
 from ivr.store.erasure import erase, still_due, tell_audit
 from ivr.store.erasures import Erased, Erasure, ErasureState
@@ -77,7 +78,7 @@ def totals(database: Database) -> object:
              for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
             for table in (calls, legs, visits, rollups, day_rollups)
         ]  # fmt: skip
-        again = contacts.row(connection, "bank", SPAN, 7, NOON + timedelta(days=10))
+        again = contacts.row(connection, AgainAsked("bank", *SPAN), NOON + timedelta(days=10))
     return plain, again
 
 

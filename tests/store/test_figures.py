@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Visit
-from ivr.store import figures
+from ivr.store import agent_sums, figures
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import replace
@@ -58,7 +58,7 @@ def test_the_end_of_a_range_is_not_in_it(filled: Database) -> None:
 
 def test_an_agents_calls_are_summed_over_queues(filled: Database) -> None:
     with filled.read() as connection:
-        anna = figures.agent_sums(connection, HOUR)["anna"]
+        anna = agent_sums.talks(connection, HOUR)["anna"]
     assert (anna.answered, anna.handled, anna.talk_s, anna.wrap_s) == (3, 3, 180, 30)
 
 

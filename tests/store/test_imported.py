@@ -44,7 +44,7 @@ HOUR = Range(NINE, NINE + timedelta(hours=1))
 LOG = (Path(__file__).parent / "imports" / "queue_log").read_text(encoding="utf-8").splitlines()
 TABLES = (
     call_events.call_events, *visits.FOLDED, rollups.rollups, rollups.day_rollups, agent_rollups.agent_rollups,
-    agent_rollups.agent_pauses, agent_spans.agent_spans
+    agent_rollups.agent_pauses, agent_rollups.agent_days, agent_rollups.agent_day_pauses, agent_spans.agent_spans
 )  # fmt: skip
 NAMES = Names()
 

@@ -26,7 +26,7 @@ def test_a_queue_has_every_figure_that_is_not_an_agents_or_a_menus(database: Dat
     with database.write() as connection:
         for one in (visit, waiting):
             replace(connection, [CallRecord(one.call_id, NOON, Direction.INBOUND, caller_id="+3611", visits=(one,))])
-        report = queue_report(connection, ASKED, 7)
+        report = queue_report(connection, ASKED)
     values = {figure.id: figure.value for figure in report.figures}
     assert set(values) | OF_TIME.keys() | {"without_agent_share"} == set(FIGURES)
     assert (values["p95_wait_s"], values["asa_s"], values["aht_s"], values["still_waiting"]) == (12, 12, 60, 1)

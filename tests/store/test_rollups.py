@@ -14,7 +14,7 @@ from ivr.reports.call_record import CallRecord, Visit
 from ivr.reports.counts import SUMS, Counts, Thresholds, ended_counts
 from ivr.reports.quarters import Quarter, quarter_of
 from ivr.reports.waits import edge_of
-from ivr.store import figures, queue_rules, rollups, visits
+from ivr.store import agent_sums, figures, queue_rules, rollups, visits
 from ivr.store.centre import Centre, Queue, Skill, queues, save_centre
 from ivr.store.database import Database
 from ivr.store.figures import Range
@@ -100,7 +100,7 @@ def test_whatever_is_folded_in_any_order_the_rollups_are_what_the_visits_give(
 def test_agents_and_waits_are_what_the_visits_give(database: Database, found: list[Told]) -> None:
     fold_all(database, *found)
     with database.read() as connection:
-        by_agent = figures.agent_sums(connection, HOUR)
+        by_agent = agent_sums.talks(connection, HOUR)
         lengths = figures.waits(connection, HOUR)
         rows = visits.joined_between(connection, HOUR.since, HOUR.until)
     talked = [visit for visit in rows if visit.outcome is VisitOutcome.ANSWERED]

@@ -24,6 +24,13 @@ def test_a_figure_without_a_threshold_names_none() -> None:
     assert passport(FIGURES["asa_s"], RULES, SEEN).rules == ()
 
 
+def test_a_figure_of_contacts_names_its_days_and_when_they_changed() -> None:
+    rules = (*RULES, RuleInForce(NOON + timedelta(days=1), Thresholds(30, 6), 85, contact_days=3))
+    lines = passport_lines(passport(FIGURES["fcr"], rules, SEEN), BUDAPEST)
+    assert [line for line in lines if line.startswith("D")] == ["D = 7 days", "D = 3 days since 2026-11-23 13:00"]
+    assert passport(FIGURES["service_level"], rules, SEEN).rules == RULES
+
+
 def test_formula_interval_exclusions_and_completeness_are_said() -> None:
     lines = passport_lines(passport(FIGURES["service_level"], RULES[:1], SEEN), BUDAPEST)
     assert lines[0] == "Service level = answered within T / (answered + abandoned)"
