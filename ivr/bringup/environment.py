@@ -41,7 +41,7 @@ class Wheels:
 
 
 ALL = Wheels("the Python packages", LOCK_FILE, 47 * MB, 185 * MB)
-TESTS = Wheels("the packages of the tests", PROJECT / "requirements-test.lock", 88 * MB, 275 * MB)
+TESTS = Wheels("the packages of the tests", PROJECT / "requirements-test.lock", 110 * MB, 333 * MB)
 
 Way = Callable[[Path, Wheels, Say], None]
 

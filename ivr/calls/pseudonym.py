@@ -9,7 +9,7 @@ from typing import Any
 
 from ivr.calls.events import CallEvent
 
-MARK = "erased-"
+MARK, PERSON = "erased-", "person-"
 DIGITS = re.compile(r"[0-9]+")
 AS_WRITTEN = re.compile(r"\+?[0-9][0-9 ()/-]{2,39}")  # a number as people and exchanges write it
 OWN = frozenset({"event_id", "call_id", "visit_id", "leg_id", "channel", "linkedid", "witness"})
@@ -23,6 +23,23 @@ def is_pseudonym(text: str | None) -> bool:
 def digits_written(text: str) -> str:
     """The digits of a number as people write it, empty for anything else."""
     return "".join(DIGITS.findall(text)) if AS_WRITTEN.fullmatch(text) else ""
+
+
+def keyed_hash(text: str, secret: str) -> str:
+    """HMAC-SHA256 of a number's digits, of another text as it is: 64 bits of it, in hexadecimal."""
+    made = hmac.new(secret.encode(), (digits_written(text) or text).encode(), hashlib.sha256)
+    return made.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonyms:
+    """A word for each person in what leaves the installation; `secret`: the installation's."""
+
+    secret: str
+
+    def of(self, number: str | None) -> str | None:
+        """The same word for every spelling that has the same digits; what was erased stays what it is."""
+        return number if number is None or is_pseudonym(number) else PERSON + keyed_hash(number, self.secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +65,7 @@ class Veil:
 
     def pseudonym(self, text: str) -> str:
         """What stands for a number from now on: HMAC-SHA256 of its digits, 64 bits of it."""
-        made = hmac.new(self.secret.encode(), digits_written(text).encode(), hashlib.sha256)
-        return MARK + made.hexdigest()[:16]
+        return MARK + keyed_hash(text, self.secret)
 
     def over(self, event: CallEvent) -> CallEvent:
         """The event without the person's numbers, itself where there is none in it."""

@@ -15,6 +15,7 @@ INSIDE = {
     "prompts": "what can be said in which language; import recordings, render clips",
     "report": "calls, service level, promises, clients' reports; reconcile with Asterisk, rebuild counts anew",
     "import": "the history of another telephone system: queue-log, cdr, cel",
+    "export": "calls, visits and legs as Parquet files, and DuckDB over them",
     "simulate": "what if: a past day or a centre on paper with other agents, skills and rules; staffing",
     "reminders": "add and list reminder calls",
     "callbacks": "people who rather are called back than wait: list, add, cancel",

@@ -14,7 +14,7 @@ SOURCE, TESTS = PROJECT / "ivr", PROJECT / "tests"
 
 WORDS = {"calls", "hours", "spoken", "graph"}
 PURE = WORDS | {"menus", "routing", "contacts", "reports", "outbound", "access", "simulation", "imports"}
-ADAPTERS = {"asterisk", "speech", "messaging", "printing", "store"}
+ADAPTERS = {"asterisk", "speech", "messaging", "printing", "analytics", "store"}
 # What each part may import beside itself and ivr.errors.
 PACKAGES: dict[str, set[str]] = {
     "errors": set(),
@@ -35,6 +35,7 @@ PACKAGES: dict[str, set[str]] = {
     "speech": PURE,
     "messaging": PURE,
     "printing": PURE,
+    "analytics": PURE,
     "store": PURE,
     "engine": PURE | ADAPTERS | {"config"},
     "worker": PURE | ADAPTERS | {"config"},
@@ -78,6 +79,7 @@ THIRD_PARTIES: dict[str, set[str]] = {
     "uvloop": {"cli.engine"},
     "reportlab": {"printing"},
     "xlsxwriter": {"printing"},
+    "duckdb": {"analytics"},
 }
 ASYNCIO = {"asterisk", "engine", "app", "cli.engine"}  # the last two start the loop
 STANDARD_LIBRARY_ONLY = {"bringup", "__main__", "config", "errors", "cli.verbs"}
