@@ -7,7 +7,7 @@ from typing import Any
 from ivr.analytics.duck import opened, quoted
 
 TYPES = {"text": "VARCHAR", "moment": "TIMESTAMPTZ", "integer": "BIGINT", "seconds": "DOUBLE", "boolean": "BOOLEAN"}
-ROWS_AT_ONCE = 20_480  # of a file, held in memory
+PACKED = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480"  # so many rows are held in memory
 # A value of nothing is an empty field, an empty text two quotes.
 AS_WRITTEN = (
     "header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
@@ -24,7 +24,7 @@ def write_parquet(path: Path, columns: Mapping[str, str], rows: Iterable[Sequenc
         source = f"SELECT * FROM read_csv({quoted(text)}, {AS_WRITTEN}, columns = {{{typed}}})"  # noqa: S608 — ours
         with opened() as duck:
             duck.execute(f"SET temp_directory = {quoted(path.parent / 'duckdb.part')}")
-            duck.execute(f"COPY ({source}) TO {quoted(packed)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_AT_ONCE})")
+            duck.execute(f"COPY ({source}) TO {quoted(packed)} ({PACKED})")
         packed.replace(path)
     finally:
         for part in (text, packed):
