@@ -12,7 +12,10 @@ from ivr.store.database import Database
 from ivr.store.migration import migrate
 
 # Built upon the profile in force: where CI is set that is hypothesis' own `ci`, which repeats the same examples.
-settings.register_profile("ivr", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Other examples in every run, so that half of the usual hundred finds the same faults a run later.
+settings.register_profile(
+    "ivr", settings.default, max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("ivr")
 
 

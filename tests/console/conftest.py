@@ -136,17 +136,37 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def database(settings: Settings, migrated: Path) -> Iterator[Database]:
+def database(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database of its own: that of the centre where a test has one, else an empty one."""
+    kept = request.getfixturevalue("kept_centre" if "centre" in request.fixturenames else "migrated")
+    shutil.copyfile(kept, settings.home / "ivr.sqlite")
     opened = Database(settings.database_url)
-    shutil.copyfile(migrated, settings.home / "ivr.sqlite")
     yield opened
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def kept_centre(migrated: Path, known_centre: Centre) -> Path:
+    """The centre in a database: written once, copied by each test that has one."""
+    file = migrated.with_name("centre.sqlite")
+    shutil.copyfile(migrated, file)
+    opened = Database(f"sqlite:///{file}")
+    with opened.write() as connection:
+        save_centre(connection, known_centre)
+    opened.close()
+    return file
+
+
 @pytest.fixture
-def centre(database: Database) -> Centre:
+def centre(database: Database, known_centre: Centre) -> Centre:
+    """The centre that the database holds."""
+    return known_centre
+
+
+@pytest.fixture(scope="session")
+def known_centre() -> Centre:
     agents = (("agent-anna", "Anna"), ("agent-bela", "Béla"), ("agent-csilla", "Csilla"))
-    made = Centre(
+    return Centre(
         skills=(Skill("nurse", "Nurse"), Skill("reception", "Reception")),
         agents=tuple(
             Agent(agent, name, f"{SECRET}-{place}", f"20{place}", {"reception": 5})
@@ -156,9 +176,6 @@ def centre(database: Database) -> Centre:
         entries=(Entry("100", "menu:main"),),
         settings={"name": "Demo clinic"},
     )
-    with database.write() as connection:
-        save_centre(connection, made)
-    return made
 
 
 @pytest.fixture

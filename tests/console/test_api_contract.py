@@ -23,12 +23,12 @@ PROMISES = (
     openapi.response_schema_conformance,
 )
 BOUNDED = settings(
-    max_examples=10,
     derandomize=True,  # the same examples in every run
     database=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
+EXAMPLES = {Role.ADMINISTRATOR: 10, Role.CLIENT: 4}  # most of what a client asks is refused before it is looked at
 SCOPES = {Role.ADMINISTRATOR: ALL, Role.CLIENT: Scope(projects=frozenset({"spring"}))}
 
 
@@ -57,13 +57,14 @@ def test_every_program_is_answered_as_described(
     operations: list[Any], bearer: Callable[..., dict[str, str]], role: Role, mode: GenerationMode
 ) -> None:
     headers = bearer(*PERMISSIONS[role] - {Permission.EDIT_OWN_ACCOUNT}, scope=SCOPES[role])
-    broken = [complaint for one in operations if (complaint := _broken(one, mode, headers))]
+    bounded = settings(BOUNDED, max_examples=EXAMPLES[role])
+    broken = [complaint for one in operations if (complaint := _broken(one, mode, headers, bounded))]
 
     assert not broken, "\n\n".join(broken)
 
 
-def _broken(operation: Any, mode: GenerationMode, headers: dict[str, str]) -> str | None:
-    @BOUNDED
+def _broken(operation: Any, mode: GenerationMode, headers: dict[str, str], bounded: settings) -> str | None:
+    @bounded
     @given(case=operation.as_strategy(mode))
     def asked(case: Any) -> None:
         case.call_and_validate(headers=headers, checks=PROMISES)

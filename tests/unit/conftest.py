@@ -18,6 +18,7 @@ from ivr.reports.client_report import Asking, ClientReport, Found, ProjectQueue,
 from ivr.reports.counts import Counts, Thresholds
 from ivr.reports.period import period_of
 from ivr.reports.quarters import Quarter
+from ivr.store.database import Database
 
 PEM = Path(__file__).with_name("localhost.pem")  # a key and certificate made for tests
 
@@ -134,6 +135,14 @@ def mail_peer() -> Iterator[MailPeer]:
     made.start()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def database(tmp_path: Path, fresh: Callable[[str], Database]) -> Iterator[Database]:
+    """An empty database in the newest schema, at tmp_path/ivr.sqlite."""
+    made = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
+    yield made
+    made.close()
 
 
 QUEUES = (ProjectQueue("reception", "Reception", 20, 5, 80), ProjectQueue("nurse", "Nurse", 20, 5, 80))

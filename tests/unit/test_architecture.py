@@ -3,8 +3,9 @@
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,7 @@ THIRD_PARTIES: dict[str, set[str]] = {
 ASYNCIO = {"asterisk", "engine", "app", "cli.engine"}  # the last two start the loop
 STANDARD_LIBRARY_ONLY = {"bringup", "__main__", "config", "errors", "cli.verbs"}
 OUTSIDE_WORLD = {"os", "random", "secrets", "socket", "subprocess", "threading", "time", "urllib", "http", "logging"}
+FORBIDDEN = {"now", "today", "utcnow", "read_text", "open"}  # calls of pure code
 MAKES_IDS = "calls.ids"  # `fresh_id` is for the shells
 
 BANNED = {"manager", "helper", "helpers", "util", "utils", "handler", "processor", "data", "info"}
@@ -99,8 +101,15 @@ MIRRORS = ("unit/{package}", "{package}")
 
 
 @cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """What the rules look at of a module."""
+    kinds = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in ast.walk(ast.parse(text_of(path))) if isinstance(node, kinds)]
 
 
 def name_of(path: Path) -> str:
@@ -115,7 +124,7 @@ def belongs(module: str, places: set[str]) -> bool:
 
 
 def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -138,91 +147,99 @@ def unforeseeable(path: Path) -> set[str]:
     return {name.split(".")[0] for name in imports(path) if name != "random.Random"} & OUTSIDE_WORLD
 
 
+def lines_of(module: str) -> int:
+    return len(text_of(MODULES[module]).splitlines())
+
+
 MODULES = {name_of(path): path for path in sorted(SOURCE.rglob("*.py")) if name_of(path)}
-each_module = pytest.mark.parametrize("module", MODULES)
+GROUPS = {name: list(modules) for name, modules in groupby(sorted(MODULES), lambda name: name.split(".")[0])}
+each_package = pytest.mark.parametrize("modules", GROUPS.values(), ids=GROUPS)
 
 
-@each_module
-def test_dependencies_point_one_way(module: str) -> None:
-    package = module.split(".", maxsplit=1)[0]
+def broken(modules: Iterable[str], wrong: Callable[[str], object]) -> dict[str, object]:
+    """What is wrong with these modules, by module."""
+    return {module: found for module in modules if (found := wrong(module))}
+
+
+@each_package
+def test_dependencies_point_one_way(modules: list[str]) -> None:
+    package = modules[0].split(".", maxsplit=1)[0]
     allowed = PACKAGES[package] | {package, "errors", "__version__"}
 
-    assert [name for name in ours(MODULES[module]) if not belongs(name, allowed)] == []
+    assert broken(modules, lambda one: [name for name in ours(MODULES[one]) if not belongs(name, allowed)]) == {}
 
 
-@each_module
-def test_third_parties_stay_where_they_belong(module: str) -> None:
-    foreign = {name for name in others(MODULES[module]) if name not in sys.stdlib_module_names}
+@each_package
+def test_third_parties_stay_where_they_belong(modules: list[str]) -> None:
+    def strangers(module: str) -> set[str]:
+        foreign = {name for name in others(MODULES[module]) if name not in sys.stdlib_module_names}
+        return {name for name in foreign if not belongs(module, THIRD_PARTIES.get(name, set()))}
 
-    assert {name for name in foreign if not belongs(module, THIRD_PARTIES.get(name, set()))} == set()
-
-
-@each_module
-def test_only_the_room_and_what_starts_it_knows_the_loop(module: str) -> None:
-    assert "asyncio" not in others(MODULES[module]) or (belongs(module, ASYNCIO) and module != "asterisk.agi")
+    assert broken(modules, strangers) == {}
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if belongs(module, STANDARD_LIBRARY_ONLY)])
-def test_what_runs_before_the_environment_needs_the_standard_library_only(module: str) -> None:
-    assert set(others(MODULES[module])) <= sys.stdlib_module_names
+def test_only_the_room_and_what_starts_it_knows_the_loop() -> None:
+    knowing = {module for module in MODULES if "asyncio" in others(MODULES[module])}
+
+    assert [module for module in knowing if not belongs(module, ASYNCIO) or module == "asterisk.agi"] == []
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if belongs(module, PURE) and module != MAKES_IDS])
-def test_pure_code_has_no_clock_no_chance_and_no_outside_world(module: str) -> None:
-    assert unforeseeable(MODULES[module]) == set()
-    assert re.search(r"\bRandom\(\)", MODULES[module].read_text(encoding="utf-8")) is None
-    assert not {"now", "today", "utcnow", "read_text", "open"} & set(called(MODULES[module]))
+def test_what_runs_before_the_environment_needs_the_standard_library_only() -> None:
+    early = [module for module in MODULES if belongs(module, STANDARD_LIBRARY_ONLY)]
+
+    assert broken(early, lambda one: set(others(MODULES[one])) - sys.stdlib_module_names) == {}
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module != "config"])
-def test_only_the_settings_read_the_environment(module: str) -> None:
-    text = MODULES[module].read_text(encoding="utf-8")
+@each_package
+def test_pure_code_has_no_clock_no_chance_and_no_outside_world(modules: list[str]) -> None:
+    pure = [module for module in modules if belongs(module, PURE) and module != MAKES_IDS]
 
-    assert not re.search(r"\b(os\.environ|getenv)\b", text)
-
-
-@pytest.mark.parametrize("module", [module for module, path in MODULES.items() if path.name != "__init__.py"])
-def test_every_module_has_its_mirror_test(module: str) -> None:
-    package, _, name = module.rpartition(".")
-    if "migrations" in package:
-        return  # tests/store/test_migration.py goes through all of them
-    places = [TESTS / place.format(package=package.replace(".", "/")) for place in MIRRORS]
-
-    assert [place for place in places if (place / f"test_{name}.py").is_file()], f"no test_{name}.py for {module}"
+    assert broken(pure, lambda one: unforeseeable(MODULES[one])) == {}
+    assert broken(pure, lambda one: re.search(r"\bRandom\(\)", text_of(MODULES[one]))) == {}
+    assert broken(pure, lambda one: FORBIDDEN & set(called(MODULES[one]))) == {}
 
 
-@each_module
-def test_a_file_is_one_idea(module: str) -> None:
-    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+def test_only_the_settings_read_the_environment() -> None:
+    reads = re.compile(r"\b(os\.environ|getenv)\b")
 
-    assert lines <= (LONGEST_FILE if module in JUSTIFIED else LONG_FILE)
-
-
-def test_only_long_files_are_justified() -> None:
-    lengths = {module: len(MODULES[module].read_text(encoding="utf-8").splitlines()) for module in JUSTIFIED}
-
-    assert [module for module, lines in lengths.items() if lines <= LONG_FILE] == []
+    assert [name for name in MODULES if reads.search(text_of(MODULES[name]))] == ["config"]
 
 
-@each_module
-def test_a_function_can_be_read_at_once(module: str) -> None:
-    functions = [
-        node for node in ast.walk(tree(MODULES[module])) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    if "migrations" in module:
-        return  # a schema is a list
+@each_package
+def test_every_module_has_its_mirror_test(modules: list[str]) -> None:
+    def lacks(module: str) -> bool:
+        package, _, name = module.rpartition(".")
+        places = [TESTS / place.format(package=package.replace(".", "/")) for place in MIRRORS]
+        return not any((place / f"test_{name}.py").is_file() for place in places)
 
-    assert [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION] == []
+    named = [module for module in modules if MODULES[module].name != "__init__.py"]
+    assert [module for module in named if "migrations" not in module and lacks(module)] == []  # test_migration has all
 
 
-@each_module
-def test_names_say_what_a_thing_is(module: str) -> None:
-    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    names = [node.name for node in ast.walk(tree(MODULES[module])) if isinstance(node, kinds)]
-    own = [name for name in names if name not in NAMED_BY_OTHERS]
-    words = {word.lower() for name in (*own, *module.split(".")) for word in WORD.findall(name)}
+def test_a_file_is_one_idea() -> None:
+    assert [module for module in MODULES if module not in JUSTIFIED and lines_of(module) > LONG_FILE] == []
+    assert [module for module in JUSTIFIED if not LONG_FILE < lines_of(module) <= LONGEST_FILE] == []
 
-    assert words & BANNED == set()
+
+@each_package
+def test_a_function_can_be_read_at_once(modules: list[str]) -> None:
+    def long(module: str) -> list[str]:
+        kinds = ast.FunctionDef | ast.AsyncFunctionDef
+        functions = [node for node in nodes(MODULES[module]) if isinstance(node, kinds)]
+        return [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION]
+
+    assert broken([module for module in modules if "migrations" not in module], long) == {}  # a schema is a list
+
+
+@each_package
+def test_names_say_what_a_thing_is(modules: list[str]) -> None:
+    def bare(module: str) -> set[str]:
+        kinds = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        names = [node.name for node in nodes(MODULES[module]) if isinstance(node, kinds)]
+        own = [name for name in names if name not in NAMED_BY_OTHERS]
+        return {word.lower() for name in (*own, *module.split(".")) for word in WORD.findall(name)} & BANNED
+
+    assert broken(modules, bare) == {}
 
 
 def test_test_folders_are_no_packages() -> None:
@@ -231,6 +248,6 @@ def test_test_folders_are_no_packages() -> None:
 
 def called(path: Path) -> Iterator[str]:
     """The last names of everything a module calls."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             yield node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -6,12 +6,10 @@ import pytest
 
 from ivr.config import Settings, save_settings
 from ivr.store.centre import Centre, Queue, Skill, save_centre
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 
 @pytest.fixture
-def nurse_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def nurse_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Path:
     """An installation with one queue, in which nothing has happened."""
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     settings = Settings(
@@ -20,8 +18,7 @@ def nurse_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         far_end_secret="c", console_secret="d", database_url=f"sqlite:///{tmp_path}/ivr.sqlite",
     )  # fmt: skip
     save_settings(settings)
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     with database.write() as connection:
         queues = (Queue("nurse", "Nurse", "nurse"),)
         save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),), queues=queues))

@@ -27,7 +27,6 @@ from ivr.store import call_events
 from ivr.store.database import Database
 from ivr.store.folding import refresh
 from ivr.store.messages import messages
-from ivr.store.migration import migrate
 from ivr.store.visits import calls
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -35,11 +34,10 @@ NUMBER = "+36301234567"
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Settings:
     settings = first_settings(tmp_path / "home", tmp_path / "cache", "local", {})
     monkeypatch.setenv("IVR_HOME", str(settings.home))
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     with database.write() as connection:
         row = {"id": "m", "call_id": "c", "box": "desk", "left_at": NOON, "seconds": 3.0, "caller_id": NUMBER}
         connection.execute(insert(messages).values(row | {"note": "call back"}))

@@ -13,8 +13,6 @@ from ivr.cli.imports import app
 from ivr.cli.report import app as report
 from ivr.config import Settings, save_settings
 from ivr.errors import SetupError
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 
 ROWS = [
     "1764061200|1764061200.1|support|NONE|ENTERQUEUE||+36301110001|1",
@@ -26,7 +24,7 @@ ROWS = [
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Iterator[Path]:
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     settings = Settings(
         home=tmp_path, cache=tmp_path, asterisk="local", sip_port=1, ami_port=2, agi_port=3, console_port=4,
@@ -34,8 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         far_end_secret="c", console_secret="d", database_url=f"sqlite:///{tmp_path}/ivr.sqlite",
     )  # fmt: skip
     save_settings(settings)
-    database = Database(settings.database_url)
-    migrate(database)
+    database = fresh(settings.database_url)
     database.close()
     return tmp_path
 

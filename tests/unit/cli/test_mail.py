@@ -9,19 +9,16 @@ from ivr.cli.app import run
 from ivr.store import mails
 from ivr.store.database import Database
 from ivr.store.mails import Mail
-from ivr.store.migration import migrate
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def home(tmp_path, monkeypatch, fresh):
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
 
     def made(**wishes: object) -> Database:
-        database = Database(first_settings(tmp_path, tmp_path, "local", wishes).database_url)
-        migrate(database)
-        return database
+        return fresh(first_settings(tmp_path, tmp_path, "local", wishes).database_url)
 
     return made
 

@@ -5,16 +5,13 @@ import pytest
 from ivr.bringup.configuration import first_settings
 from ivr.cli.app import run
 from ivr.store import projects
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.projects import Project
 
 
 @pytest.fixture(autouse=True)
-def clinic(tmp_path, monkeypatch) -> None:
+def clinic(tmp_path, monkeypatch, fresh) -> None:
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
-    database = Database(first_settings(tmp_path, tmp_path, "local", {}).database_url)
-    migrate(database)
+    database = fresh(first_settings(tmp_path, tmp_path, "local", {}).database_url)
     with database.write() as connection:
         projects.create(connection, Project("", "Clinic", "Clinic Ltd"))
     database.close()

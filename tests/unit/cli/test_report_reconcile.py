@@ -21,7 +21,6 @@ from ivr.reports.statement import Kind, Statement, Witness
 from ivr.store import call_events, visits, witness_positions, witness_statements
 from ivr.store.database import Database
 from ivr.store.folding import refresh
-from ivr.store.migration import migrate
 from ivr.store.witness_positions import Position
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -30,12 +29,11 @@ RANGE = ("--from", "2026-07-01T14:00", "--to", "2026-07-01T15:00")
 
 
 @pytest.fixture(autouse=True)
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Iterator[Database]:
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     settings = first_settings(tmp_path, tmp_path, "local", {"timezone": "Europe/Budapest"})
     save_settings(settings)
-    opened = Database(settings.database_url)
-    migrate(opened)
+    opened = fresh(settings.database_url)
     times = [{"event_id": str(s), "at": NOON + timedelta(seconds=s), "call_id": CALL} for s in (0, 1, 32)]
     with opened.write() as connection:
         call_events.append(connection, [

@@ -1,8 +1,7 @@
 """A running room without Asterisk: the real router, menus and conversations; clock, phones and pen are in our hands."""
 
 import asyncio
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -354,11 +353,3 @@ class Office:
 def office(monkeypatch: pytest.MonkeyPatch, database: Database) -> Office:
     monkeypatch.setattr(answers_module, "LAST_WORD_S", 0.001)
     return Office(database)
-
-
-@pytest.fixture
-def database(tmp_path: Path, migrated: Path) -> Iterator[Database]:
-    shutil.copyfile(migrated, tmp_path / "ivr.sqlite")
-    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    yield database
-    database.close()

@@ -29,13 +29,6 @@ def event(number: int) -> LanguageChosen:
 
 
 @pytest.fixture
-def database(tmp_path: Path, fresh) -> Iterator[Database]:
-    database = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "spool"
 

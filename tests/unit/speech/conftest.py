@@ -67,12 +67,12 @@ class ToneVoice:
         return wav(self.tone(seconds=0.2 + len(text) / 100))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shipped() -> Callable[[str], list[Fragment]]:
     """Every clip of every prompt of the demo clinic in a language, the sentences with values too."""
+    book = PromptsFolder(PROJECT / "prompts").book()
 
     def fragments(language: str) -> list[Fragment]:
-        book = PromptsFolder(PROJECT / "prompts").book()
         says = [
             Say(prompt, tuple((name, VALUES[name]) for name in book.names(prompt, language))) for prompt in book.prompts
         ]

@@ -20,11 +20,15 @@ QUIET = bytes(2 * RATE)  # one second
 CLICK = (30000).to_bytes(2, "little", signed=True)
 
 
+def said(fragment: Fragment) -> Sound:
+    return levelled(decode(Espeak().speak(fragment.text, fragment.language)))
+
+
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_shipped_clip_has_the_loudness_and_the_peak_it_should(shipped: Shipped, language: str) -> None:
     for fragment in shipped(language):
-        clip = levelled(decode(Espeak().speak(fragment.text, fragment.language)))
+        clip = said(fragment)
         assert clip.lufs == pytest.approx(LOUDNESS_LUFS, abs=0.1), fragment
         files = encodings(clip)
         heard = [audioop.ulaw2lin(files["ulaw"], 2), audioop.alaw2lin(files["alaw"], 2), clip.pcm]
@@ -34,9 +38,8 @@ def test_every_shipped_clip_has_the_loudness_and_the_peak_it_should(shipped: Shi
 @pytest.mark.skipif(not (shutil.which("espeak-ng") and program()), reason="espeak-ng or ffmpeg is not installed")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ffmpeg_finds_the_same_loudness_in_shipped_clips(shipped: Shipped, language: str) -> None:
-    for fragment in shipped(language)[::5]:
-        clip = levelled(decode(Espeak().speak(fragment.text, fragment.language)))
-        assert measured_lufs(clip.pcm) == pytest.approx(LOUDNESS_LUFS, abs=0.1), fragment
+    for fragment in shipped(language)[::20]:  # one that differs from ffmpeg does so for every voice and text
+        assert measured_lufs(said(fragment).pcm) == pytest.approx(LOUDNESS_LUFS, abs=0.1), fragment
 
 
 @pytest.mark.parametrize("level", [0.01, 0.3, 0.99])

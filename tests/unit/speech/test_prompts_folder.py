@@ -12,12 +12,13 @@ from ivr.spoken.language import LANGUAGES
 from ivr.spoken.plan import Fragment, Recorded
 from ivr.spoken.prompt_number import numbers
 
+BOOK = PromptsFolder(PROJECT / "prompts").book()
 Shipped = Callable[[str], list[Fragment]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_prompt_of_the_demo_clinic_can_be_said_in_every_language(language: str) -> None:
-    assert PromptsFolder(PROJECT / "prompts").book().missing(language) == ()
+    assert BOOK.missing(language) == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -28,9 +29,9 @@ def test_every_value_of_the_demo_clinics_prompts_has_the_form_its_place_asks_for
         assert not set(fragment.text) & set("0123456789{}")
 
 
-@pytest.mark.parametrize("prompt", [p for p, texts in PromptsFolder(PROJECT / "prompts").book().prompts.items()])
+@pytest.mark.parametrize("prompt", BOOK.prompts)
 def test_no_text_is_forgotten_in_the_language_it_was_translated_from(prompt: str) -> None:
-    templates = PromptsFolder(PROJECT / "prompts").book().prompts[prompt]
+    templates = BOOK.prompts[prompt]
     texts = [template.pieces for template in templates.values() if template.voice is None]
     assert len(set(texts)) == len(texts) or prompt == "reminder_text"
 
@@ -39,7 +40,7 @@ def test_no_text_is_forgotten_in_the_language_it_was_translated_from(prompt: str
     "prompt", ["logged_in", "logged_out", "paused", "unpaused", "not_an_agent", "apology", "no_agents", "you_are_next"]
 )
 def test_the_prompts_our_code_names_are_there_and_need_no_value(prompt: str) -> None:
-    assert PromptsFolder(PROJECT / "prompts").book().names(prompt, "hu") == frozenset()
+    assert BOOK.names(prompt, "hu") == frozenset()
 
 
 def test_a_recording_is_put_in_its_place(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_a_recording_of_the_installation_wins_over_the_projects(tmp_path: Path) 
 
 
 def test_every_recording_of_the_demo_clinic_has_a_number_of_its_own() -> None:
-    found = numbers(PromptsFolder(PROJECT / "prompts").book())
+    found = numbers(BOOK)
     assert len(set(found.values())) == len(found) > 50
 
 

@@ -1,7 +1,6 @@
 """The figures of alerts are those of the wallboard and of what the processes leave on the disk."""
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,18 +11,9 @@ from ivr.reports.promises import Calibration
 from ivr.store import promises
 from ivr.store.centre import Centre, Queue, Skill, save_centre
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.worker.alert_figures import Files, figures
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(made)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The watch raises, tells, passes on and clears; the history of it is in the store and the audit."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,20 +15,11 @@ from ivr.store import alert_rules, alerts, audit, mails
 from ivr.store.alert_rules import AlertRule
 from ivr.store.database import Database
 from ivr.store.mails import MailSearch
-from ivr.store.migration import migrate
 from ivr.worker.alerts import AlertWatch, house_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)  # one o'clock in Budapest
 SILENT = AlertRule("", "Silent", AlertKind.ENGINE_SILENT.value, 30, 10, for_s=0, mail_to="a@example.org",
                    escalate_after_min=10, escalate_to="b@example.org")  # fmt: skip
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(made)
-    yield made
-    made.close()
 
 
 @pytest.fixture

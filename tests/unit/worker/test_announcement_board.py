@@ -1,6 +1,5 @@
 """What waiting callers are told is rendered and written down, an example of each."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from ivr.speech.clip import ClipCache
 from ivr.speech.prompts_folder import PromptsFolder
 from ivr.store import announcement_clips
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.worker.announcement_board import AnnouncementBoard
 
 TEXTS = """
@@ -35,14 +33,6 @@ def cache(tmp_path: Path) -> ClipCache:
     (tmp_path / "prompts" / "prompts.yaml").write_text(TEXTS, encoding="utf-8")
     folder = PromptsFolder(tmp_path / "prompts", tmp_path / "recordings")
     return ClipCache(tmp_path / "sounds", folder, Noise(), Noise())
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(opened)
-    yield opened
-    opened.close()
 
 
 def test_each_example_the_prompts_have_words_for_is_told_with_its_clips(cache: ClipCache, database: Database) -> None:

@@ -13,7 +13,6 @@ from ivr.config import Settings
 from ivr.store import mails, projects, report_files, report_orders
 from ivr.store.database import Database
 from ivr.store.mails import Mail, MailSearch
-from ivr.store.migration import migrate
 from ivr.store.projects import Project
 from ivr.store.report_orders import MOST_TRIES, OrderState, ReportOrder
 from ivr.worker.client_reports import Press
@@ -27,9 +26,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
-    made = Database(settings.database_url)
-    migrate(made)
+def database(settings: Settings, fresh) -> Iterator[Database]:
+    made = fresh(settings.database_url)
     with made.write() as connection:
         projects.create(connection, Project("", "Clinic", "Clinic Ltd"))
     yield made

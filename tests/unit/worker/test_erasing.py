@@ -1,6 +1,5 @@
 """Persons are erased by the worker as they were asked for."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from ivr.store import audit, erasures, reminders
 from ivr.store.database import Database
 from ivr.store.erasures import Erasure, ErasureState
 from ivr.store.messages import messages
-from ivr.store.migration import migrate
 from ivr.store.reminders import Reminder
 from ivr.worker.erasing import Eraser, ErasureDesk, erase_now
 
@@ -21,17 +19,14 @@ NUMBER = "+36301234567"
 
 
 @pytest.fixture
-def eraser(tmp_path: Path) -> Iterator[Eraser]:
-    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(database)
+def eraser(tmp_path: Path, database: Database) -> Eraser:
     with database.write() as connection:
         row = {"id": "m", "call_id": "c", "box": "desk", "left_at": NOON, "seconds": 3.0, "caller_id": NUMBER}
         connection.execute(insert(messages).values(row))
     (tmp_path / "messages" / "desk").mkdir(parents=True)
     (tmp_path / "messages" / "desk" / "m.wav").write_bytes(b"sound")
     (tmp_path / "cel.csv").write_text(f'"CHAN_START","1795358279.17","{NUMBER}"\n')
-    yield Eraser(database, tmp_path, tmp_path, "secret", lambda: NOON)
-    database.close()
+    return Eraser(database, tmp_path, tmp_path, "secret", lambda: NOON)
 
 
 def ask(eraser: Eraser, **more: object) -> str:

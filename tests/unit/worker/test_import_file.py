@@ -9,15 +9,7 @@ import pytest
 from ivr.errors import SetupError
 from ivr.imports.rows import LONGEST_LINE
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.worker.import_file import ImportFile
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Database:
-    made = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(made)
-    return made
 
 
 def read(path: Path, database: Database) -> list[tuple[int, bytes]]:

@@ -9,18 +9,10 @@ from sqlalchemy import select
 from ivr.errors import SetupError
 from ivr.store.call_events import call_events
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.queues import everyone
 from ivr.worker.importer import TOLD_BAD, Importer
 
 GOOD = b"1764061200|1764061200.1|support|NONE|ENTERQUEUE||1|1\n1764061209|1764061200.1|support|NONE|ABANDON|1|1|9\n"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Database:
-    made = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(made)
-    return made
 
 
 def importer(database: Database, folder: Path) -> Importer:

@@ -1,6 +1,6 @@
 """What is in the outbox reaches a real server: once, and again only when it was not taken."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,20 +12,11 @@ from ivr.messaging.email import MailServer, Security
 from ivr.store import mails
 from ivr.store.database import Database
 from ivr.store.mails import LEASE, Mail, MailFile, MailSearch
-from ivr.store.migration import migrate
 from ivr.store.outbox import OutboxState
 from ivr.worker.mail import Mailroom, mail_server
 
 MOST_TRIES = Mailroom.persistence.most_tries
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(made)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -35,14 +35,11 @@ class Told(Outgoing[Message]):
         self.wait()
 
 
-@pytest.fixture
-def database(tmp_path, fresh) -> Database:
-    made = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
-    with made.write() as connection:
+@pytest.fixture(autouse=True)
+def queued(database: Database) -> None:
+    with database.write() as connection:
         for name in ("a", "b"):
             webhook_deliveries.queue(connection, Message(name, "hook", "alert.test", "{}", NOON, NOON))
-    yield made
-    made.close()
 
 
 def state(database: Database, name: str) -> OutboxState:

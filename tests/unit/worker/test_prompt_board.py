@@ -1,6 +1,5 @@
 """What speaks each prompt is written down when it changes, and only then."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,13 +36,6 @@ def cache(tmp_path: Path) -> ClipCache:
     (tmp_path / "prompts" / "prompts.yaml").write_text(TEXTS, encoding="utf-8")
     folder = PromptsFolder(tmp_path / "prompts", tmp_path / "recordings")
     return ClipCache(tmp_path / "sounds", folder, Noise(), Noise())
-
-
-@pytest.fixture
-def database(tmp_path: Path, fresh) -> Iterator[Database]:
-    opened = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
-    yield opened
-    opened.close()
 
 
 def told(database: Database) -> dict[tuple[str, str], PromptClip]:

@@ -1,6 +1,5 @@
 """CDR and queue_log are read once each, and how far is kept with what was read."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,6 @@ from ivr.errors import ConnectionLost, Misuse
 from ivr.reports.statement import Kind, Statement, Witness
 from ivr.store import witness_positions, witness_statements
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.worker.record_reader import Record, RecordReader, records_of
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
@@ -25,14 +23,6 @@ def cdr(number: int) -> str:
     return (
         f'{start},{start},"1795357856.474604","PJSIP/far-end-1","","5.0","5.0","{number}","ANSWERED","AGI","{CALL}"\n'
     )
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(database)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 
 from ivr.store import audit, projects, queues, report_orders, report_schedules, skills
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.projects import Project
 from ivr.store.queues import Queue
 from ivr.store.report_orders import BY_HAND, OrderState
@@ -24,9 +23,8 @@ WEEK = timedelta(days=7)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(made)
+def database(tmp_path: Path, fresh) -> Iterator[Database]:
+    made = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
     with made.write() as connection:
         projects.create(connection, Project("", "Clinic", "Clinic Ltd"))
         skills.create(connection, Skill("", "Nurse"))

@@ -13,8 +13,6 @@ from ivr.calls.events import CallEnded
 from ivr.calls.ids import uuid7
 from ivr.calls.recording_events import TalkRecorded, TalkRecordingBegan
 from ivr.store import call_events, talk_recordings
-from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.talk_recordings import file_of
 from ivr.worker.talks import FORGOTTEN_S, QUIET_S, Talks
 
@@ -26,9 +24,8 @@ QUIET, LONG_QUIET = NOON + timedelta(seconds=QUIET_S), NOON + timedelta(seconds=
 
 
 @pytest.fixture
-def talks(tmp_path: Path):
-    database = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(database)
+def talks(tmp_path: Path, fresh):
+    database = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
     (tmp_path / "spool").mkdir()
     yield Talks(database, tmp_path / "spool", tmp_path)
     database.close()

@@ -12,7 +12,6 @@ import pytest
 from ivr.messaging.webhook import Reach
 from ivr.store import webhook_deliveries, webhooks
 from ivr.store.database import Database
-from ivr.store.migration import migrate
 from ivr.store.outbox import OutboxState
 from ivr.store.webhook_deliveries import Message
 from ivr.store.webhooks import REGISTER, Webhook
@@ -46,9 +45,8 @@ def peer() -> Iterator[HTTPServer]:
 
 
 @pytest.fixture
-def database(tmp_path: Path, peer: HTTPServer) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/ivr.sqlite")
-    migrate(made)
+def database(tmp_path: Path, peer: HTTPServer, fresh) -> Iterator[Database]:
+    made = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
     with made.write() as connection:
         webhooks.create(connection, Webhook("", "Pager", f"http://127.0.0.1:{peer.server_port}/"))
         webhook_deliveries.queue(connection, Message("m1", "pager", "alert.test", "{}", NOON, NOON))

@@ -1,11 +1,7 @@
 """A question is answered, refused with a sentence, or left when nobody waits for it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from ivr.simulation.question import Question
 from ivr.store import what_ifs
@@ -14,13 +10,6 @@ from ivr.store.what_ifs import WhatIf, WhatIfOutcome
 from ivr.worker.what_if import answer_one
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path: Path, fresh) -> Iterator[Database]:
-    made = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
-    yield made
-    made.close()
 
 
 def asked(database: Database, question: Question, **more: Any) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,13 +23,6 @@ ROWS = [
     f'"{kind}","2026-11-22 12:00:0{second}.000000",{REST}\n' for second, kind in enumerate(("CHAN_START", "ANSWER"))
 ]
 END = [f'"{kind}","2026-11-22 12:00:09.000000",{REST}\n' for kind in ("HANGUP", "CHAN_END", "LINKEDID_END")]
-
-
-@pytest.fixture
-def database(tmp_path: Path, fresh) -> Iterator[Database]:
-    database = fresh(f"sqlite:///{tmp_path}/ivr.sqlite")
-    yield database
-    database.close()
 
 
 @pytest.fixture
