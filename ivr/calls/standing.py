@@ -14,12 +14,15 @@ from ivr.calls.events import (
     Direction,
     LanguageChosen,
     NodeEntered,
+    PromptPlayed,
     ReminderResponded,
     VisitEnded,
     WaitAnnounced,
 )
 from ivr.calls.recording import Consent
 from ivr.calls.recording_events import RecordingAnnounced
+
+CALLBACK_OFFER = "callback_offer"  # the words that offer a callback
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Standing:
     node: str = ""
     queued: CallQueued | None = None
     told: WaitAnnounced | None = None  # last, in the visit still open; `apologised` when that was ever done in it
+    callback_offered: bool = False  # in the visit still open
     progress: Progress = field(default_factory=Progress)
     legs: int = 0
     consent: Consent = Consent.NOT_ASKED
@@ -67,7 +71,10 @@ def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911 - on
                 found = replace(found, menu=menu, node=node)
             return replace(found, progress=progress.entered(kind))
         case CallQueued():
-            return replace(found, queued=event, told=None, progress=replace(progress, queued=True, waiting=True))
+            waits = replace(progress, queued=True, waiting=True)
+            return replace(found, queued=event, told=None, callback_offered=False, progress=waits)
+        case PromptPlayed(prompts=prompts) if CALLBACK_OFFER in prompts:
+            return replace(found, callback_offered=True)
         case WaitAnnounced():
             before = found.told is not None and found.told.apologised
             return replace(found, told=replace(event, apologised=event.apologised or before))

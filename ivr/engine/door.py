@@ -180,7 +180,7 @@ class Door:
         if queued and held_at:
             run, wish = held_at
             same = replace(wish, queue=queued.queue, skill=queued.skill, min_level=queued.min_level)
-            await caller.follow(run, Held(same, queued, stood.told))
+            await caller.follow(run, Held(same, queued, stood.told, stood.callback_offered))
         elif stood.started:
             await self._lead(caller, voice, comer, stood.started.entry)
 

@@ -41,6 +41,11 @@ class QueueDoor:
             return Refused(why, (Say(SAYS[why]),))
         return None
 
+    def closes(self, queue: str, now: datetime) -> tuple[Say, ...]:
+        """What those hear who are sent on because it closes; nothing while it is open, or when it serves them all."""
+        is_closed = queue in self._terms.sent_home() and not self._terms.is_open(now)
+        return (Say(SAYS[Refusal.CLOSED]),) if is_closed else ()
+
     @contextmanager
     def inside(self, queue: str) -> Iterator[None]:
         """Meanwhile one more caller sits in the queue."""

@@ -60,11 +60,12 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The visit of a caller taken back: what he waits for, when he had joined, and what he was told last."""
+    """The visit of a caller taken back: what he waits for, when he had joined, and what he was told."""
 
     wish: EnterQueue
     queued: CallQueued
     told: WaitAnnounced | None = None
+    callback_offered: bool = False
 
     @property
     def earlier(self) -> Earlier:
@@ -73,5 +74,5 @@ class Held:
         if told is not None:
             said_at = told.at.timestamp()
             until = None if told.less_than_s is None else said_at + told.less_than_s
-            promise = Promise(said_at, until, told.apologised)
+            promise = Promise(said_at, until, told.apologised, self.callback_offered)
         return Earlier(self.queued.at.timestamp(), promise)

@@ -7,6 +7,7 @@ from datetime import datetime
 from ivr.calls.commands import WAKE_KEY, EnterQueue, HungUp, Played, QueueLeft, RequestCallback, Say
 from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import CallQueued, VisitEnded, WaitAnnounced
+from ivr.calls.standing import CALLBACK_OFFER
 from ivr.calls.values import Number
 from ivr.calls.waiting_events import QueueRefused
 from ivr.engine.aside import Aside
@@ -66,7 +67,10 @@ class WaitingRoom:
             return await self._refused(visit, why)
         await announce(visit, self._ringing.tapes.rule_of(visit.wish.queue))
         with self._door.inside(visit.wish.queue):
-            return await self._sit(visit, self._entered_at(visit))
+            left = await self._sit(visit, self._entered_at(visit))
+        if visit.place.overflow and (words := self._door.closes(visit.wish.queue, visit.history.now())):
+            await visit.speaks.say(words)
+        return left
 
     async def _sit(self, visit: Visit, entered_at: datetime) -> Left:
         wish = visit.wish
@@ -231,4 +235,4 @@ class WaitingRoom:
 def _offer(wish: EnterQueue) -> tuple[Say, ...]:
     """The words that offer a callback, by the key that asks for one; none where there is no such key."""
     keys = [key for key, act in wish.keys if any(isinstance(one, RequestCallback) for one in act)]
-    return (Say("callback_offer", (("key", Number(int(keys[0]))),)),) if keys and keys[0].isdecimal() else ()
+    return (Say(CALLBACK_OFFER, (("key", Number(int(keys[0]))),)),) if keys and keys[0].isdecimal() else ()

@@ -215,6 +215,11 @@ class World:
             print("not heard:", missing, "heard:", [words.text for words in self.listen(call).words])
         return not missing
 
+    def hears_hours(self, call: FarEndCall) -> bool:
+        """Whether the opening hours were told, on whatever day and at whatever time."""
+        at_present = ("open_until", "closed_now", "closed_today")
+        return self.hears(call, "opening_hours") and any(self.hears(call, each) for each in at_present)
+
     def speech(self, text: str) -> Path:
         """A clip of the house somebody at the far end says: it is recognised like the house's own."""
         files = sorted(self.house.settings.sounds_dir.glob("*/*.txt"))

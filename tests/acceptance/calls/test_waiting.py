@@ -148,7 +148,7 @@ async def stories(world_of_all) -> dict[Play, Story]:
 async def test_a_key_while_waiting_gives_information_and_keeps_the_place(stories, world_of_all) -> None:
     story = stories[keys]
     first, second = story.records["first"], story.records["second"]
-    assert world_of_all.hears(story.calls["first"], "opening_hours", "closed_today")
+    assert world_of_all.hears_hours(story.calls["first"])
     assert world_of_all.hears(story.calls["second"], "no_agents", "waiting_keys")
     assert [visit["outcome"] for visit in first["visits"]] == ["answered"]
     assert first["visits"][0]["connected_at"] < second["visits"][0]["connected_at"]

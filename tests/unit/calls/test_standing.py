@@ -13,6 +13,7 @@ from ivr.calls.events import (
     LanguageChosen,
     NodeEntered,
     OfferFailed,
+    PromptPlayed,
     VisitEnded,
     WaitAnnounced,
 )
@@ -61,6 +62,17 @@ def test_what_a_waiting_caller_was_told_last_is_known_with_an_apology_made_befor
     assert (stands.told.less_than_s, stands.told.apologised) == (30, True)
     again = replace(QUEUED, visit_id="w", event_id="99", at=NOON + timedelta(99))
     assert standing(CALL, [BEGUN, QUEUED, *told, again]).told is None
+
+
+def test_a_callback_offered_in_the_open_visit_is_known_so_that_it_is_not_offered_again() -> None:
+    offer = said(
+        PromptPlayed, 9, prompts=("callback_offer", "waiting_keys"), language="hu", seconds=1.0, completed=False
+    )
+    again = replace(QUEUED, visit_id="w", event_id="99", at=NOON + timedelta(99))
+
+    assert standing(CALL, [BEGUN, QUEUED, offer]).callback_offered
+    assert not standing(CALL, [BEGUN, QUEUED]).callback_offered
+    assert not standing(CALL, [BEGUN, QUEUED, offer, again]).callback_offered
 
 
 def test_an_offer_nobody_took_leaves_the_visit_open_and_its_leg_numbered() -> None:

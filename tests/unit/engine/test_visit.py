@@ -35,6 +35,6 @@ def test_what_was_promised_before_the_engines_end_is_known_after_it(less_than_s,
     queued = event(CallQueued, 10, queue="reception", skill="reception", min_level=1, priority=0)
     told = event(WaitAnnounced, 30, less_than_s=less_than_s, position=2, p50_s=60.0, p80_s=100.0, apologised=True)
 
-    held = Held(EnterQueue("reception", "reception"), queued, told)
+    held = Held(EnterQueue("reception", "reception"), queued, told, callback_offered=True)
 
-    assert held.earlier == Earlier(1010.0, Promise(1030.0, until, apologised=True))
+    assert held.earlier == Earlier(1010.0, Promise(1030.0, until, apologised=True, callback_offered=True))
