@@ -22,9 +22,9 @@ def _attempted(folding: "_Folding", event: happened.AttemptStarted) -> None:
 
 def _attempt_ended(folding: "_Folding", event: happened.AttemptEnded) -> None:
     attempt = folding.attempt(event)
-    if attempt.disposition is None:
+    _missed(folding, event)
+    if folding.missed is event:
         attempt.ended_at, attempt.disposition = event.at, event.disposition
-    folding.missed = folding.missed or event
 
 
 def _responded(folding: "_Folding", event: happened.ReminderResponded) -> None:
@@ -39,7 +39,13 @@ def _called_back(folding: "_Folding", event: callback_events.CallbackDialled) ->
 
 
 def _callback_missed(folding: "_Folding", event: callback_events.CallbackAttemptEnded) -> None:
-    folding.missed = folding.missed or event
+    _missed(folding, event)
+
+
+def _missed(folding: "_Folding", event: happened.AttemptEnded | callback_events.CallbackAttemptEnded) -> None:
+    """The first end that somebody saw stands, else the first."""
+    if folding.missed is None or (event.was_seen and not folding.missed.was_seen):
+        folding.missed = event
 
 
 PLACED: dict[type[CallEvent], Callable[[Any, Any], None]] = {

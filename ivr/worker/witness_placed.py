@@ -1,7 +1,6 @@
 """The end of a call we placed and nobody took, where the engine that placed it did not live to see it. Pure."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from ivr.asterisk.causes import unanswered_outcome
@@ -10,13 +9,10 @@ from ivr.calls.disposition import Disposition
 from ivr.calls.events import AttemptEnded, AttemptStarted, CallEvent
 from ivr.worker.witness_channels import WITNESS, Seen, event_id_of
 
-SAME_END = timedelta(seconds=1)  # the engine hears of it a little later
-
 
 def unanswered(channel: Seen, known: Sequence[CallEvent]) -> list[CallEvent]:
     """The attempt's end as Asterisk saw it; none where the engine saw it too, or never wrote the attempt down."""
-    ends = [event.at for event in known if isinstance(event, AttemptEnded | CallbackAttemptEnded)]
-    if any(at <= channel.ended_at + SAME_END for at in ends):
+    if any(isinstance(event, AttemptEnded | CallbackAttemptEnded) and event.was_seen for event in known):
         return []
     ended = Disposition(unanswered_outcome(channel.cause).value)
     begun = [event for event in known if isinstance(event, AttemptStarted | CallbackDialled)]

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import delete, insert, select, update
 
 from ivr.calls.disposition import Disposition, Party
 from ivr.calls.events import (
@@ -18,7 +19,7 @@ from ivr.calls.events import (
 from ivr.calls.ids import imported_id, leg_id, uuid7
 from ivr.reports.discrepancy import Check
 from ivr.reports.statement import Kind, Statement, Witness
-from ivr.store import call_events, rollups, witness_positions, witness_statements
+from ivr.store import call_events, rollups, visits, witness_positions, witness_statements
 from ivr.store.database import Database
 from ivr.store.folding import refresh
 from ivr.store.reconciling import Reconciled, reconcile
@@ -107,6 +108,24 @@ def test_counts_that_are_not_what_the_visits_give_are_told(database: Database) -
     (error,) = held(database).found
     assert (error.check, error.queue) == (Check.BOOKS, "nurse")
     assert (str(error.here), str(error.there)) == ("abandoned 7", "abandoned 1")
+
+
+@pytest.mark.parametrize("damage", ["removed", "doubled", "moved into the next quarter"])
+def test_visits_that_are_not_what_was_counted_are_told_with_their_interval(database: Database, damage: str) -> None:
+    write(database, [*call(1), *call(2, begins_s=3600)], said(1), said(2, begins_s=3600))
+    table = visits.visits
+    with database.write() as connection:
+        one = connection.execute(select(table).where(table.c.joined_at < at(3600))).mappings().one()
+        connection.execute(delete(table).where(table.c.visit_id == one["visit_id"]))
+        if damage == "doubled":
+            connection.execute(insert(table), [dict(one), dict(one) | {"visit_id": "again"}])
+        elif damage != "removed":
+            connection.execute(insert(table), [dict(one) | {"joined_at": at(900)}])
+    found = held(database, until_s=7200).found
+    moved = [at(900)] if damage.startswith("moved") else []
+    assert [(error.check, error.queue, error.at) for error in found] == [
+        (Check.BOOKS, "nurse", start) for start in (NOON, *moved)
+    ]
 
 
 def test_a_time_nobody_saw_is_told(database: Database) -> None:

@@ -44,8 +44,8 @@ def callback() -> CallbackDialled:
     return CallbackDialled(event_id="1", at=NOON, call_id=CALL, because="", **names)
 
 
-def reminder_over(second: float) -> AttemptEnded:
-    common: dict[str, Any] = {"event_id": "2", "at": at(second), "call_id": CALL, "was_seen": False}
+def reminder_over(second: float, *, was_seen: bool) -> AttemptEnded:
+    common: dict[str, Any] = {"event_id": "2", "at": at(second), "call_id": CALL, "was_seen": was_seen}
     return AttemptEnded(**common, attempt_id="a", reminder_id="r", disposition=Disposition.NO_ANSWER)
 
 
@@ -62,13 +62,14 @@ def test_an_end_nobody_here_saw_is_taken_from_asterisks_record(begun, cause: int
     assert (record.ended_at, record.disposition, record.witness) == (at(7), end, "cel")
 
 
-def test_an_end_told_late_by_the_next_engine_gives_way_to_asterisks() -> None:
-    record = told(rang(7, BUSY), [reminder(), reminder_over(20)])
+@pytest.mark.parametrize("second", [5, 20])
+def test_an_end_the_next_engine_guessed_gives_way_to_asterisks(second: float) -> None:
+    record = told(rang(7, BUSY), [reminder(), reminder_over(second, was_seen=False)])
     assert (record.ended_at, record.disposition, record.end_was_seen) == (at(7), Disposition.BUSY, True)
 
 
 def test_an_end_the_engine_saw_is_not_told_again() -> None:
-    assert missing(rang(7, BUSY), [reminder(), reminder_over(7.6)]) == []
+    assert missing(rang(7, BUSY), [reminder(), reminder_over(70, was_seen=True)]) == []
     ended = CallbackAttemptEnded(event_id="2", at=at(7), call_id=CALL, callback_id="b", disposition=Disposition.BUSY)
     assert missing(rang(7, BUSY), [callback(), ended]) == []
 
