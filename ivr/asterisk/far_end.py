@@ -16,7 +16,7 @@ from typing import Any
 from ivr.asterisk.far_end_ami import FarEndAmi, Message
 from ivr.asterisk.far_end_call import FarEndCall, Seen
 from ivr.asterisk.far_end_phones import Answers, Phone, Refuses
-from ivr.asterisk.far_end_script import HangUp, Press, Silence, Speak, Step, Wait, parse_script
+from ivr.asterisk.far_end_script import HangUp, Press, SendOn, Silence, Speak, Step, Wait, parse_script
 from ivr.calls.ids import fresh_id
 from ivr.errors import ActionRefused
 
@@ -208,6 +208,8 @@ class FarEnd:
                 await self.speak(call, speech)
             case HangUp():
                 await self.hang_up(call)
+            case SendOn(number):
+                await self._move(call, "sending_on", number)
 
     async def _move(self, call: FarEndCall, context: str, exten: str = "s") -> None:
         await self.ami.action("Redirect", Channel=call.call_id, Context=context, Exten=exten, Priority="1")

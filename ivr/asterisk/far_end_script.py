@@ -8,11 +8,12 @@ from ivr.errors import AuthorError
 
 KEYS = re.compile(r"[0-9*#A-D]+")
 SPOKEN = re.compile(r"say:(/\S+)")
+TRANSFERRED = re.compile(r"transfer:([0-9*#]{1,20})")
 TIMED = re.compile(r"(wait|silence):(\d+(?:\.\d+)?)")
 LONGEST_S = 600.0
 MEANING = (
     "wait:SECONDS, silence:SECONDS (the other side said nothing for so long), keys 0-9 * #, hangup, "
-    "say:/FILE (a sound file without ending)"
+    "say:/FILE (a sound file without ending), transfer:NUMBER (the telephone sends the other side there, and is out)"
 )
 
 
@@ -49,7 +50,14 @@ class HangUp:
     """Hang up."""
 
 
-Step = Wait | Silence | Press | Speak | HangUp
+@dataclass(frozen=True, slots=True)
+class SendOn:
+    """Press the telephone's transfer key and dial: the other side is asked to go there (a REFER)."""
+
+    number: str
+
+
+Step = Wait | Silence | Press | Speak | HangUp | SendOn
 
 
 def parse_script(text: str) -> tuple[Step, ...]:
@@ -64,6 +72,8 @@ def _step(word: str) -> Step:
         return Press(word)
     if spoken := SPOKEN.fullmatch(word):
         return Speak(Path(spoken[1]))
+    if sent := TRANSFERRED.fullmatch(word):
+        return SendOn(sent[1])
     timed = TIMED.fullmatch(word)
     if timed is None or float(timed[2]) > LONGEST_S:
         raise AuthorError(f"{word!r} is nothing a caller can do; he can: {MEANING}")

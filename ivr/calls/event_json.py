@@ -9,13 +9,15 @@ from json.encoder import encode_basestring_ascii
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from ivr.calls import callback_events, events, recording_events, waiting_events
+from ivr.calls import callback_events, events, recording_events, transfer_events, waiting_events
 from ivr.calls.events import Event
 from ivr.errors import Misuse
 
+MODULES = (events, callback_events, waiting_events, transfer_events, recording_events)
 KINDS: dict[str, type[Event]] = {
     name: kind
-    for name, kind in (vars(events) | vars(callback_events) | vars(waiting_events) | vars(recording_events)).items()
+    for module in MODULES
+    for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, Event) and name not in {"Event", "CallEvent"}
 }
 FIELDS = {name: tuple(field.name for field in dataclasses.fields(kind)) for name, kind in KINDS.items()}

@@ -177,15 +177,6 @@ class CallTakenBack(CallEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallTransferred(CallEvent):
-    """The caller was sent to a number outside."""
-
-    leg_id: str
-    destination: str
-    connected: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptStarted(CallEvent):
     """A reminder's call is about to be originated; written before Asterisk is asked."""
 

@@ -46,3 +46,8 @@ def _uuid(version: int, at_ms: int, tail: bytes) -> str:
     head = at_ms.to_bytes(6, "big")
     made = (head + bytes([version | tail[0] & 0x0F, tail[1], 0x80 | tail[2] & 0x3F]) + tail[3:10]).hex()
     return f"{made[:8]}-{made[8:12]}-{made[12:16]}-{made[16:20]}-{made[20:]}"
+
+
+def is_agent(party: str) -> bool:
+    """Whether this is an agent's id, not a number outside."""
+    return party.startswith("agent-")

@@ -10,7 +10,6 @@ from ivr.calls.events import (
     CallEvent,
     CallQueued,
     CallStarted,
-    CallTransferred,
     Direction,
     LanguageChosen,
     NodeEntered,
@@ -19,8 +18,10 @@ from ivr.calls.events import (
     VisitEnded,
     WaitAnnounced,
 )
+from ivr.calls.ids import is_agent
 from ivr.calls.recording import Consent
 from ivr.calls.recording_events import RecordingAnnounced
+from ivr.calls.transfer_events import CallTransferred
 
 CALLBACK_OFFER = "callback_offer"  # the words that offer a callback
 
@@ -39,6 +40,8 @@ class Standing:
     callback_offered: bool = False  # in the visit still open
     progress: Progress = field(default_factory=Progress)
     legs: int = 0
+    visited: CallQueued | None = None  # the last visit, also when it is over
+    agent: str | None = None  # whom the caller talked with last
     consent: Consent = Consent.NOT_ASKED
 
     @property
@@ -72,16 +75,18 @@ def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911 - on
             return replace(found, progress=progress.entered(kind))
         case CallQueued():
             waits = replace(progress, queued=True, waiting=True)
-            return replace(found, queued=event, told=None, callback_offered=False, progress=waits)
+            return replace(found, queued=event, visited=event, told=None, callback_offered=False, progress=waits)
         case PromptPlayed(prompts=prompts) if CALLBACK_OFFER in prompts:
             return replace(found, callback_offered=True)
         case WaitAnnounced():
             before = found.told is not None and found.told.apologised
             return replace(found, told=replace(event, apologised=event.apologised or before))
-        case AgentConnected():
-            return replace(found, queued=None, progress=replace(progress, served=True, waiting=False))
+        case AgentConnected(agent=agent):
+            return replace(found, queued=None, agent=agent, progress=replace(progress, served=True, waiting=False))
         case VisitEnded():
             return replace(found, queued=None, progress=replace(progress, waiting=False))
+        case CallTransferred(connected=True, destination=destination) if is_agent(destination):
+            return replace(found, agent=destination)
         case CallTransferred(connected=connected):
             return replace(found, progress=replace(progress, transferred=connected))
         case RecordingAnnounced(consent=consent):

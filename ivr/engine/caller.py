@@ -29,14 +29,10 @@ from ivr.calls.commands import (
     Voice,
 )
 from ivr.calls.disposition import Disposition, Party
-from ivr.calls.events import (
-    CallEvent,
-    CallTransferred,
-    LanguageChosen,
-    ReminderResponded,
-)
-from ivr.calls.ids import fresh_id
+from ivr.calls.events import CallEvent, LanguageChosen, ReminderResponded
+from ivr.calls.ids import fresh_id, is_agent
 from ivr.calls.standing import Standing
+from ivr.calls.transfer_events import CallTransferred
 from ivr.calls.waiting_events import CallDiverted
 from ivr.engine.callback_ask import Seated, agree
 from ivr.engine.history import History
@@ -47,6 +43,7 @@ from ivr.engine.speaking import Speaking
 from ivr.engine.visit import Held, Visit
 from ivr.engine.waiting_room import Diverted, Left
 from ivr.menus.run import Run, receive
+from ivr.outbound.destination import agent_dial_string
 from ivr.store.callbacks import Callback
 
 RING_OUTSIDE_S = 30
@@ -111,7 +108,7 @@ class Caller(Speaking):
             case TakeMessage(box):
                 return MessageTaken(await take_message(self._house.messages, box, self, self._voice, self._history))
             case Transfer(number):
-                return await self._transfer(number)
+                return TransferEnded(await self.put_through(number))
         return None
 
     async def _speak(self, language: str) -> None:
@@ -135,6 +132,14 @@ class Caller(Speaking):
         visit.callback_id, visit.entered_at = callback.id, callback.entered_at
         await self._wait(visit)
 
+    async def wait_again(self, wish: EnterQueue, entered_at: datetime, preferred_agent: str | None) -> None:
+        """Wait in a queue since an earlier moment, until an agent has talked with him or he waited too long."""
+        visit = self._begun(wish, entered_at)
+        visit.preferred_agent = preferred_agent
+        left = await self._wait(visit)
+        while isinstance(left, Diverted):
+            left = await self._divert(left)
+
     async def _queue(self, wish: EnterQueue, held: Held | None = None) -> QueueLeft:
         entered_at = None
         if held is None:
@@ -153,7 +158,7 @@ class Caller(Speaking):
         return visit
 
     async def _wait(self, visit: Visit) -> Left:
-        if self._house.waiting_room.wants_last_agent(visit.wish):
+        if visit.preferred_agent is None and self._house.waiting_room.wants_last_agent(visit.wish):
             visit.preferred_agent = await self._house.last_agent(self.caller_id, visit.wish.queue)
         self.progress = replace(self.progress, queued=True, waiting=True)
         try:
@@ -174,7 +179,7 @@ class Caller(Speaking):
         if self._diversions > MOST_DIVERSIONS:
             log.error("a call was diverted %s times and is not sent to %s", MOST_DIVERSIONS, left.target)
         elif kind == "number":
-            return QueueLeft(served=(await self._transfer(name)).connected)
+            return QueueLeft(served=await self.put_through(name))
         elif kind == "voicemail":
             await take_message(self._house.messages, name, self, self._voice, self._history)
             return QueueLeft(served=True)
@@ -184,24 +189,27 @@ class Caller(Speaking):
             return await self._wait(self._begun(wish, left.entered_at))
         return QueueLeft(served=False)
 
-    async def _transfer(self, number: str) -> TransferEnded:
-        leg_id = self._history.next_leg()
-        target = self._house.way_out(number)
+    async def put_through(self, destination: str) -> bool:
+        """Ring a number outside, or an agent's phone past all queues: whether they talked."""
+        leg = {"leg_id": self._history.next_leg(), "destination": destination, "rang_at": self._history.now()}
+        colleague = is_agent(destination)
+        target = str(agent_dial_string(destination)) if colleague else self._house.way_out(destination)
         if target is None:
-            self._transferred(leg_id, number, connected=False)
-            return TransferEnded(connected=False)
+            self._transferred(leg, None)
+            return False
         with self._house.answers.expect(self._channel) as answer:
             try:
-                ended = await self._voice.dial(target, RING_OUTSIDE_S, music=False)
+                ended = await self._voice.dial(target, RING_OUTSIDE_S, music=colleague)
             except HungUp:
-                self._transferred(leg_id, number, await answer.last_word())
+                self._transferred(leg, answer.at if await answer.last_word() else None)
                 raise
-        self._transferred(leg_id, number, ended.outcome is DialOutcome.ANSWERED)
-        return TransferEnded(self.progress.transferred)
+        talked = ended.outcome is DialOutcome.ANSWERED
+        self._transferred(leg, (answer.at or self._history.now()) if talked else None)
+        return talked
 
-    def _transferred(self, leg_id: str, number: str, connected: bool) -> None:
-        self.progress = replace(self.progress, transferred=connected)
-        self._history.add(CallTransferred, leg_id=leg_id, destination=number, connected=connected)
+    def _transferred(self, leg: dict[str, Any], answered_at: datetime | None) -> None:
+        self.progress = replace(self.progress, transferred=answered_at is not None)
+        self._history.add(CallTransferred, **leg, connected=answered_at is not None, answered_at=answered_at)
 
     async def _respond(self, response: str) -> None:
         self.progress = replace(self.progress, response=response)

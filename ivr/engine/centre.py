@@ -63,6 +63,7 @@ def rules_of(found: stored.Centre, silent: Collection[str] = ()) -> Rules:
         centre=Centre(
             menus={menu.id: from_plain(menu.definition) for menu in found.menus},
             entries={entry.number: entry.entry for entry in found.entries},
+            extensions={agent.extension: agent.id for agent in found.agents},
             schedule=Schedule(where, Week.of(days)),
             language=found.settings["languages"][0],
         ),

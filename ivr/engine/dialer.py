@@ -9,7 +9,7 @@ from typing import Any
 
 from ivr.calls.disposition import Disposition
 from ivr.calls.events import AttemptEnded, AttemptStarted
-from ivr.engine.door import AnsweredReminder
+from ivr.engine.answered_reminder import AnsweredReminder
 from ivr.engine.doorbell import Bell
 from ivr.engine.history import Diary
 from ivr.engine.outbound_legs import OutboundLegs, Placed

@@ -1,6 +1,6 @@
 """The one door: every call enters here, whichever side rang first, and leaves with exactly one disposition."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,11 +13,14 @@ from ivr.calls.events import CallAnswered, CallEnded, CallStarted, CallTakenBack
 from ivr.calls.ids import fresh_id, leg_id
 from ivr.calls.standing import Standing
 from ivr.engine.agent_desk import FEATURES, AgentDesk
+from ivr.engine.answered_reminder import AnsweredReminder, Reminders
 from ivr.engine.callback_talk import AnsweredCallback, CallbackTalk
 from ivr.engine.caller import Caller
 from ivr.engine.history import Diary, History
 from ivr.engine.house import House
+from ivr.engine.sent_on import go_on
 from ivr.engine.studio import Studio
+from ivr.engine.transfers import TRANSFERRED
 from ivr.engine.visit import Held
 from ivr.engine.who_answered import who_answered
 from ivr.hours.schedule import Schedule
@@ -33,10 +36,11 @@ RECORD = "*48"
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """What the engine knows of the centre: menus by id, what each number leads to, opening hours, first language."""
+    """What the engine knows of the centre: menus by id, what numbers lead to, agents by extension, hours, language."""
 
     menus: Mapping[str, MenuTree]
     entries: Mapping[str, str]
+    extensions: Mapping[str, str]
     schedule: Schedule
     language: str
 
@@ -45,32 +49,7 @@ class Centre:
         return {"opening_hours": opening_hours(self.schedule, now)}
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredReminder:
-    """A reminder whose call was answered: the menu it is told in and what that menu needs."""
-
-    reminder_id: str
-    attempt_id: str
-    menu: str
-    language: str
-    facts: Facts
-    listens: bool = False  # first, to who took the call
-
-    @property
-    def entry(self) -> str:
-        """What the call is for, as its history says."""
-        return f"reminder:{self.reminder_id}"
-
-
 Placed = AnsweredReminder | AnsweredCallback
-
-
-@dataclass(frozen=True, slots=True)
-class Reminders:
-    """What the door needs to know of outbound calls."""
-
-    of_call: Callable[[str], Awaitable[AnsweredReminder | None]]
-    call_ended: Callable[[AnsweredReminder, str, Disposition], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +96,7 @@ class Door:
 
     async def enter(self, line: CallerLine, voice: PlacedVoice) -> None:
         """Walk a call from its first ring to its end."""
-        stood = self._stood(line.call_id) if line.door == BACK else None
+        stood = await self._before(line)
         placed = await self._placed(line, stood)
         call_id = stood.call_id if stood else line.call_id if placed and line.call_id else fresh_id()
         history = History(call_id, self._diary, stood.legs if stood else 0)
@@ -125,23 +104,46 @@ class Door:
         caller.language = (stood and stood.language) or self._centre.language
         caller.caller_id = line.caller_id
         caller.consent = stood.consent if stood else caller.consent
-        self._callers[call_id] = caller
+        self._callers[call_id], left_at = caller, None
         try:
             if stood is None:
                 await self._meet(caller, voice, history, Comer(line, placed))
+            elif line.door == TRANSFERRED:
+                await self._go_on(caller, stood, line.dialled)
             else:
                 await self._meet_again(caller, voice, history, Comer(line, placed, stood.language), stood)
         except HungUp:
+            left_at = history.now()
             if not caller.progress.served:
                 caller.ended_by = Party.CALLER
+            elif await self._house.transfers.comes(call_id):  # an agent sent him on
+                return
         except Exception:  # the dialplan goes on with the call and the witness writes its end; the attempt is ours
             await self._tell_end(placed, call_id, disposition(caller.progress))
             raise
         finally:
-            del self._callers[call_id]
+            if self._callers.get(call_id) is caller:  # not the same who is back already
+                del self._callers[call_id]
         ended = caller.decided or disposition(caller.progress)
-        history.add(CallEnded, disposition=ended, hung_up_by=Party.SYSTEM if caller.cut else caller.ended_by)
+        history.add(
+            CallEnded, at=left_at, disposition=ended, hung_up_by=Party.SYSTEM if caller.cut else caller.ended_by
+        )
         await self._tell_end(placed, call_id, ended)
+
+    async def _before(self, line: CallerLine) -> Standing | None:
+        if line.door == TRANSFERRED:
+            return await self._house.transfers.stood(line.call_id)
+        return self._stood(line.call_id) if line.door == BACK else None
+
+    async def _go_on(self, caller: Caller, stood: Standing, dialled: str) -> None:
+        """Lead a caller whom an agent sent on."""
+        target = self._house.transfers.target(dialled, self._centre.extensions, self._centre.entries)
+        await go_on(caller, stood, dialled, target)
+        kind, _, name = target.partition(":")
+        if kind == "menu":
+            await caller.follow(self._run(name, caller.language, {}))
+        else:
+            await caller.end()
 
     async def _meet(self, caller: Caller, voice: PlacedVoice, history: History, comer: Comer) -> None:
         line, call_id = comer.line, history.call_id

@@ -12,6 +12,7 @@ from ivr.engine.callbacks import Callbacks
 from ivr.engine.messages import MessageDesk
 from ivr.engine.place import Knocks
 from ivr.engine.takes import TakeDesk
+from ivr.engine.transfers import Transfers
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.errors import IvrError
 from ivr.menus.run import Run
@@ -51,11 +52,12 @@ class House:
     messages: MessageDesk
     last_agent: Callable[[str | None, str], Awaitable[str | None]]  # of a number, in a queue
     elsewhere: Elsewhere
+    transfers: Transfers
 
     def way_out(self, number: str) -> str | None:
         """The dial string of a number outside; None, and the reason in the log, when we may not call it."""
         try:
             return self.dial_outside(number)
         except IvrError as refusal:
-            log.error("a menu may not transfer to %s: %s", number, refusal)  # noqa: TRY400 - the sentence says it all
+            log.error("nobody may be put through to %s: %s", number, refusal)  # noqa: TRY400 - the sentence says it all
             return None

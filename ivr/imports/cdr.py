@@ -2,10 +2,12 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ivr.calls.disposition import Disposition, Party
-from ivr.calls.events import CallAnswered, CallEnded, CallStarted, CallTransferred, Direction, Event
+from ivr.calls.events import CallAnswered, CallEnded, CallStarted, Direction, Event
+from ivr.calls.transfer_events import CallTransferred
 from ivr.imports.calls import QUARTER_S, call_id_of, mark_of
 from ivr.imports.names import Names, agent_name
 from ivr.imports.rows import BadRow, Form, clean, form_of, moment, seconds
@@ -61,7 +63,7 @@ class _Told:
 
     def events(self) -> list[Event]:
         get, app = self.get, self.get["lastapp"].lower()
-        named = {"witness": WITNESS, "call_id": self.call_id}
+        named: dict[str, Any] = {"witness": WITNESS, "call_id": self.call_id}
         is_outbound = _is_extension(get["src"]) and not _is_extension(get["dst"]) and get["dst"].lstrip("+").isdigit()
         told: list[Event] = []
         if get["uniqueid"] == self.name or not get["linkedid"]:

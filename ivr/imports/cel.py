@@ -10,7 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ivr.calls.disposition import Disposition, Party
-from ivr.calls.events import CallAnswered, CallEnded, CallStarted, CallTransferred, Direction, Event
+from ivr.calls.events import CallAnswered, CallEnded, CallStarted, Direction, Event
+from ivr.calls.transfer_events import CallTransferred
 from ivr.imports.calls import QUARTER_S, call_id_of, mark_of
 from ivr.imports.names import Names, agent_name
 from ivr.imports.rows import BadRow, Form, clean, form_of, moment

@@ -11,12 +11,12 @@ from ivr.calls.events import (
     AgentStateChanged,
     CallQueued,
     CallStarted,
-    CallTransferred,
     Direction,
     Event,
     OfferFailed,
     VisitEnded,
 )
+from ivr.calls.transfer_events import CallTransferred
 from ivr.calls.waiting_events import QueueRefused
 from ivr.imports.rows import BadRow, clean, seconds
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ivr.calls.ids import is_agent
 from ivr.contacts.number import NO_REGION, NumberKind, PhoneNumber, phone_number
 from ivr.errors import AuthorError, Misuse
 
@@ -34,7 +35,7 @@ def dial_string(number: str, endpoint: str, allowed_regions: Collection[str]) ->
 
 def agent_dial_string(agent_id: str) -> DialString:
     """Return the dial string of an agent's phone, or raise Misuse when the id is none."""
-    if not agent_id.startswith("agent-"):
+    if not is_agent(agent_id):
         raise Misuse(f"{agent_id!r} is not an agent id such as agent-anna")
     return DialString(f"PJSIP/{agent_id}")
 

@@ -7,6 +7,8 @@ from ivr.calls import events as happened
 from ivr.calls.callback_events import CallbackAttemptEnded
 from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentStateChanged, AttemptEnded, CallEvent
+from ivr.calls.ids import is_agent
+from ivr.calls.transfer_events import CallSentOn, CallTransferred
 from ivr.calls.waiting_events import QueueRefused
 from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Kept, Keys, Leg, LegKind, Refusal, Told, Visit
 from ivr.reports.fold_placed import PLACED
@@ -197,10 +199,22 @@ def _taken_back(folding: _Folding, event: happened.CallTakenBack) -> None:
         folding.visits[event.visit_id].fallback = True
 
 
-def _transferred(folding: _Folding, event: happened.CallTransferred) -> None:
-    leg = folding.leg(event.leg_id, LegKind.OUTSIDE, event)
-    leg.number, leg.ended_at = event.destination, event.at  # written when the outside leg is over
+def _transferred(folding: _Folding, event: CallTransferred) -> None:
+    colleague = is_agent(event.destination)
+    leg = folding.leg(event.leg_id, LegKind.AGENT if colleague else LegKind.OUTSIDE, event)
+    leg.agent, leg.number = (event.destination, None) if colleague else (None, event.destination)
+    leg.rang_at, leg.answered_at, leg.ended_at = event.rang_at, event.answered_at, event.at
     leg.cause = None if event.connected else "not_connected"
+
+
+def _sent_on(folding: _Folding, event: CallSentOn) -> None:
+    """Until he came in again it looked as if he had hung up."""
+    folding.end = None
+    talks = [leg for leg in folding.legs.values() if leg.agent == event.agent and leg.answered_at is not None]
+    for leg in talks[-1:]:
+        leg.hung_up_by = Party.AGENT
+        if leg.visit_id in folding.visits:
+            folding.visits[leg.visit_id].transferred = True
 
 
 def _ended(folding: _Folding, event: happened.CallEnded) -> None:
@@ -226,7 +240,8 @@ STEPS: dict[type[CallEvent], Callable[[Any, Any], None]] = {
     happened.VisitEnded: _visit_ended,
     happened.FallbackEntered: _fallback,
     happened.CallTakenBack: _taken_back,
-    happened.CallTransferred: _transferred,
+    CallTransferred: _transferred,
+    CallSentOn: _sent_on,
     happened.CallEnded: _ended,
     **PLACED,
 }

@@ -20,10 +20,10 @@ from ivr.calls.events import (
     CallEvent,
     CallQueued,
     CallStarted,
-    CallTransferred,
     OfferFailed,
     VisitEnded,
 )
+from ivr.calls.transfer_events import CallTransferred
 from ivr.calls.waiting_events import QueueRefused
 
 # Within one second: what comes first where the rows do not tell.

@@ -21,4 +21,4 @@ def count_offers(visit: Visit, legs: Collection[Leg], visits: Collection[Visit])
     if answered_at is not None:
         later = any(other is not visit and other.joined_at >= answered_at for other in visits)
         outside = any(leg.kind is LegKind.OUTSIDE and leg.ended_at and leg.ended_at >= answered_at for leg in legs)
-        visit.transferred = later or outside
+        visit.transferred = visit.transferred or later or outside

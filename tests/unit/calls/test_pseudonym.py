@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.calls.events import CallTransferred, KeysPressed, LanguageChosen
+from ivr.calls.events import KeysPressed, LanguageChosen
 from ivr.calls.pseudonym import Veil, digits_written, is_pseudonym
+from ivr.calls.transfer_events import CallTransferred
 
 VEIL = Veil(frozenset({"36301234567", "06301234567"}), "secret")
 OF = {"event_id": "36301234567", "at": datetime(2026, 11, 22, 12, tzinfo=UTC), "call_id": "call-1"}

@@ -15,8 +15,10 @@ from ivr.calls.commands import DialEnded, Say
 from ivr.calls.disposition import Disposition
 from ivr.calls.events import CallEvent, Event
 from ivr.calls.scripted_voice import ScriptedVoice
+from ivr.calls.standing import Standing, standing
 from ivr.engine import answers as answers_module
 from ivr.engine.agent_desk import LOG_IN, AgentDesk
+from ivr.engine.answered_reminder import AnsweredReminder, Reminders
 from ivr.engine.answers import Answers
 from ivr.engine.aside import Aside
 from ivr.engine.callback_ask import CallbackAsk, CallbackDesk
@@ -24,7 +26,7 @@ from ivr.engine.callback_book import CallbackBook
 from ivr.engine.callbacks import Callbacks
 from ivr.engine.caller import Caller
 from ivr.engine.dispatcher import Dispatcher
-from ivr.engine.door import AnsweredReminder, Centre, Door, Reminders
+from ivr.engine.door import Centre, Door
 from ivr.engine.held_places import HeldPlaces
 from ivr.engine.history import Diary, History
 from ivr.engine.house import Elsewhere, House, Spoken
@@ -34,6 +36,7 @@ from ivr.engine.queue_terms import QueueTerms
 from ivr.engine.ringing import Ringing
 from ivr.engine.takes import Take
 from ivr.engine.tapes import Tapes
+from ivr.engine.transfers import Transfers
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.hours.schedule import Schedule
 from ivr.hours.week import Week
@@ -224,14 +227,20 @@ class Office:
             messages=self.messages,
             last_agent=self._last_agent,
             elsewhere=Elsewhere(self.terms.wish, self._begin),
+            transfers=Transfers(self._standing, self.book.callable_number),
         )
         self.centre = Centre(
+            extensions={"201": ANNA, "202": BELA},
             menus={name: load(text, f"{name}.yaml") for name, text in MENUS.items()},
             entries={"100": "menu:main", "101": "menu:waits"},
             schedule=Schedule(ZoneInfo("Europe/Budapest"), Week.of({})),
             language="en",
         )
         self.door = Door(self.centre, self.house, self.desk, Reminders(self._of_call, self._reminder_ended), self.diary)
+
+    async def _standing(self, call_id: str) -> Standing | None:
+        told = [event for event in self.events if isinstance(event, CallEvent) and event.call_id == call_id]
+        return standing(call_id, told) if told else None
 
     def log_in(self, *agents: str) -> None:
         """Log agents in by their phones."""

@@ -5,8 +5,9 @@ import pytest
 from ivr.calls.call import Progress
 from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Played, Say
 from ivr.calls.disposition import Party
-from ivr.calls.events import CallTransferred, KeysPressed, LanguageChosen, NodeEntered, PromptPlayed
+from ivr.calls.events import KeysPressed, LanguageChosen, NodeEntered, PromptPlayed
 from ivr.calls.scripted_voice import ScriptedVoice, collects, dials, hangs_up, holds, plays, sets
+from ivr.calls.transfer_events import CallTransferred
 from ivr.menus.run import start
 
 ENGLISH = sets({"IVR_LANGUAGE": "en"})

@@ -24,7 +24,7 @@ from ivr.calls.ids import call_of
 from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, sets
 from ivr.calls.standing import standing
 from ivr.engine.agent_desk import FEATURES
-from ivr.engine.door import AnsweredReminder
+from ivr.engine.answered_reminder import AnsweredReminder
 from ivr.errors import ConnectionLost
 from ivr.routing.agent import AgentState
 

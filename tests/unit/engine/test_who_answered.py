@@ -11,7 +11,7 @@ from ivr.calls.disposition import Disposition
 from ivr.calls.events import CallEnded
 from ivr.calls.ids import uuid7
 from ivr.calls.scripted_voice import ScriptedVoice, answers, awaits_silence, collects, hangs_up, listens, plays, sets
-from ivr.engine.door import AnsweredReminder
+from ivr.engine.answered_reminder import AnsweredReminder
 from ivr.engine.who_answered import who_answered
 from ivr.outbound.machine import AnsweredBy
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ivr.calls.disposition import Disposition
-from ivr.calls.events import CallEnded, CallStarted, CallTransferred, Direction
+from ivr.calls.events import CallEnded, CallStarted, Direction
+from ivr.calls.transfer_events import CallTransferred
 from ivr.imports.calls import call_id_of
 from ivr.imports.cdr import Cdr
 from ivr.imports.names import Names

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ivr.calls.disposition import Party
-from ivr.calls.events import CallAnswered, CallEnded, CallStarted, CallTransferred
+from ivr.calls.events import CallAnswered, CallEnded, CallStarted
+from ivr.calls.transfer_events import CallTransferred
 from ivr.imports.cel import Cel
 from ivr.imports.names import Names
 from ivr.imports.rows import BadRow
