@@ -14,6 +14,7 @@ from ivr.asterisk.ami import Ami, AmiListener
 from ivr.calls.events import AgentStateChanged, EngineStarted
 from ivr.config import PROJECT, Settings
 from ivr.engine.agent_desk import AgentDesk
+from ivr.engine.answered_reminder import Reminders
 from ivr.engine.answers import Answers
 from ivr.engine.aside import Aside
 from ivr.engine.callback_ask import CallbackDesk
@@ -26,7 +27,7 @@ from ivr.engine.clips import ClipDesk
 from ivr.engine.closing_time import ClosingTime
 from ivr.engine.dialer import Dialer
 from ivr.engine.dispatcher import Dispatcher
-from ivr.engine.door import Door, Reminders
+from ivr.engine.door import Door
 from ivr.engine.doorbell import Doorbell
 from ivr.engine.drains import Drains
 from ivr.engine.fallback import Fallback
@@ -52,6 +53,7 @@ from ivr.engine.switchboard import Parts, Switchboard
 from ivr.engine.takes import TakeDesk
 from ivr.engine.taking_back import Records, TakingBack
 from ivr.engine.tapes import Tapes
+from ivr.engine.transfers import Standings, Transfers
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.menus.run import Run
 from ivr.outbound.destination import dial_string
@@ -137,8 +139,8 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     def begin(menu: str, language: str) -> Run | None:
         return door.begin(menu, language)
 
-    parts = WithCallers(waiting_room, Elsewhere(terms.wish, begin), switchboard.answers, ami, asks, callbacks)
-    house = _house(settings, parts, book)
+    desks = (switchboard.answers, ami, asks, callbacks, taking_back.standing)
+    house = _house(settings, WithCallers(waiting_room, Elsewhere(terms.wish, begin), *desks), book)
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
     door.ask_of_returned(taking_back.expected)
     server = AgiServer(settings.host, settings.agi_port, conversation(door, live.broken_off))
@@ -199,6 +201,7 @@ class WithCallers:
     ami: Ami
     asks: CallbackDesk | None
     callbacks: Callbacks
+    standing: Standings
 
 
 def _house(settings: Settings, parts: WithCallers, book: ReminderBook) -> House:
@@ -223,4 +226,5 @@ def _house(settings: Settings, parts: WithCallers, book: ReminderBook) -> House:
         messages=messages,
         last_agent=LastAgent(book.database, now).of,
         elsewhere=parts.elsewhere,
+        transfers=Transfers(parts.standing, parts.callbacks.book.callable_number),
     )

@@ -48,7 +48,8 @@ class Answers:
         try:
             yield answer
         finally:
-            del self._expected[channel]
+            if self._expected.get(channel) is answer:
+                del self._expected[channel]
 
     def picked_up(self, channel: str, at: datetime) -> None:
         """Hear from Asterisk that the phone rung for this channel was picked up."""

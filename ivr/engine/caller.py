@@ -204,6 +204,8 @@ class Caller(Speaking):
                 self._transferred(leg, answer.at if await answer.last_word() else None)
                 raise
         talked = ended.outcome is DialOutcome.ANSWERED
+        if talked and colleague:
+            self.ended_by = Party.CALLER if ended.hung_up_by_caller else Party.AGENT
         self._transferred(leg, (answer.at or self._history.now()) if talked else None)
         return talked
 

@@ -125,9 +125,8 @@ class Door:
             if self._callers.get(call_id) is caller:  # not the same who is back already
                 del self._callers[call_id]
         ended = caller.decided or disposition(caller.progress)
-        history.add(
-            CallEnded, at=left_at, disposition=ended, hung_up_by=Party.SYSTEM if caller.cut else caller.ended_by
-        )
+        ended_by = Party.SYSTEM if caller.cut else caller.ended_by
+        history.add(CallEnded, at=left_at, disposition=ended, hung_up_by=ended_by)
         await self._tell_end(placed, call_id, ended)
 
     async def _before(self, line: CallerLine) -> Standing | None:

@@ -83,6 +83,10 @@ class TakingBack:
                 self._records.retell(event)
         return stands
 
+    async def standing(self, call_id: str) -> Standing | None:
+        """Where any call stands, None for one of which nothing is known."""
+        return (await asyncio.to_thread(self._records.standings, [call_id])).get(call_id)
+
     async def run(self) -> None:
         """Fetch whoever is there when somebody may be, for ever."""
         while True:

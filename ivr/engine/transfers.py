@@ -11,10 +11,17 @@ from dataclasses import dataclass, field
 from ivr.calls.standing import Standing
 
 COMES_S = 0.25  # Asterisk sends him in at once, some ms later; until then his leaving looks like a hang-up
-FORGOTTEN_S = 5.0
 TRANSFERRED = "transferred"  # the door
 
 Standings = Callable[[str], Awaitable[Standing | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Out of one conversation and into the next."""
+
+    left: asyncio.Event = field(default_factory=asyncio.Event)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(slots=True)
@@ -23,31 +30,31 @@ class Transfers:
 
     standings: Standings
     callable_number: Callable[[str], str | None]  # of a number as it was dialled, in E.164; None: we may not call it
-    _on_the_way: dict[str, asyncio.Future[None]] = field(default_factory=dict)
+    _ways: dict[str, Way] = field(default_factory=dict)
 
     async def comes(self, call_id: str) -> bool:
         """Whether the caller who has just left an agent comes in again; who comes still later goes on all the same."""
+        way = self._ways.setdefault(call_id, Way())
+        way.left.set()
+        return await self._seen(call_id, way.arrived)
+
+    async def stood(self, call_id: str | None) -> Standing | None:
+        """Where the call stands that comes in now, all of the talk before told; None for one nothing is known of."""
+        if call_id is None:
+            return None
+        way = self._ways.setdefault(call_id, Way())
+        way.arrived.set()
+        await self._seen(call_id, way.left)  # never where an earlier engine had him
+        return await self.standings(call_id)
+
+    async def _seen(self, call_id: str, what: asyncio.Event) -> bool:
         try:
-            await asyncio.wait_for(self._arrival(call_id), COMES_S)
+            await asyncio.wait_for(what.wait(), COMES_S)
         except TimeoutError:
             return False
         finally:
-            self._on_the_way.pop(call_id, None)
+            self._ways.pop(call_id, None)
         return True
-
-    async def stood(self, call_id: str | None) -> Standing | None:
-        """Where the call stands that comes in now; None for one of which nothing is known."""
-        if call_id is None:
-            return None
-        if not (arrival := self._arrival(call_id)).done():
-            arrival.set_result(None)
-        asyncio.get_running_loop().call_later(
-            FORGOTTEN_S, self._on_the_way.pop, call_id, None
-        )  # an earlier engine had him
-        return await self.standings(call_id)
-
-    def _arrival(self, call_id: str) -> asyncio.Future[None]:
-        return self._on_the_way.setdefault(call_id, asyncio.get_running_loop().create_future())
 
     def target(self, dialled: str, extensions: Mapping[str, str], entries: Mapping[str, str]) -> str:
         """What a number an agent dialled leads to: agent:, menu: or number: and an id, or none."""

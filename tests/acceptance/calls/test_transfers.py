@@ -26,7 +26,7 @@ async def test_a_colleague_by_his_extension(world) -> None:
     record = await world.record(call)
     assert SPOKEN in [words.text for words in world.listen(call).words]
     assert legs(record) == [("caller", None, None), ("agent", "agent-julia", None), ("agent", "agent-maria", None)]
-    assert record["disposition"] == "served"
+    assert (record["disposition"], record["hung_up_by"]) == ("served", "agent")
 
 
 async def test_a_number_of_a_menu_and_from_there_another_queue(world) -> None:
