@@ -32,6 +32,7 @@ async def send_on(office, dialled: str, then: ScriptedVoice) -> None:
 
     async def comes_in_again() -> None:
         call_id = await left
+        await asyncio.sleep(0.01)  # the dialplan's way: the talk before is told
         office.clock.forward(1)
         await office.call(then, door="transferred", dialled=dialled, call_id=call_id)
 
