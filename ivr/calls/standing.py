@@ -85,10 +85,9 @@ def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911 - on
             return replace(found, queued=None, agent=agent, progress=replace(progress, served=True, waiting=False))
         case VisitEnded():
             return replace(found, queued=None, progress=replace(progress, waiting=False))
-        case CallTransferred(connected=True, destination=destination) if is_agent(destination):
-            return replace(found, agent=destination)
-        case CallTransferred(connected=connected):
-            return replace(found, progress=replace(progress, transferred=connected))
+        case CallTransferred(connected=connected, destination=destination):
+            agent = destination if connected and is_agent(destination) else found.agent
+            return replace(found, agent=agent, progress=replace(progress, transferred=connected))
         case RecordingAnnounced(consent=consent):
             return replace(found, consent=Consent(consent))
         case ReminderResponded(response=response):
