@@ -86,8 +86,8 @@ def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911 - on
         case VisitEnded():
             return replace(found, queued=None, progress=replace(progress, waiting=False))
         case CallTransferred(connected=connected, destination=destination):
-            agent = destination if connected and is_agent(destination) else found.agent
-            return replace(found, agent=agent, progress=replace(progress, transferred=connected))
+            talked = destination if connected and is_agent(destination) else found.agent
+            return replace(found, agent=talked, progress=replace(progress, transferred=connected))
         case RecordingAnnounced(consent=consent):
             return replace(found, consent=Consent(consent))
         case ReminderResponded(response=response):
