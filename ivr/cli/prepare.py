@@ -16,7 +16,7 @@ from ivr.menus.definition_json import from_plain, to_plain
 from ivr.menus.loader import load
 from ivr.menus.wording import gaps_of_language, gaps_of_menu
 from ivr.spoken.prompt import PromptBook
-from ivr.store import queue_rules
+from ivr.store import first_alert_rules, queue_rules
 from ivr.store.centre import Agent, Menu, is_empty, load_centre, save_centre
 from ivr.store.database import Database
 from ivr.store.migration import migrate
@@ -37,6 +37,7 @@ def main() -> None:
         if is_empty(connection):
             file = Path(environment("CENTRE") or CENTRE)
             save_centre(connection, parse_centre(_text(file), str(file), _menus(book, file.parent / MENUS.name)))
+            first_alert_rules.begin(connection, settings.languages[0])  # of a new installation only
         queue_rules.keep(connection, datetime.now(UTC))
         centre = load_centre(connection)
     database.close()

@@ -113,10 +113,11 @@ def acknowledged(alert: Alert, note: str, by: tuple[str, datetime]) -> Deed:
     def act(connection: Any) -> Changed:
         if not alerts.acknowledge(connection, alert.id, by, note or None):
             raise FieldError("state", TAKEN)
-        return Changed("alert", alert.id, _plain(alert), _plain(alerts.of(connection, alert.id) or alert))
+        return Changed("alert", alert.id, plain(alert), plain(alerts.of(connection, alert.id) or alert))
 
     return Deed("acknowledge alert", act, of_centre=False)
 
 
-def _plain(alert: Alert) -> Plain:
+def plain(alert: Alert) -> Plain:
+    """An alert as JSON values."""
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(alert).items()}

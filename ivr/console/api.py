@@ -53,6 +53,7 @@ SENTENCES = {
     403: "The token has no right to this.",
     404: "There is no such thing.",
     409: "It was changed meanwhile, or the idempotency key was used for another request.",
+    410: "The file is gone: have it made again.",
     413: "The body is too large.",
     422: "The values do not fit.",
     429: "Too often in a short time.",

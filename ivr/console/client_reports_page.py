@@ -1,13 +1,11 @@
 """A client's week or month: the report of one project, its files, and links to them that need no account."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.access.role import Permission
-from ivr.access.signed_link import signed
 from ivr.calls.ids import fresh_id
 from ivr.console.catalogue import _, language
 from ivr.console.changes import Changed, Deed, change
@@ -15,6 +13,7 @@ from ivr.console.client_view import ClientView, chosen_period, periods_to_choose
 from ivr.console.gate import needs, principal, require
 from ivr.console.limits import WRITES, limiter
 from ivr.console.notices import say
+from ivr.console.report_links import LINK_DAYS, address, file_of, link_of, linked, revoked
 from ivr.console.source import source
 from ivr.hours.zone import zone
 from ivr.reports.client_words import Words
@@ -22,11 +21,10 @@ from ivr.reports.period import Kind, Period, last_whole
 from ivr.store import projects, report_files, report_orders
 from ivr.store.client_reports import read_report
 from ivr.store.projects import Project
-from ivr.store.report_files import ReportFile, ReportLink
+from ivr.store.report_files import ReportFile
 from ivr.store.report_orders import ReportOrder
 from ivr.store.report_schedules import FORMATS
 
-LINK_DAYS = (1, 7, 30)
 KINDS = {"pdf": "application/pdf", "csv": "text/csv"}
 
 pages = Blueprint("client_reports", __name__, url_prefix="/client-reports")
@@ -55,7 +53,7 @@ def page() -> str:
         view=ClientView(report, Words(language())) if report else None,
         orders=orders,
         files=files,
-        links={one: [(link, _address(link)) for link in found] for one, found in links.items()},
+        links={one: [(link, address(link)) for link in found] for one, found in links.items()},
         link_days=LINK_DAYS,
         now=now,
     )
@@ -66,7 +64,7 @@ def page() -> str:
 @needs(Permission.SEE_REPORTS)
 def make() -> AnyResponse:
     """Have the files of a report made by the worker."""
-    project, period = _project(request.form.get("project", "")), chosen_period(request.form.get("period", ""), None)
+    project, period = project_of(request.form.get("project", "")), chosen_period(request.form.get("period", ""), None)
     if period is None:
         abort(400)
     made = fresh_id()
@@ -87,7 +85,7 @@ def make() -> AnyResponse:
 @needs(Permission.SEE_REPORTS)
 def download(file_id: str) -> Response:
     """One file."""
-    return sent(_file(file_id))
+    return sent(file_of(file_id))
 
 
 @pages.post("/files/<file_id>/links")
@@ -95,19 +93,10 @@ def download(file_id: str) -> Response:
 @needs(Permission.SEND_REPORTS)
 def link(file_id: str) -> AnyResponse:
     """Make a link that opens one file without signing in, until its end."""
-    file, days = _file(file_id), request.form.get("days", "")
-    require(Permission.SEND_REPORTS, project=file.project)
+    file, days = file_of(file_id, Permission.SEND_REPORTS), request.form.get("days", "")
     if days not in {str(one) for one in LINK_DAYS}:
         abort(400)
-    now = source().now()
-    made = ReportLink(fresh_id(), file.id, principal().signature, now, now + timedelta(days=int(days)))
-
-    def act(connection: Any) -> Changed:
-        report_files.add_link(connection, made)
-        after = {"file": file.name, "project": file.project, "expires_at": made.expires_at.isoformat()}
-        return Changed("report link", made.id, None, after)
-
-    change(Deed("add report link", act, of_centre=False))
+    change(linked(file, int(days))[0])
     say(_("The link is made; who has it can open this one file until it ends."))
     return redirect(url_for("client_reports.page", project=file.project), 303)
 
@@ -117,18 +106,8 @@ def link(file_id: str) -> AnyResponse:
 @needs(Permission.SEND_REPORTS)
 def revoke(link_id: str) -> AnyResponse:
     """End a link before its time."""
-    with source().database.read() as connection:
-        found = report_files.link_of(connection, link_id[:36])
-    if found is None:
-        abort(404)
-    file = _file(found.file_id)
-    require(Permission.SEND_REPORTS, project=file.project)
-
-    def act(connection: Any) -> Changed:
-        report_files.revoke(connection, found.id, source().now())
-        return Changed("report link", found.id, {"revoked": False}, {"revoked": True, "file": file.name})
-
-    change(Deed("revoke report link", act, of_centre=False))
+    found, file = link_of(link_id)
+    change(revoked(found, file))
     say(_("The link opens nothing any more."))
     return redirect(url_for("client_reports.page", project=file.project), 303)
 
@@ -144,11 +123,6 @@ def sent(file: ReportFile) -> Response:
     return answer
 
 
-def _address(made: ReportLink) -> str:
-    token = signed(made.id, made.expires_at, source().settings.links_secret)
-    return f"{source().settings.links_url}{url_for('shared.page', token=token)}"
-
-
 def _chosen(mine: list[Project], wanted: str | None) -> Project | None:
     if not wanted:
         return next((one for one in mine if one.active), None)
@@ -158,21 +132,13 @@ def _chosen(mine: list[Project], wanted: str | None) -> Project | None:
     return found
 
 
-def _project(project_id: str) -> Project:
+def project_of(project_id: str) -> Project:
+    """A project whose reports one may see; 404 when there is none."""
     with source().database.read() as connection:
         found = projects.of(connection, project_id[:64])
     if found is None:
         abort(404)
     require(Permission.SEE_REPORTS, project=found.id)
-    return found
-
-
-def _file(file_id: str) -> ReportFile:
-    with source().database.read() as connection:
-        found = report_files.of(connection, file_id[:36])
-    if found is None:
-        abort(404)
-    require(Permission.SEE_REPORTS, project=found.project)
     return found
 
 

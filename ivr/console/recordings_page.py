@@ -40,21 +40,21 @@ def rights(connection: Any, recording: TalkRecording) -> RecordingRights:
 @needs(Permission.LISTEN_TO_RECORDINGS)
 def sound(leg_id: str) -> Response:
     """The sound of a talk, whole or in parts."""
-    return _sent(leg_id, Listening.PLAYED)
+    return sent(leg_id, Listening.PLAYED)
 
 
 @pages.get("/<leg_id>/download")
 @needs(Permission.LISTEN_TO_RECORDINGS)
 def download(leg_id: str) -> Response:
     """The sound of a talk as a file."""
-    return _sent(leg_id, Listening.DOWNLOADED)
+    return sent(leg_id, Listening.DOWNLOADED)
 
 
 @pages.post("/<leg_id>/delete")
 @needs(Permission.KEEP_RECORDINGS)
 def delete(leg_id: str) -> Response:
     """Delete a recording for good, and say why."""
-    recording = _found(leg_id, Permission.KEEP_RECORDINGS)
+    recording = found(leg_id, Permission.KEEP_RECORDINGS)
     reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
     if recording.held:
         say(_("It is on legal hold: end that first."), mood="bad")
@@ -70,7 +70,7 @@ def delete(leg_id: str) -> Response:
 @needs(Permission.KEEP_RECORDINGS)
 def hold(leg_id: str) -> Response:
     """Keep a recording beyond its time, or end that."""
-    recording = _found(leg_id, Permission.KEEP_RECORDINGS)
+    recording = found(leg_id, Permission.KEEP_RECORDINGS)
     held = request.form.get("held") == "1"
 
     def act(connection: Any) -> Changed:
@@ -92,7 +92,8 @@ def _deletion(recording: TalkRecording, reason: str) -> Deed:
     return Deed("delete recording", act, reason=reason, of_centre=False)
 
 
-def _found(leg_id: str, permission: Permission) -> TalkRecording:
+def found(leg_id: str, permission: Permission) -> TalkRecording:
+    """A recording one has this right to; 404 when there is none, or it was deleted."""
     recording = None
     if leg_id.isprintable():
         with source().database.read() as connection:
@@ -104,8 +105,9 @@ def _found(leg_id: str, permission: Permission) -> TalkRecording:
     return recording
 
 
-def _sent(leg_id: str, what: Listening) -> Response:
-    recording = _found(leg_id, Permission.LISTEN_TO_RECORDINGS)
+def sent(leg_id: str, what: Listening) -> Response:
+    """The sound of a talk, after it is written down who gets it."""
+    recording = found(leg_id, Permission.LISTEN_TO_RECORDINGS)
     path = file_of(source().settings.home, recording.leg_id)
     if not path.is_file():
         abort(404, _("There is no such recording, or it was deleted."))

@@ -14,18 +14,18 @@ from ivr.console.changes import Changed, Deed, change
 from ivr.console.form import IntegerField, SelectField, SelectMultipleField, TextAreaField, at_most, required
 from ivr.console.gate import needs, principal, require
 from ivr.console.limits import WRITES, limiter
+from ivr.console.mails_page import MOODS, STATES
 from ivr.console.notices import say
 from ivr.console.register_form import RowForm
 from ivr.console.row_flow import Answer, Flow
+from ivr.console.sent_reports import SentReport, sent_reports, undelivered
 from ivr.console.source import source
 from ivr.errors import FieldError
 from ivr.hours.zone import zone
 from ivr.reports.client_schedule import latest_due, next_due
 from ivr.reports.client_words import Words
-from ivr.reports.period import period_of
-from ivr.store import mails, projects, report_orders, report_schedules
+from ivr.store import projects, report_orders, report_schedules
 from ivr.store.client_reports import queues_of, zone_of
-from ivr.store.mails import MailSearch
 from ivr.store.report_orders import BY_HAND, ReportOrder
 from ivr.store.report_schedules import FORMATS, ReportSchedule
 
@@ -39,7 +39,6 @@ REFUSALS = (
     _l("Choose at least one kind of file."),
     _l("Choose a language."),
 )
-LOG = 20
 
 
 class ScheduleForm(RowForm[ReportSchedule]):
@@ -90,7 +89,8 @@ def page() -> str:
         names = {one.id: one.name for one in projects.everyone(connection)}
         mine = [one for one in report_schedules.everyone(connection) if principal().scope.covers(project=one.project)]
         due = {one.id: next_due(one.timing, zone(_zone(connection, one)), now).at for one in mine}
-    return render_template("report_schedules.html", schedules=mine, names=names, due=due, kinds=KINDS)
+        lost = {one.id: undelivered(connection, one.id, Words(language())) for one in mine}
+    return render_template("report_schedules.html", schedules=mine, names=names, due=due, kinds=KINDS, lost=lost)
 
 
 def theirs(schedule: ReportSchedule) -> Mapping[Any, Any]:
@@ -99,19 +99,14 @@ def theirs(schedule: ReportSchedule) -> Mapping[Any, Any]:
 
 
 def _shown(form: RowForm[ReportSchedule], row: ReportSchedule | None, meanwhile: Mapping[Any, Any]) -> str:
-    orders: list[ReportOrder] = []
-    sent, where = [], None
+    sent: list[SentReport] = []
+    where = None
     if row is not None:
         with source().database.read() as connection:
-            where = _zone(connection, row)
-            orders = report_orders.of_schedule(connection, row.id)
-            sent = mails.search(connection, MailSearch(created_by=f"schedule:{row.id}"), LOG)
-    words = Words(language())
-    periods = {one.id: words.period(period_of(one.period)) for one in orders}
-    return render_template(
-        "report_schedule_edit.html", form=form, row=row, theirs=meanwhile, orders=orders, periods=periods, sent=sent,
-        where=where,
-    )  # fmt: skip
+            where, sent = _zone(connection, row), sent_reports(connection, row.id, Words(language()))
+    sender = source().settings.mail_from or source().settings.mail_user
+    shown = {"sent": sent, "where": where, "states": STATES, "moods": MOODS, "sender": sender}
+    return render_template("report_schedule_edit.html", form=form, row=row, theirs=meanwhile, **shown)
 
 
 FLOW = Flow("report_schedules", "report schedule", report_schedules.REGISTER, allow, _shown, theirs)
@@ -168,7 +163,14 @@ def undo() -> Response:
 @needs(Permission.SEND_REPORTS)
 def send(row_id: str) -> Response:
     """Send the report of the last whole period now, beside what is due."""
-    schedule, now, made = FLOW.found(row_id), source().now(), fresh_id()
+    change(sending(FLOW.found(row_id)))
+    say(_("The report is being made and sent; the list below shows what became of it."))
+    return redirect(url_for("report_schedules.edit", row_id=row_id), 303)
+
+
+def sending(schedule: ReportSchedule) -> Deed:
+    """Ask the worker for the report of the last whole period, and send it to all recipients."""
+    now, made = source().now(), fresh_id()
 
     def act(connection: Any) -> Changed:
         period = latest_due(schedule.timing, zone(_zone(connection, schedule)), now).period.name
@@ -181,11 +183,10 @@ def send(row_id: str) -> Response:
             schedule.language, f"schedule:{schedule.id}", now, schedule.id, recipients,
         )  # fmt: skip
         report_orders.ask(connection, order)
-        return Changed("report schedule", schedule.id, None, {"period": period, "recipients": list(recipients)})
+        after = {"order": made, "period": period, "recipients": list(recipients)}
+        return Changed(FLOW.noun, schedule.id, None, after)
 
-    change(Deed("send report now", act, of_centre=False))
-    say(_("The report is being made and sent; the list below shows what became of it."))
-    return redirect(url_for("report_schedules.edit", row_id=row_id), 303)
+    return Deed("send report now", act, of_centre=False)
 
 
 def _zone(connection: Any, schedule: ReportSchedule) -> str:

@@ -64,6 +64,7 @@ centre_settings = Table(
 )
 
 REMINDER_PLAN = "appointment"
+OPENING_HOURS = "opening_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,13 @@ def load_queues(connection: Connection) -> tuple[Queue, ...]:
 def load_entries(connection: Connection) -> dict[str, str]:
     """What each number leads to."""
     return {row["number"]: row["entry"] for row in _rows(connection, entries)}
+
+
+def opening_hours(connection: Connection) -> dict[str, Any]:
+    """The spans of each day of the week; empty: the centre is always open."""
+    wish = select(schedules.c.definition).where(schedules.c.id == OPENING_HOURS)
+    found: dict[str, Any] | None = connection.execute(wish).scalar()
+    return found or {}
 
 
 def is_empty(connection: Connection) -> bool:

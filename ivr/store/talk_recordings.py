@@ -129,13 +129,13 @@ def add(connection: Connection, recording: TalkRecording) -> bool:
 
 def of(connection: Connection, leg_id: str) -> TalkRecording | None:
     """The recording of a leg; None when there is none."""
-    return next(iter(_read(connection, select(talk_recordings).where(talk_recordings.c.leg_id == leg_id))), None)
+    return next(iter(read(connection, select(talk_recordings).where(talk_recordings.c.leg_id == leg_id))), None)
 
 
 def of_call(connection: Connection, call_id: str) -> tuple[TalkRecording, ...]:
     """The recordings of a call, in order, those that were deleted too."""
     wish = select(talk_recordings).where(talk_recordings.c.call_id == call_id)
-    return _read(connection, wish.order_by(talk_recordings.c.began_at, talk_recordings.c.leg_id))
+    return read(connection, wish.order_by(talk_recordings.c.began_at, talk_recordings.c.leg_id))
 
 
 def hold(connection: Connection, leg_id: str, *, held: bool) -> None:
@@ -206,6 +206,7 @@ def accesses(connection: Connection, leg_ids: Sequence[str], limit: int = 100) -
     return [Access(**(dict(row) | {"what": Listening(row["what"])})) for row in found]
 
 
-def _read(connection: Connection, wish: Select[Any]) -> tuple[TalkRecording, ...]:
+def read(connection: Connection, wish: Select[Any]) -> tuple[TalkRecording, ...]:
+    """The recordings a query over the table finds."""
     rows = connection.execute(wish).mappings()
     return tuple(TalkRecording(**(dict(row) | {"pauses": tuple(json.loads(row["pauses"]))})) for row in rows)

@@ -6,10 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ivr.hours.schedule import Schedule, is_open
+from ivr.hours.week import Week
 from ivr.hours.zone import day_start, zone
 from ivr.reports.alerts import AlertKind
 from ivr.reports.wallboard import LOGGED_OUT, QueueRow
 from ivr.store import promises, wallboard
+from ivr.store.centre import opening_hours
 from ivr.store.outside_today import outside_since
 
 PERCENT = 100
@@ -60,6 +63,8 @@ def figures(connection: Any, files: Files, timezone: str, now: datetime) -> Figu
     board = wallboard.read(connection, now)
     silent = promises.silent_since(connection).keys() & {row.queue for row in board.queues}
     found = {**_of_row(None, board.centre), (AlertKind.CALIBRATION, None): Figure(len(silent))}
+    if not _is_open(connection, timezone, now):
+        found[AlertKind.AGENTS, None] = Figure(None)  # nobody has to be there
     for row in board.queues:
         found |= {**_of_row(row.queue, row), (AlertKind.CALIBRATION, row.queue): Figure(int(row.queue in silent))}
     where = zone(timezone)
@@ -71,6 +76,12 @@ def figures(connection: Any, files: Files, timezone: str, now: datetime) -> Figu
         (AlertKind.ENGINE_SILENT, None): Figure(files.silent_s(files.engine, now)),
         (AlertKind.WORKER_SILENT, None): Figure(files.silent_s(files.worker, now)),
     }
+
+
+def _is_open(connection: Any, timezone: str, now: datetime) -> bool:
+    """Whether the centre is; one without opening hours always is."""
+    days = opening_hours(connection)
+    return not days or is_open(Schedule(zone(timezone), Week.of(days)), now)
 
 
 def _of_row(queue: str | None, row: QueueRow) -> dict[tuple[AlertKind, str | None], Figure]:

@@ -76,7 +76,7 @@ def test_a_webhook_gets_its_secret_and_a_rule_tells_it_and_what_is_refused_is_se
     page.get_by_label("Webhook").select_option("pager")
     press(page, "alert-rule-save")
     expect(page.get_by_text("Silent engine is added.")).to_be_visible()
-    press(page, "alert-rule-open")
+    page.locator("[data-test=alert-rule-open]", has_text="Silent engine").click()
     press(page, "alert-test")
     expect(page.get_by_text("A test is on its way to 2 addresses.")).to_be_visible()
     assert stored(mails.search, mails.MailSearch(text="alert:silent-engine"), 9)
@@ -90,7 +90,7 @@ def test_a_webhook_gets_its_secret_and_a_rule_tells_it_and_what_is_refused_is_se
 
     page.goto("/alert-rules/silent-engine")
     press(page, "cancel")
-    press(page, "alert-rule-open")
+    page.locator("[data-test=alert-rule-open]", has_text="Silent engine").click()
     press(page, "alert-rule-deactivate")
     eventually(lambda: not stored(alert_rules.of, "silent-engine").active)
     page.goto("/alert-rules/silent-engine")

@@ -59,7 +59,7 @@ def test_a_report_is_made_fetched_and_shared_until_the_link_is_revoked(desk: Any
     expect(page.get_by_text("The link opens nothing any more.")).to_be_visible()
 
 
-def test_a_schedule_is_made_paused_resumed_and_sent_now(desk: Any, stored: Any) -> None:
+def test_a_schedule_is_made_paused_resumed_and_sent_now(desk: Any, stored: Any, house: Any) -> None:
     page = desk.window("supervisor")
     page.goto("/report-schedules")
     press(page, "schedule-new")
@@ -77,6 +77,9 @@ def test_a_schedule_is_made_paused_resumed_and_sent_now(desk: Any, stored: Any) 
     [mail] = eventually(lambda: stored(mails.search, MailSearch(text="anna@"), 5) or None, MADE_S)
 
     assert [file.kind for file in mail.files] == ["application/pdf"]
+    page.reload()
+    expect(page.get_by_text("The files are the very ones that were sent")).to_be_visible()
+    assert fetched(page, "schedule-file") == (house.settings.home / mail.files[0].path).read_bytes()
     page.goto("/mails")
     page.get_by_label("Text").fill("anna@example.org")
     press(page, "mails-search")

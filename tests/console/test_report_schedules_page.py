@@ -1,14 +1,17 @@
 """Schedules of clients' reports."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from ivr.access.account import Scope
 from ivr.access.role import Role
-from ivr.store import mails, projects, report_orders, report_schedules
+from ivr.store import mails, projects, report_files, report_orders, report_schedules
 from ivr.store.mails import Mail
+from ivr.store.outbox import OutboxState
 from ivr.store.projects import Project
+from ivr.store.report_files import ReportFile
 
 FORM = {
     "name": "Weekly", "project": "spring", "kind": "week", "day": "1", "hour": "7",
@@ -77,15 +80,27 @@ def test_it_is_sent_now_beside_what_is_due(signed_in, press, weekly, database, a
     assert "being made" in signed_in.get("/report-schedules/weekly").text
 
 
-def test_its_page_tells_what_it_sent(signed_in, press, weekly, database, clock) -> None:
+def test_its_page_tells_what_it_sent_with_the_file_and_what_to_do(app, signed_in, press, weekly, database) -> None:
+    now = app.extensions["ivr"].now()
+    home = app.extensions["ivr"].settings.home
     press(signed_in, "/report-schedules/weekly/send")
-    mail = Mail("m", "m", "a@example.org", "s", "t", "schedule:weekly", clock(), clock(), said="451 later")
     with database.write() as connection:
-        mails.queue(connection, mail)
+        (order,) = report_orders.of_schedule(connection, "weekly")
+        key, said = f"{order.id}:a@example.org", "550 5.1.1 nobody here"
+        mail = Mail("m", key, "a@example.org", "s", "t", "schedule:weekly", now, now, said=said)
+        mails.queue(connection, replace(mail, state=OutboxState.FAILED))
+        path = f"reports/{order.id}.pdf"
+        report_files.keep(connection, ReportFile("f", order.id, "spring", "spring.pdf", "pdf", path, 4, now))
+    (home / "reports").mkdir()
+    (home / path).write_bytes(b"%PDF")
     page = signed_in.get("/report-schedules/weekly").text
 
-    assert "451 later" in page
+    assert "nobody here" in page
+    assert "correct the address here, save, then send now" in page
     assert "week 47 of 2026" in page
+    assert signed_in.get("/client-reports/files/f").data == b"%PDF"
+    assert 'href="/client-reports/files/f"' in page
+    assert "1 not delivered" in signed_in.get("/report-schedules").text
 
 
 def test_a_supervisor_of_another_project_neither_sees_nor_changes_it(as_role, press, weekly) -> None:
