@@ -54,14 +54,15 @@ def page() -> str:
         found = choices(connection, principal().scope, wish.queue, wish.project)
         since, until = _when(wish, found.zone)
         whole = Asked(name, since, until, source().now(), agent=agent)
-        pieces = list(_pieces(connection, found, whole))
+        pieces = _behind(connection, found, whole)
+        names = {queue.id: queue.name for queue in found.queues}
         people = agents.names(connection)
     return render_template(
         "reports_behind.html",
         name=name,
         figure=FIGURES[name],
         value=together(name, [piece.part for piece in pieces]),
-        pieces=pieces[:MOST],
+        pieces=[_piece(one, names) for one in pieces[:MOST]],
         count=len(pieces),
         most=MOST,
         since=since,
@@ -85,12 +86,13 @@ def _when(wish: ReportWish, where: ZoneInfo) -> tuple[datetime, datetime]:
     return start, min(next_period(start, wish.period, where), until)
 
 
-def _pieces(connection: Any, found: Choices, asked: Asked) -> list[Piece]:
-    names = {queue.id: queue.name for queue in found.queues}
+def _behind(connection: Any, found: Choices, asked: Asked) -> list[Behind]:
     if asked.agent:
-        seen = [one for one in behind(connection, asked) if not isinstance(one.what, Visit) or one.what.queue in names]
-        return [_piece(one, names) for one in seen]
-    parts = [_piece(one, names) for queue in found.chosen for one in behind(connection, replace(asked, queue=queue.id))]
+        mine = {queue.id for queue in found.queues}
+        return [one for one in behind(connection, asked) if not isinstance(one.what, Visit) or one.what.queue in mine]
+    if not found.chosen:
+        return []
+    parts = behind(connection, replace(asked, queues=tuple(queue.id for queue in found.chosen)))
     return sorted(parts, key=lambda piece: piece.at)
 
 

@@ -13,7 +13,7 @@ from ivr.console.gate import may, needs, principal
 from ivr.console.heat_map import MEASURES
 from ivr.console.report_agents import AGENT_COLUMNS, agent_rows
 from ivr.console.report_chart import abandon_chart, level_chart
-from ivr.console.report_seen import Choices, Seen, bounds, choices, passports, seen
+from ivr.console.report_seen import Choices, Seen, bounds, choices, each_total, passports, seen
 from ivr.console.report_wish import PERIODS, PRESETS, ReportWish, asked_of
 from ivr.console.source import source
 from ivr.hours.periods import Period
@@ -64,10 +64,7 @@ def of_queues() -> Response | str:
     wish = _wish()
     with source().database.read() as connection:
         found, now = choices(connection, principal().scope, wish.queue, wish.project), source().now()
-        each = [
-            (queue, seen(connection, Choices(found.queues, (queue,), {}), _whole(wish), now).total)
-            for queue in found.chosen
-        ]
+        each = each_total(connection, found, _whole(wish), now)
         together = seen(connection, found, _whole(wish), now)
     if request.args.get("format") == "csv":
         rows = [(queue.name, *_values(total)) for queue, total in each]

@@ -13,6 +13,7 @@ from ivr.access.account import Scope
 from ivr.console.catalogue import _
 from ivr.console.report_wish import ReportWish
 from ivr.console.seen_queues import seen_queues
+from ivr.hours.periods import Period
 from ivr.hours.zone import day_start, zone
 from ivr.reports.blind import blind_between
 from ivr.reports.call_record import Visit
@@ -92,16 +93,33 @@ def seen(connection: Any, found: Choices, wish: ReportWish, now: datetime) -> Se
     return Seen(tuple(rows), total, passports(connection, found.chosen, (wanted.since, wanted.until, now), legs))
 
 
+def each_total(connection: Any, found: Choices, wish: ReportWish, now: datetime) -> list[tuple[Queue, IntervalRow]]:
+    """The whole range of each chosen queue, on its own clock."""
+    totals: dict[str, IntervalRow] = {}
+    for clock in {queue.timezone for queue in found.chosen}:
+        mine = [queue for queue in found.chosen if queue.timezone == clock]
+        since, until = bounds(wish, zone(clock))
+        counted: dict[str, list[Quarter]] = {queue.id: [] for queue in mine}
+        for piece in pieces.pieces(connection, Range(since, until, frozenset(counted)), Period.DAY, clock):
+            counted[piece.queue].append(piece)
+        waiting = visits.still_waiting(connection, since, until, sorted(counted))
+        for queue in mine:
+            question = _question(Choices(found.queues, (queue,), {}), wish, now)
+            totals[queue.id] = quarter_total(counted[queue.id], waiting, question)
+    return [(queue, totals[queue.id]) for queue in found.chosen]
+
+
 def passports(
     connection: Any, queues: Sequence[Queue], times: tuple[datetime, datetime, datetime], legs: int = 0
 ) -> dict[str, Passport]:
     """The passport of every figure over a range of these queues; times: since, until, now; legs: 0 if not known."""
     since, until, now = times
     rules: list[RuleInForce] = []
+    of_queues = queue_rules.of_queues(connection, [queue.id for queue in queues], since, until)
     for queue in queues:
         limits = Thresholds(queue.service_level_s, queue.short_abandon_s)
         now_in_force = RuleInForce(None, limits, queue.goal_percent, queue.contact_days)
-        held = queue_rules.between(connection, queue.id, since, until) or (now_in_force,)
+        held = of_queues.get(queue.id, ()) or (now_in_force,)
         rules += [rule for rule in held if rule not in rules]
     seen_until = min(until, now)
     events = call_events.asterisk_seen(connection, since, seen_until + timedelta(seconds=1))

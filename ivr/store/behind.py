@@ -27,13 +27,14 @@ RINGS = ("agent_offers", "agent_not_taken")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A figure of a queue, an agent or a menu over a range (until is just outside it), seen from a moment."""
+    """A figure of a queue, some queues, an agent or a menu over a range (until just outside it), seen from a moment."""
 
     figure: str
     since: datetime
     until: datetime
     now: datetime
     queue: str = ""
+    queues: tuple[str, ...] = ()  # where there is no single one
     agent: str = ""
     menu: str = ""
     days: int | None = None  # of first contact resolution and repeat callers; None: those in force
@@ -52,12 +53,16 @@ class Behind:
 
 
 def behind(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    """Everything that adds to a figure, in order of time where it has one."""
+    """Everything that adds to a figure, in order of time where it has one; of some queues perhaps one by one."""
     source = _SOURCES.get(asked.figure)
     if source is None:
         if asked.figure not in OF_COUNTS:
             raise Misuse(f"no figure is called {asked.figure!r}")
         source = _visits
+    if asked.queues and source is not _visits:
+        for queue in asked.queues:
+            yield from behind(connection, replace(asked, queue=queue, queues=()))
+        return
     for one in source(connection, asked):
         if one.part.above or one.part.below:
             yield one
@@ -65,10 +70,11 @@ def behind(connection: Connection, asked: Asked) -> Iterator[Behind]:
 
 def _visits(connection: Connection, asked: Asked) -> Iterator[Behind]:
     part = OF_COUNTS[asked.figure]
-    rules = rules_of(connection, asked.queue, asked.since, asked.until)
-    who = {"queue": asked.queue, "agent": asked.agent}
+    queues = (asked.queue,) if asked.queue else asked.queues
+    rules = rules_of(connection, queues, asked.since, asked.until)
+    who = {"queue": queues, "agent": (asked.agent,) if asked.agent else ()}
     for visit in visits.each_between(connection, asked.since, asked.until, {k: v for k, v in who.items() if v}):
-        limits = asked.limits or rules.get(quarter_of(visit.joined_at), Thresholds())
+        limits = asked.limits or rules.get((visit.queue, quarter_of(visit.joined_at)), Thresholds())
         yield Behind(visit.joined_at, visit.call_id, part(_counts(visit, limits, asked)), visit)
 
 

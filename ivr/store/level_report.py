@@ -1,6 +1,6 @@
 """The service level of a queue over a range: by the rules of the time, or counted anew by others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,8 @@ from ivr.store.figures import Range
 from ivr.store.pieces import lengths, pieces
 from ivr.store.rollups import rollups
 
+Rules = Mapping[tuple[str, datetime], Thresholds]  # queue and quarter of an hour -> what it was counted by
+
 
 @dataclass(frozen=True, slots=True)
 class LevelReport:
@@ -30,7 +32,7 @@ def by_rule_in_force(connection: Connection, asked: Question) -> LevelReport:
     wanted = Range(asked.since, asked.until, frozenset({asked.queue}))
     if _at_quarters(asked):
         return _report(connection, pieces(connection, wanted, asked.period, asked.zone.key), asked)
-    rules = rules_of(connection, asked.queue, asked.since, asked.until)
+    rules = rules_of(connection, [asked.queue], asked.since, asked.until)
     found = visits.joined_between(connection, asked.since, asked.until, [asked.queue])
     return _report(connection, [_piece(visit, rules, asked) for visit in found], asked)
 
@@ -45,13 +47,16 @@ def by_thresholds(connection: Connection, asked: Question) -> LevelReport:
     return LevelReport(tuple(interval_rows(each, asked)), total_row(each, asked))
 
 
-def rules_of(connection: Connection, queue: str, since: datetime, until: datetime) -> dict[datetime, Thresholds]:
-    """The thresholds each quarter of an hour was counted by."""
+def rules_of(connection: Connection, queues: Sequence[str], since: datetime, until: datetime) -> Rules:
+    """The thresholds each queue's quarters of an hour were counted by."""
     table = rollups.c
-    wish = select(table.start, table.service_level_s, table.short_abandon_s).where(
-        table.start >= quarter_of(since), table.start < until, table.queue == queue
+    wish = select(table.queue, table.start, table.service_level_s, table.short_abandon_s).where(
+        table.start >= quarter_of(since), table.start < until, table.queue.in_(queues)
     )
-    return {start: Thresholds(answer_s, short_s) for start, answer_s, short_s in connection.execute(wish)}
+    return {
+        (queue, start): Thresholds(answer_s, short_s)
+        for queue, start, answer_s, short_s in connection.execute(wish).all()
+    }
 
 
 def queues_seen(connection: Connection, since: datetime, until: datetime) -> set[str]:
@@ -65,8 +70,8 @@ def _at_quarters(asked: Question) -> bool:
     )
 
 
-def _piece(visit: Visit, rules: dict[datetime, Thresholds], asked: Question) -> Quarter:
-    limits = rules.get(quarter_of(visit.joined_at), asked.thresholds)
+def _piece(visit: Visit, rules: Rules, asked: Question) -> Quarter:
+    limits = rules.get((visit.queue, quarter_of(visit.joined_at)), asked.thresholds)
     return Quarter(visit.queue, max(quarter_of(visit.joined_at), asked.since), ended_counts(visit, limits), limits)
 
 

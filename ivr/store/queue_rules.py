@@ -1,6 +1,6 @@
 """The thresholds of queues with the moment from which each holds: a report of the past keeps those of its time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Column, Connection, Integer, RowMapping, String, Table, insert, select
@@ -51,7 +51,20 @@ def in_force(
 
 def between(connection: Connection, queue: str, since: datetime, until: datetime) -> tuple[RuleInForce, ...]:
     """The rules that held at any time from `since` to just before `until`, in order."""
-    rules = [_rule(row) for row in _rows(connection, {queue})]
+    return of_queues(connection, {queue}, since, until).get(queue, ())
+
+
+def of_queues(
+    connection: Connection, queues_: Collection[str], since: datetime, until: datetime
+) -> dict[str, tuple[RuleInForce, ...]]:
+    """The same of each queue that has any."""
+    rules: dict[str, list[RuleInForce]] = {}
+    for row in _rows(connection, queues_):
+        rules.setdefault(row["queue"], []).append(_rule(row))
+    return {queue: _held(found, since, until) for queue, found in rules.items()}
+
+
+def _held(rules: Sequence[RuleInForce], since: datetime, until: datetime) -> tuple[RuleInForce, ...]:
     later = [rule.since for rule in rules[1:]]
     return tuple(
         rule

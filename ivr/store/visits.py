@@ -161,11 +161,13 @@ def still_waiting(
     return _listed(connection, wish, queues)
 
 
-def each_between(connection: Connection, since: datetime, until: datetime, of: Mapping[str, str]) -> Iterator[Visit]:
-    """The same one by one, however many, in order; `of`: the queue, the agent, or both."""
+def each_between(
+    connection: Connection, since: datetime, until: datetime, of: Mapping[str, Sequence[str]]
+) -> Iterator[Visit]:
+    """The same one by one, however many, in order; `of`: the queues, the agents, or both."""
     wish = select(visits).where(visits.c.joined_at >= since, visits.c.joined_at < until)
-    for name, value in of.items():
-        wish = wish.where(looked_at(visits.c[name]) == value)
+    for name, values in of.items():
+        wish = wish.where(looked_at(visits.c[name]).in_(values))
     ordered = wish.order_by(visits.c.joined_at, visits.c.visit_id)
     with connection.execution_options(yield_per=AT_ONCE).execute(ordered) as rows:
         for row in rows.mappings():
