@@ -16,16 +16,32 @@ class Part:
     needs: tuple[str, ...] = ()  # of: postgres, espeak, ffmpeg, asterisk, chromium
     limit_s: int = 600
     on_demand: bool = False
-    folder: str = ""  # under tests/, where it is not called after it
+    folders: tuple[str, ...] = ()  # under tests/, where it is not called after its one
+    without: tuple[str, ...] = ()  # of these, what another part runs
     is_long: bool = False  # of that folder only the tests marked so
     is_heard: bool = False  # its calls are listened to: one that stumbles because another part computes proves nothing
     gives_way: bool = False  # it only computes: whatever waits for a call, a page or a second goes before it
+
+    @property
+    def paths(self) -> list[str]:
+        """What pytest is told to run, and what not."""
+        folders = [f"tests/{folder}" for folder in self.folders or (self.name,)]
+        return [*folders, *(f"--ignore=tests/{folder}" for folder in self.without)]
 
     @property
     def names(self) -> set[str]:
         """What it may be called: acceptance/calls is a part of acceptance too."""
         return {self.name, self.name.split("/", maxsplit=1)[0]}
 
+
+# Half of the unit tests, those of what only computes: in one part they were left alone with one processor at the end.
+RULES = tuple(
+    f"unit/{package}"
+    for package in (
+        *("access", "calls", "contacts", "graph", "hours", "imports", "menus", "outbound", "reports", "routing"),
+        *("simulation", "speech", "spoken"),
+    )
+)
 
 # The longest first: those that wait, beside them those that compute.
 PARTS = {
@@ -34,14 +50,17 @@ PARTS = {
         Part("acceptance/calls", ("espeak", "asterisk"), 900, is_heard=True),
         Part("browser", ("espeak", "asterisk", "chromium"), 900),
         Part("console", limit_s=900, gives_way=True),
-        Part("unit", ("espeak", "ffmpeg"), 900, gives_way=True),
+        Part("unit/rules", ("espeak", "ffmpeg"), 900, folders=RULES, gives_way=True),
         Part("acceptance/bringup", ("espeak", "asterisk")),
+        Part("unit/rooms", ("espeak", "ffmpeg"), 900, folders=("unit",), without=RULES, gives_way=True),
         Part("store", ("postgres",), gives_way=True),
         Part("quality", gives_way=True),
         Part("asterisk"),
         Part("scenarios", gives_way=True),
-        Part("long/calls", ("espeak", "asterisk"), 1800, True, folder="acceptance/calls", is_long=True, is_heard=True),
-        Part("long/browser", ("espeak", "asterisk", "chromium"), 1800, True, folder="browser", is_long=True),
+        Part(
+            "long/calls", ("espeak", "asterisk"), 1800, True, folders=("acceptance/calls",), is_long=True, is_heard=True
+        ),
+        Part("long/browser", ("espeak", "asterisk", "chromium"), 1800, True, folders=("browser",), is_long=True),
         Part("long", ("espeak", "asterisk", "postgres"), limit_s=4 * 3600, on_demand=True),
     )
 }

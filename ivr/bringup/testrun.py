@@ -130,7 +130,7 @@ def _pytest(part: Part, bench: Bench) -> Outcome:
         *match,
         "-m",
         "long" if part.is_long else "not long",
-        f"tests/{part.folder or part.name}",
+        *part.paths,
     ]
     code, output, seconds = bench.lanes.run(argv, part)
     is_empty = code == NOTHING_CHOSEN and bench.match

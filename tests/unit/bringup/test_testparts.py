@@ -1,6 +1,7 @@
 import pytest
 
 from ivr.bringup.testparts import Outcome, chosen, closing_line, counts_of, read_report
+from ivr.config import PROJECT
 from ivr.errors import SetupError
 
 REPORT = """<testsuites><testsuite><testcase name="a"/><testcase name="b"><failure/></testcase>
@@ -31,6 +32,12 @@ def test_the_closing_line_is_the_total():
 def test_long_is_run_on_demand_only():
     assert not [part.name for part in chosen([]) if part.on_demand]
     assert [part.name for part in chosen(["long"])] == ["long/calls", "long/browser", "long"]
+
+
+def test_every_unit_test_is_in_exactly_one_part():
+    rules, rooms = chosen(["unit"])
+    assert (rooms.paths[0], set(rooms.paths[1:])) == ("tests/unit", {f"--ignore={path}" for path in rules.paths})
+    assert all((PROJECT / path).is_dir() for path in rules.paths)
 
 
 def test_an_unknown_part_is_refused():

@@ -13,7 +13,7 @@ def test_a_part_whose_need_is_lacking_has_failed_with_its_reason(capsys):
     assert (outcome.failed, capsys.readouterr().out) == (1, "acceptance/calls cannot run: asterisk: no network\n")
 
 
-@pytest.mark.parametrize(("part", "need"), [("store", "postgres"), ("unit", "ffmpeg")])
+@pytest.mark.parametrize(("part", "need"), [("store", "postgres"), ("unit/rules", "ffmpeg")])
 def test_a_part_runs_without_what_its_tests_can_do_without(part, need):
     assert need in PARTS[part].needs
     assert not testrun._lacks_any(PARTS[part], {need: "not installed"})
@@ -30,8 +30,8 @@ def test_why_something_is_done_without_is_said(monkeypatch, capsys):
 
 
 def test_only_a_failed_parts_output_is_shown(capsys):
-    testrun._show(Outcome("unit", passed=2, output="dots"))
-    assert capsys.readouterr().out == "unit: 2 passed, 0 failed, 0 skipped in 0 s\n"
+    testrun._show(Outcome("store", passed=2, output="dots"))
+    assert capsys.readouterr().out == "store: 2 passed, 0 failed, 0 skipped in 0 s\n"
 
 
 @pytest.fixture
