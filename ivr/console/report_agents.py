@@ -1,18 +1,21 @@
 """What agents did in a range: their time, their talks, the phones they did not take."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ivr.reports.agent_time import AgentTime, occupancy, utilisation
 from ivr.reports.counts import Counts
 from ivr.reports.service_level import handle_time
-from ivr.store import agent_sums, agents, pause_reasons
+from ivr.store import agent_spans, agent_sums, agents, pause_reasons
 from ivr.store.figures import Range
 
 AGENT_COLUMNS = (
     "answered", "aht_s", "logged_in_s", "occupancy", "utilisation", "paused_s", "agent_offers", "agent_not_taken",
 )  # fmt: skip
+
+
+NO_LOG_IN: dict[str, Any] = {"logged_in_s": None, "occupancy": None, "utilisation": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class AgentRow:
     name: str
     answered: int
     aht_s: float | None
-    logged_in_s: float
+    logged_in_s: float | None  # None, as the two shares, of who never was told to come and go
     occupancy: float | None
     utilisation: float | None
     paused_s: float
@@ -41,6 +44,8 @@ def agent_rows(connection: Any, wanted: Range) -> list[AgentRow]:
         _row(agent, names.get(agent, agent), (talks.get(agent, Counts()), times.get(agent, AgentTime())), reasons)
         for agent in talks.keys() | times.keys()
     ]
+    always_there = agent_spans.never_left(connection, wanted.until)
+    rows = [replace(row, **NO_LOG_IN) if row.agent in always_there else row for row in rows]
     return sorted(rows, key=lambda row: row.name.casefold())
 
 

@@ -65,12 +65,15 @@ FORMULAS: dict[str, Any] = {
     "agent_offers": _l("times the agent's phone rang"),
     "agent_not_taken": _l("offers not answered, busy or out of reach"),
 }
+NEVER_LEFT = _l("agents of an imported log that never tells when they left")
 LEFT_OUT: dict[str, Any] = {
     "service_level": _l("short abandons, time-outs, keys, callbacks, diversions, who still waits, who was refused"),
     "abandon_rate": _l("short abandons"),
     "asa_s": _l("visits that were not answered"),
     "aht_s": _l("talks that are not over"),
-    "occupancy": _l("pauses"),
+    "occupancy": _l("pauses, and agents of an imported log that never tells when they left"),
+    "utilisation": NEVER_LEFT,
+    "logged_in_s": NEVER_LEFT,
     "refused": _l("not offered, and in no other figure"),
 }
 RULES: dict[Rule, Any] = {

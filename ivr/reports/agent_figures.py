@@ -20,8 +20,8 @@ class AgentFigures:
     transferred: int
     agent_offers: int
     agent_not_taken: int
-    logged_in_s: float
-    available_s: float
+    logged_in_s: float | None
+    available_s: float | None
     ringing_s: float
     on_call_s: float
     wrap_up_s: float
@@ -31,8 +31,10 @@ class AgentFigures:
     pauses: Mapping[str, float]  # reason, empty where none was given -> seconds
 
 
-def agent_figures(agent: str, counts: Counts, time: AgentTime, with_ringing: bool = False) -> AgentFigures:
-    """The row of an agent from his visits and his time."""
+def agent_figures(
+    agent: str, counts: Counts, time: AgentTime, *, with_ringing: bool = False, came_and_went: bool = True
+) -> AgentFigures:
+    """The row of an agent from his visits and his time; who was never told to come and go has no time logged in."""
     return AgentFigures(
         agent=agent,
         answered=counts.answered,
@@ -42,13 +44,13 @@ def agent_figures(agent: str, counts: Counts, time: AgentTime, with_ringing: boo
         transferred=counts.transferred,
         agent_offers=time.agent_offers,
         agent_not_taken=time.agent_not_taken,
-        logged_in_s=time.logged_in_s,
-        available_s=time.available_s,
+        logged_in_s=time.logged_in_s if came_and_went else None,
+        available_s=time.available_s if came_and_went else None,
         ringing_s=time.ringing_s,
         on_call_s=time.on_call_s,
         wrap_up_s=time.wrap_up_s,
         paused_s=time.paused_s,
-        occupancy=occupancy(time, with_ringing),
-        utilisation=utilisation(time, with_ringing),
+        occupancy=occupancy(time, with_ringing) if came_and_went else None,
+        utilisation=utilisation(time, with_ringing) if came_and_went else None,
         pauses=time.pauses,
     )

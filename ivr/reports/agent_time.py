@@ -12,6 +12,8 @@ from ivr.calls.events import AgentStateChanged
 from ivr.reports.quarters import QUARTER, quarter_of
 
 LOGGED_OUT, PAUSED = "logged_out", "paused"
+UNKNOWN = "unknown"  # after the last row of an imported log nobody tells how long that state held
+ENGINE = "engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,14 @@ def spans_of(changes: Iterable[AgentStateChanged]) -> list[Span]:
     latest = list({change.at: change for change in ordered}.values())
     nexts = [*latest[1:], None]
     return [
-        Span(change.agent, change.at, after.at if after else None, change.state, change.reason)
+        Span(change.agent, change.at, after.at if after else None, _state(change, after), change.reason)
         for change, after in zip(latest, nexts, strict=False)  # of no changes there is no next either
     ]
+
+
+def _state(change: AgentStateChanged, after: AgentStateChanged | None) -> str:
+    is_last_of_import = change.witness != ENGINE and (after is None or after.witness == ENGINE)
+    return UNKNOWN if is_last_of_import and change.state != LOGGED_OUT else change.state
 
 
 def by_quarter(span: Span, until: datetime) -> Iterator[tuple[datetime, AgentTime]]:

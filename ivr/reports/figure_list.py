@@ -14,6 +14,7 @@ OF_LEVEL = {
 }
 LEFT_OUT = "time-outs, key exits, callbacks, diversions, who still waits, who was refused at the door"
 SHORT_OUT = "abandons within S"
+NEVER_LEFT = "agents of an imported log that never tells when they left"
 ANSWERED_ONLY = "visits that were not answered"
 COUNTS = {
     "offered": ("Offered", "visits that joined the queue"),
@@ -79,10 +80,12 @@ def _work() -> list[Figure]:
         Figure("wrap_mean_s", "Average wrap-up", "wrap-up / handled", Unit.SECONDS, exclusions=over),
         Figure("transfer_rate", "Transfer rate", "transfers / answered", Unit.SHARE),
         Figure("occupancy", "Occupancy", "(on call + wrap-up [+ ringing]) / (that + available)", Unit.SHARE,
-               Rule.PASSED, "pauses; ringing counts as contact only where that is asked for"),
-        Figure("utilisation", "Utilisation", "(on call + wrap-up [+ ringing]) / logged in", Unit.SHARE, Rule.PASSED),
+               Rule.PASSED, f"pauses, {NEVER_LEFT}; ringing counts as contact only where that is asked for"),
+        Figure("utilisation", "Utilisation", "(on call + wrap-up [+ ringing]) / logged in", Unit.SHARE, Rule.PASSED,
+               NEVER_LEFT),
         Figure("paused_s", "Pauses", "time in a pause, by reason", Unit.SECONDS, Rule.PASSED),
-        Figure("logged_in_s", "Log-in time", "time in any state but logged out", Unit.SECONDS, Rule.PASSED),
+        Figure("logged_in_s", "Log-in time", "time in any state but logged out", Unit.SECONDS, Rule.PASSED,
+               NEVER_LEFT),
         Figure("agent_offers", "Offers", "times the agent's phone rang", Unit.COUNT, Rule.RANG),
         Figure("agent_not_taken", "Missed offers", "offers not answered, busy or out of reach", Unit.COUNT, Rule.RANG,
                "offers whose caller or engine went away"),

@@ -18,8 +18,15 @@ def agents(connection: Connection, wanted: Range, now: datetime, with_ringing: b
         if wanted.of is None or span.agent in wanted.of:
             so_far = within([span], wanted.since, min(wanted.until, now))
             times[span.agent] = times.get(span.agent, AgentTime()) + so_far
+    always_there = agent_spans.never_left(connection, wanted.until)
     done = {agent for agent, time in times.items() if time != AgentTime()} | counts.keys()
     return [
-        agent_figures(agent, counts.get(agent, Counts()), times.get(agent, AgentTime()), with_ringing)
+        agent_figures(
+            agent,
+            counts.get(agent, Counts()),
+            times.get(agent, AgentTime()),
+            with_ringing=with_ringing,
+            came_and_went=agent not in always_there,
+        )
         for agent in sorted(done)
     ]

@@ -6,15 +6,33 @@ A change that comes late falls between two known ones: only what lies between th
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Index, RowMapping, String, Table, Text, delete, func, insert, or_, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    RowMapping,
+    String,
+    Table,
+    Text,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+)
 
-from ivr.reports.agent_time import Span, spans_of
+from ivr.reports.agent_time import ENGINE, Span, spans_of
 from ivr.store import agent_rollups, call_events, stale_agents
+from ivr.store.agents import agents
 from ivr.store.columns import Utc, metadata
 from ivr.store.stale_agents import StaleAgent
 
 AGENTS_AT_ONCE = 5
 CHANGES_AT_ONCE = 200  # of one agent, so that an import of years holds the lock for moments only
+
+GONE = "state = 'logged_out'"  # as the index has it, so that a query may use it
 
 agent_spans = Table(
     "agent_spans",
@@ -25,6 +43,7 @@ agent_spans = Table(
     Column("state", String(16), nullable=False),
     Column("reason", Text),
     Index(None, "since"),
+    Index("ix_agent_spans_gone", "agent", "since", sqlite_where=text(GONE), postgresql_where=text(GONE)),
 )
 
 
@@ -60,6 +79,14 @@ def still(connection: Connection) -> list[Span]:
     """What each agent does now."""
     wish = select(agent_spans).where(agent_spans.c.until.is_(None))
     return [_span(row) for row in connection.execute(wish).mappings()]
+
+
+def never_left(connection: Connection, until: datetime) -> frozenset[str]:
+    """Agents of an imported log that did not tell, before this moment, that they left: static members of a queue."""
+    events, spans = call_events.call_events.c, agent_spans.c
+    first = select(events.witness).where(events.agent == agents.c.id).order_by(events.at).limit(1).scalar_subquery()
+    went = exists().where(spans.agent == agents.c.id, text(f"agent_spans.{GONE}"), spans.since < until)
+    return frozenset(connection.execute(select(agents.c.id).where(first != ENGINE, ~went)).scalars())
 
 
 def _fold(connection: Connection, stale: StaleAgent) -> StaleAgent | None:

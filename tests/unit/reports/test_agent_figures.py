@@ -14,7 +14,10 @@ def test_handle_time_is_told_with_its_parts() -> None:
 
 
 def test_ringing_counts_where_it_is_asked_for() -> None:
-    assert (agent_figures("a", Counts(), TIME).occupancy, agent_figures("a", Counts(), TIME, True).occupancy) == (
+    assert (
+        agent_figures("a", Counts(), TIME).occupancy,
+        agent_figures("a", Counts(), TIME, with_ringing=True).occupancy,
+    ) == (
         0.6,
         0.7,
     )
@@ -23,3 +26,9 @@ def test_ringing_counts_where_it_is_asked_for() -> None:
 def test_who_took_no_call_has_no_handle_time() -> None:
     row = agent_figures("anna", Counts(), AgentTime())
     assert (row.aht_s, row.occupancy, row.utilisation) == (None, None, None)
+
+
+def test_who_never_came_or_went_has_no_time_logged_in() -> None:
+    row = agent_figures("anna", Counts(), TIME, came_and_went=False)
+    assert (row.logged_in_s, row.available_s, row.occupancy, row.utilisation) == (None, None, None, None)
+    assert row.on_call_s == TIME.on_call_s

@@ -18,8 +18,9 @@ def at(second: float) -> datetime:
     return NOON + timedelta(seconds=second)
 
 
-def change(second: float, state: str, reason: str | None = None) -> AgentStateChanged:
-    return AgentStateChanged(event_id=f"{second}{state}", at=at(second), agent="anna", state=state, reason=reason)
+def change(second: float, state: str, reason: str | None = None, witness: str = "engine") -> AgentStateChanged:
+    common = {"event_id": f"{second}{state}", "at": at(second), "witness": witness}
+    return AgentStateChanged(**common, agent="anna", state=state, reason=reason)
 
 
 def test_ringing_counts_as_contact_only_where_it_is_asked_for() -> None:
@@ -36,6 +37,14 @@ def test_utilisation_is_of_all_the_time_logged_in() -> None:
 def test_a_state_lasts_until_the_next_and_the_last_is_still_going_on() -> None:
     found = spans_of([change(60, "paused", "lunch"), change(0, "available")])
     assert found == [Span("anna", at(0), at(60), "available"), Span("anna", at(60), None, "paused", "lunch")]
+
+
+def test_how_long_the_last_state_of_an_imported_log_held_is_not_known() -> None:
+    imported = [change(second, state, witness="queue_log") for second, state in ((0, "paused"), (60, "available"))]
+    assert [span.state for span in spans_of(imported)] == ["paused", "unknown"]
+    assert [span.state for span in spans_of([*imported, change(99, "ringing")])] == ["paused", "unknown", "ringing"]
+    left = change(120, "logged_out", witness="queue_log")
+    assert [span.state for span in spans_of([*imported, left])] == ["paused", "available", "logged_out"]
 
 
 def test_of_two_changes_at_once_the_last_one_holds() -> None:
