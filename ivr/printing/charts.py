@@ -55,7 +55,7 @@ class LevelChart(Flowable):  # type: ignore[misc]  # reportlab is not typed
             pen.setStrokeColor(LINE)
             pen.line(AXIS, y, self.width, y)
             pen.setFillColor(SOFT)
-            pen.drawRightString(AXIS - 1.5 * mm, y - 2, f"{share:.0%}")
+            pen.drawRightString(AXIS - 1.5 * mm, y - 2, f"{share * 100:.0f}\N{NO-BREAK SPACE}%")
         if self._goal is not None:
             y = FOOT + self._goal * top
             pen.setStrokeColor(MOODS["good"])

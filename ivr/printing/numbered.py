@@ -15,7 +15,7 @@ def numbered(report: ClientReport, words: Words) -> type[Canvas]:
     """A canvas that writes head and foot of the report on each page."""
     asking = report.asking
     left = f"{asking.name} · {asking.client}"
-    made = words.say("Made %(moment)s", moment=words.moment(asking.now.astimezone(asking.zone)))
+    made = words.say("Made %(moment)s", moment=words.minute(asking.now.astimezone(asking.zone)))
 
     class Numbered(Canvas):  # type: ignore[misc]  # reportlab is not typed
         """Writes head and foot when it is known how many pages there are."""
@@ -33,7 +33,7 @@ def numbered(report: ClientReport, words: Words) -> type[Canvas]:
             """Write every page with its number."""
             for number, page in enumerate(self._pages, start=1):
                 self.__dict__.update(page)
-                self._frame(words.say("Page %(page)d of %(pages)d", page=number, pages=len(self._pages)))
+                self._frame(words.say("Page %(page)s of %(pages)s", page=number, pages=len(self._pages)))
                 super().showPage()
             super().save()
 

@@ -1,6 +1,6 @@
 """A table of a client's report on paper: its title, columns as wide as what they hold, its head again on each page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -28,7 +28,7 @@ def table_on_paper(table: Table, words: Words) -> Iterator[Flowable]:
     share = WIDE_TEXT.get(table.id)
     widths = [WIDTH * part for part in share] if share else _widths(table)
     rows: list[list[Any]] = [_heads(table, widths)]
-    rows += [[_cell(cell, words) for cell in row] for row in table.rows]
+    rows += [[_cell(cell, words, is_bold=_is_total(row, words)) for cell in row] for row in table.rows]
     grid = LongTable(rows, colWidths=widths, repeatRows=1)
     grid.setStyle(TableStyle(_lines(table, words)))
     yield grid
@@ -59,9 +59,14 @@ def _widths(table: Table) -> list[float]:
     return [width or share * unit for width, share in zip(fixed, shares, strict=True)]
 
 
-def _cell(cell: Cell, words: Words) -> Any:
+def _is_total(row: Sequence[Cell], words: Words) -> bool:
+    return bool(row[0] == Cell(words.say("Total"), Kind.TEXT))
+
+
+def _cell(cell: Cell, words: Words, *, is_bold: bool) -> Any:
     text = shown(cell, words)
-    return Paragraph(escape(text), CELL) if cell.kind in {Kind.TEXT, Kind.DAY} else text
+    style = ParagraphStyle("total", CELL, fontName=BOLD) if is_bold else CELL
+    return Paragraph(escape(text), style) if cell.kind in {Kind.TEXT, Kind.DAY} else text
 
 
 def _lines(table: Table, words: Words) -> list[tuple[Any, ...]]:
@@ -79,7 +84,7 @@ def _lines(table: Table, words: Words) -> list[tuple[Any, ...]]:
     lines += [
         ("ALIGN", (place, 0), (place, -1), "RIGHT") for place in range(len(table.columns)) if _is_number(table, place)
     ]
-    if table.rows[-1][0].value == words.say("Total"):
+    if _is_total(table.rows[-1], words):
         lines += [("FONT", (0, -1), (-1, -1), BOLD, CELL.fontSize), ("BACKGROUND", (0, -1), (-1, -1), PALE)]
     return lines
 

@@ -69,7 +69,7 @@ def _story(report: ClientReport, words: Words) -> Iterator[Flowable]:
     yield Spacer(0, 3 * mm)
     if not report.total.offered:
         yield Paragraph(words.say("No calls in this period."), BODY)
-    yield KeepTogether([title(words.say("Service level and calls by day")), _days(report, words)])
+    yield KeepTogether([title(words.say("Service level and calls by day")), _days(report, words), _legend(words)])
     yield title(words.say("What these figures rest on"))
     for sentence in completeness(report, words):
         yield Paragraph(escape(sentence), BODY)
@@ -124,8 +124,12 @@ def _clocks(report: ClientReport, words: Words) -> Iterator[Flowable]:
     heads = [words.clock(clock) for clock in report.clocks]
     heat = HeatMap(heads, rows, _goal(report) or USUAL_GOAL)
     note = Paragraph(words.say("Light is good, dark is below the goal; empty: nobody called."), SMALL)
-    yield KeepTogether([title(words.say("Service level and calls by half hour of the day")), chart])
+    yield KeepTogether([title(words.say("Service level and calls by half hour of the day")), chart, _legend(words)])
     yield KeepTogether([title(words.say("Service level by day and half hour")), heat, note])
+
+
+def _legend(words: Words) -> Paragraph:
+    return Paragraph(words.say("Line: service level, red below the goal. Bars: calls, their number below."), SMALL)
 
 
 def _goal(report: ClientReport) -> float | None:

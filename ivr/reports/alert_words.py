@@ -34,7 +34,7 @@ FIGURES = {
     "hu": {
         AlertKind.LONGEST_WAIT: "Leghosszabb várakozás",
         AlertKind.SERVICE_LEVEL: "A félóra kiszolgálási szintje",
-        AlertKind.ABANDON_RATE: "Mai lemondási arány",
+        AlertKind.ABANDON_RATE: "Mai elvesztési arány",
         AlertKind.AGENTS: "Bejelentkezett ügyintézők",
         AlertKind.CALIBRATION: "Időt nem mondó várósorok",
         AlertKind.SPOOL_LAG: "Adatbázisra váró események",

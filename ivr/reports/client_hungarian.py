@@ -7,7 +7,9 @@ MONTHS_HU = (
 WEEKDAYS_HU = ("H", "K", "Sze", "Cs", "P", "Szo", "V")
 HUNGARIAN = {
     "%(num)s pts": "%(num)s százalékpont",
-    "%(hours)d h %(minutes)02d min": "%(hours)d ó %(minutes)02d min",
+    "s": "mp",
+    "%(minutes)d min %(seconds)02d s": "%(minutes)d p %(seconds)02d mp",
+    "%(hours)d h %(minutes)02d min": "%(hours)d ó %(minutes)02d p",
     "week %(week)d of %(year)d (%(days)s)": "%(year)d. %(week)d. hét (%(days)s)",
     "(answered in time + hung up in time) ÷ (answered + all who hung up)": (
         "(időben fogadott + időben letette) ÷ (fogadott + minden letett)"
@@ -21,7 +23,7 @@ HUNGARIAN = {
         "(időben fogadott + rövid letétel) ÷ (fogadott + minden letett)"
     ),
     "answered in time ÷ (answered + abandoned), short hang-ups left out": (
-        "időben fogadott ÷ (fogadott + feladott), a rövid letételek nélkül"
+        "időben fogadott ÷ (fogadott + elveszett), a rövid letételek nélkül"
     ),
     "answered in time ÷ (answered + all who hung up + timed out + sent on)": (
         "időben fogadott ÷ (fogadott + minden letett + lejárt + továbbküldött)"
@@ -29,10 +31,10 @@ HUNGARIAN = {
     "Calls": "Hívások",
     "Answered": "Fogadott",
     "In time": "Időben",
-    "Service level": "Szolgáltatási szint",
-    "Abandoned": "Feladott",
+    "Service level": "Kiszolgálási szint",
+    "Abandoned": "Elveszett",
     "Short hang-ups": "Rövid letétel",
-    "Abandon rate": "Feladási arány",
+    "Abandon rate": "Elvesztési arány",
     "ASA": "Átl. várakozás",
     "Longest wait": "Leghosszabb várakozás",
     "Timed out": "Lejárt",
@@ -51,14 +53,14 @@ HUNGARIAN = {
     "Figures": "Mutatók",
     "Before: %(period)s.": "Előzőleg: %(period)s.",
     "A day without calls has no service level. The total is made of summed counts, not of percentages.": (
-        "Hívás nélküli napnak nincs szolgáltatási szintje. Az összesítés darabszámokból készül, nem százalékokból."
+        "Hívás nélküli napnak nincs kiszolgálási szintje. Az összesítés darabszámokból készül, nem százalékokból."
     ),
     "By day": "Naponként",
     "All days together, by the half hour in which the caller joined the queue.": (
         "Minden nap együtt, aszerint, hogy a hívó melyik félórában lépett a sorba."
     ),
     "By half hour of the day": "A nap félórái szerint",
-    "Service level by day and half hour": "Szolgáltatási szint nap és félóra szerint",
+    "Service level by day and half hour": "Kiszolgálási szint nap és félóra szerint",
     "Busiest half hours": "A legforgalmasabb félórák",
     "%(name)s: goal %(goal)d %% within %(threshold)g s, a hang-up within %(short)g s is short": (
         "%(name)s: cél %(goal)d %% %(threshold)g mp-en belül, %(short)g mp-en belül letett hívás rövid"
@@ -71,7 +73,7 @@ HUNGARIAN = {
     "The same calls by the seven ways in use; this report goes by V6.": (
         "Ugyanazok a hívások a hét használatos képlettel; ez a jelentés a V6 szerint készül."
     ),
-    "Service level, seven ways": "Szolgáltatási szint hétféleképpen",
+    "Service level, seven ways": "Kiszolgálási szint hétféleképpen",
     "Waiting times told": "Bemondott várakozási idők",
     "of them kept": "ebből betartott",
     "of them broken": "ebből be nem tartott",
@@ -87,7 +89,7 @@ HUNGARIAN = {
     "callers who joined a queue in the period": "az időszakban sorba lépett hívók",
     "caller and agent were connected": "a hívó és az ügynök össze volt kapcsolva",
     "abandoned ÷ (calls − short hang-ups); norm 2–3 %, at most 5 %": (
-        "feladott ÷ (hívások − rövid letételek); norma 2–3 %, legfeljebb 5 %"
+        "elveszett ÷ (hívások − rövid letételek); norma 2–3 %, legfeljebb 5 %"
     ),
     "mean wait of the answered, from joining to the agent": (
         "a fogadottak átlagos várakozása a sorba lépéstől az ügynökig"
@@ -98,8 +100,8 @@ HUNGARIAN = {
     "V6: %(formula)s; in time: %(threshold)g s, short: %(short)g s, goal %(goal)d %%": (
         "V6: %(formula)s; időben: %(threshold)g mp, rövid: %(short)g mp, cél %(goal)d %%"
     ),
-    "Half waited at most": "A fele legfeljebb ennyit várt",
-    "Nine of ten waited at most": "Tízből kilenc legfeljebb ennyit várt",
+    "Half waited at most": "A fele várt legfeljebb",
+    "Nine of ten waited at most": "Tízből kilenc várt legfeljebb",
     "of the answered, rounded up to the next second": "a fogadottaké, a következő másodpercre kerekítve",
     "Promises kept": "Betartott ígéretek",
     "waiting times told that held ÷ those that are decided": "bemondott és betartott idők ÷ az eldőltek",
@@ -116,12 +118,15 @@ HUNGARIAN = {
     ),
     "now": "most",
     "Report for %(client)s": "Jelentés: %(client)s",
-    "Page %(page)d of %(pages)d": "%(page)d. oldal, összesen %(pages)d",
+    "Page %(page)s of %(pages)s": "%(page)s. oldal, összesen %(pages)s",
     "Made %(moment)s": "Készült: %(moment)s",
     "Goal %(goal)d %%": "Cél: %(goal)d %%",
     "before %(value)s": "előzőleg %(value)s",
-    "Service level and calls by day": "Szolgáltatási szint és hívások naponként",
-    "Service level and calls by half hour of the day": "Szolgáltatási szint és hívások a nap félórái szerint",
+    "Service level and calls by day": "Kiszolgálási szint és hívások naponként",
+    "Line: service level, red below the goal. Bars: calls, their number below.": (
+        "Vonal: kiszolgálási szint, a cél alatt piros. Oszlop: hívások, számuk alatta."
+    ),
+    "Service level and calls by half hour of the day": "Kiszolgálási szint és hívások a nap félórái szerint",
     "Light is good, dark is below the goal; empty: nobody called.": (
         "A világos jó, a sötét a cél alatt van; az üres félórában senki sem telefonált."
     ),

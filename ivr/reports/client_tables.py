@@ -93,8 +93,10 @@ def half_hours(report: ClientReport, words: Words) -> Table:
         (Cell(day, Kind.DAY), Cell(clock, Kind.CLOCK), *_cells(counts, (*COLUMNS, *OTHER_ENDS)))
         for (day, clock), counts in sorted(report.by_slot.items())
     )
-    names = ("Day", "From", *(name for name, _, _ in (*COLUMNS, *OTHER_ENDS)))
-    return Table("half-hours", words.say("Half hours"), _said(words, names), rows)
+    unit = f" ({words.say('s')})"
+    counted = (words.say(name) + (unit if kind is Kind.SECONDS else "") for name, kind, _ in (*COLUMNS, *OTHER_ENDS))
+    heads = (*_said(words, ("Day", "From")), *counted)
+    return Table("half-hours", words.say("Half hours"), heads, rows)
 
 
 def shown(cell: Cell, words: Words) -> str:
@@ -169,7 +171,7 @@ def _queues(report: ClientReport, words: Words) -> Table:
             "%(name)s: goal %(goal)d %% within %(threshold)g s, a hang-up within %(short)g s is short",
             name=queue.name, goal=queue.goal_percent, threshold=queue.threshold_s, short=queue.short_s,
         )
-        for queue in report.asking.queues
+        for queue in (known[one] for one in report.by_queue)
     )  # fmt: skip
     return Table("queues", words.say("By queue"), _heads(words, "Queue"), rows, rules)
 

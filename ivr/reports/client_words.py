@@ -62,9 +62,9 @@ class Words:
             return NO_VALUE
         whole = round(value)
         if whole < MINUTE_S:
-            return f"{whole} s"
+            return f"{whole} {self.say('s')}"
         if whole < HOUR_S:
-            return f"{whole // MINUTE_S} min {whole % MINUTE_S:02d} s"
+            return self.say("%(minutes)d min %(seconds)02d s", minutes=whole // MINUTE_S, seconds=whole % MINUTE_S)
         return self.say("%(hours)d h %(minutes)02d min", hours=whole // HOUR_S, minutes=whole % HOUR_S // MINUTE_S)
 
     def day(self, day: date) -> str:
@@ -81,6 +81,10 @@ class Words:
     def moment(self, at: datetime) -> str:
         """A moment to the second, on the clock it carries."""
         return f"{self.day(at.date())} {at:%H:%M:%S}"
+
+    def minute(self, at: datetime) -> str:
+        """A moment to the minute, with the zone of the clock it carries."""
+        return f"{self.day(at.date())} {at:%H:%M} ({at.tzinfo})"
 
     def period(self, period: Period) -> str:
         """A period: October 2026, or week 46 of 2026 with its days."""

@@ -22,7 +22,7 @@ def test_the_figures_are_said_with_their_rules(capsys) -> None:
     printed = capsys.readouterr().out
 
     assert "Clinic · Clinic Ltd · 2026. október" in printed
-    assert "Szolgáltatási szint" in printed
+    assert "Kiszolgálási szint" in printed
 
 
 def test_files_are_written(tmp_path, capsys) -> None:

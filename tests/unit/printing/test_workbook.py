@@ -46,3 +46,20 @@ def test_no_text_is_calculated(book) -> None:
 
 def test_the_half_hours_are_there_one_by_one(book) -> None:
     assert book["Half hours"]["B2"].value == time(9)
+
+
+def test_each_printed_page_is_headed_and_numbered_and_lengths_have_their_unit(book) -> None:
+    sheet = book["By day"]
+
+    assert (sheet.oddHeader.left.text, sheet.oddHeader.right.text) == (
+        "=HYPERLINK(\"http://x\") · Clinic Ltd", "October 2026",
+    )  # fmt: skip
+    assert sheet.oddFooter.right.text == "Page &P of &N"
+    assert sheet["I2"].number_format == '0.0" s"'
+
+
+def test_the_total_is_bold_and_long_names_end_with_a_word(book) -> None:
+    last = [row for row in book["By day"].iter_rows(max_col=2) if row[0].value][-2]
+
+    assert (last[0].value, last[0].font.b, last[1].font.b) == ("Total", True, True)
+    assert "Service level by day and half" in book.sheetnames

@@ -14,7 +14,7 @@ def test_every_figure_and_occasion_has_words(language: str) -> None:
 
 def test_a_figure_is_told_with_its_unit_and_limit() -> None:
     assert sentence(AlertKind.LONGEST_WAIT, 200, 180, "en") == "Longest wait: 200 s (limit: 180 s)"
-    assert sentence(AlertKind.ABANDON_RATE, 5.25, 5, "hu") == "Mai lemondási arány: 5.2 % (határ: 5 %)"
+    assert sentence(AlertKind.ABANDON_RATE, 5.25, 5, "hu") == "Mai elvesztési arány: 5.2 % (határ: 5 %)"
     assert amount(AlertKind.AGENTS, 2) == "2"
 
 

@@ -8,7 +8,7 @@ def test_it_says_what_matters_in_its_language(made_report, made_quarter) -> None
     letter = client_letter(made_report(made_quarter("2026-10-05T09:00+02:00")), Words("hu"))
 
     assert letter.subject == "Demo clinic: jelentés, 2026. október"
-    assert "Szolgáltatási szint: 77,8\u00a0%" in letter.text
+    assert "Kiszolgálási szint: 77,8\u00a0%" in letter.text
     assert "Az időpontok időzónája: Europe/Budapest." in letter.text
 
 

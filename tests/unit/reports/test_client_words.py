@@ -17,7 +17,7 @@ ENGLISH, HUNGARIAN = Words("en"), Words("hu")
     ("words", "said"),
     [
         (ENGLISH, ["1,234.5", "81.3\u00a0%", "+1.5 pts", "1 h 01 min", "Mon 5 Oct 2026", "October 2026"]),
-        (HUNGARIAN, ["1\u00a0234,5", "81,3\u00a0%", "+1,5 százalékpont", "1 ó 01 min", "2026. 10. 05. H",
+        (HUNGARIAN, ["1\u00a0234,5", "81,3\u00a0%", "+1,5 százalékpont", "1 ó 01 p", "2026. 10. 05. H",
                      "2026. október"]),
     ],
     ids=["en", "hu"],
