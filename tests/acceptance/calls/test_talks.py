@@ -1,8 +1,15 @@
-"""Recorded talks: announced, both sides in the file, silence while paused; refused or not asked for, no file at all."""
+"""Recorded talks: announced, both sides in the file, silence while paused; refused or not asked for, no file at all;
+and of a talk during which the engine is killed a whole one."""
 
 import asyncio
+import os
+import re
+import signal
 import wave
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import numpy as np
 import pytest
@@ -13,6 +20,9 @@ DEPARTMENTS = "101"
 NORA, OTTO, PETRA = "agent-nora", "agent-otto", "agent-petra"
 CALLER_SAYS = "This telephone does not belong to an agent."  # clips no menu of this test plays
 AGENT_SAYS, UNHEARD = "You are paused.", "You are not logged in."
+PLAYER = re.compile(r'src="(/recordings/[^"]+\.wav)"')
+PATIENCE_S = 60.0
+PASSWORD = "a long enough secret 7"
 
 pytestmark = pytest.mark.long
 
@@ -76,3 +86,65 @@ async def test_what_is_recorded_and_what_is_not(world, tmp_path: Path) -> None:
     assert AGENT_SAYS in texts(world, agent)
     assert UNHEARD not in texts(world, agent)
     assert UNHEARD in texts(world, told.recording)
+
+
+async def back(world, engine: int) -> None:
+    """Another engine than this one is up."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not await is_back(world, engine):  # noqa: ASYNC110 - it is another process that moves
+            await asyncio.sleep(0.3)
+
+
+async def is_back(world, engine: int) -> bool:
+    child = (await world.house.status())["children"]["engine"]
+    return child["pid"] != engine and child["phase"] == "up"
+
+
+def signed_in(link: str) -> OpenerDirector:
+    """The administrator's browser, without its pictures."""
+    browser = build_opener(HTTPCookieProcessor(CookieJar()))
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', _page(browser, link))
+    assert token
+    form = {"csrf_token": token[1], "password": PASSWORD, "again": PASSWORD}
+    browser.open(link, urlencode(form).encode(), timeout=PATIENCE_S).close()
+    return browser
+
+
+def _page(browser: OpenerDirector, address: str) -> str:
+    with browser.open(address, timeout=PATIENCE_S) as answer:
+        return answer.read().decode()
+
+
+async def played(world, call_id: str, folder: Path) -> Path:
+    """What the player of the call's page plays, once the recording is there."""
+    printed = await world.house.verb("accounts", "link", "admin")
+    browser, console = signed_in(re.search(r"http\S+", printed)[0]), world.house.settings.console_url
+    async with asyncio.timeout(PATIENCE_S):
+        while not (found := PLAYER.search(_page(browser, f"{console}/calls/{call_id}"))):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.5)
+    with browser.open(console + found[1], timeout=PATIENCE_S) as sound:
+        (folder / "talk.wav").write_bytes(sound.read())
+    return folder / "talk.wav"
+
+
+async def test_the_recording_of_a_talk_outlives_the_engine(world, tmp_path: Path) -> None:
+    script = f"wait:2 say:{world.speech(AGENT_SAYS)} wait:15 say:{world.speech(CALLER_SAYS)} wait:120"
+    world.far_end.phone(NORA).behave(answers(script, after_s=0.2))
+    await world.log_in(NORA)
+    call = await world.call("wait:1 9 wait:180", DEPARTMENTS, max_s=200.0)
+    await (await world.arrival(NORA, within_s=30.0)).settled.wait()
+    await asyncio.sleep(7.0)  # the first words are said
+    engine = (await world.house.status())["pids"]["engine"]
+    os.kill(engine, signal.SIGKILL)
+    await back(world, engine)
+    await asyncio.sleep(20.0)  # the second words are said
+    await world.far_end.hang_up(call)
+
+    record = await world.record(call, within_s=PATIENCE_S)
+    recording = await played(world, record["call_id"], tmp_path)
+
+    assert record["disposition"] == "served"
+    caller, agent = sides(recording, tmp_path)
+    assert [text for text in texts(world, agent) if text in {AGENT_SAYS, CALLER_SAYS}] == [AGENT_SAYS, CALLER_SAYS]
+    with wave.open(str(caller), "rb") as heard:
+        assert heard.getnframes() / heard.getframerate() > 20
