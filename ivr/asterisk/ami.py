@@ -12,6 +12,7 @@
     await .ping()
     await .play_dtmf(channel, key) -> bool              await .hang_up(channel, cause=16) -> bool
     await .redirect(channel, context, exten) -> bool    await .mute_tape(channel, muted) -> bool
+    await .tell_key(channel, kept) -> bool
     await .queue_add(interface, name)                   await .queue_remove(interface)
     await .queue_pause(interface, paused)               the queue is always `fallback`
     await .core_show_channels() -> list[ChannelSeen]    await .device_states() -> dict[device, state]
@@ -113,6 +114,11 @@ class Ami:
         """Let the recording of a channel's talk hold silence, or sound again: whether the channel was there."""
         wish = {"Direction": "both", "State": "1" if muted else "0"}
         return await self._act_on({"Action": "MixMonitorMute", "Channel": channel, **wish})
+
+    async def tell_key(self, channel: str, kept: bool) -> bool:
+        """Tell the telephone whose key waits for it (record-key in the dialplan) whether its talk is kept now."""
+        told = {"Variable": "IVR_TAPE", "Value": "kept" if kept else "silent"}
+        return await self._act_on({"Action": "Setvar", "Channel": channel, **told})
 
     async def hang_up(self, channel: str, cause: int = 16) -> bool:
         """End a channel; without a cause a ringing phone would look unreachable."""

@@ -146,7 +146,8 @@ def _answer(stream: BufferedRWPair) -> dict[str, str]:
 def _dialplan(text: str, settings: Settings) -> str:
     own = without_sections(text, "general").replace("#include extensions_globals.conf\n", "")
     own = own.replace("${IVR_AGI}", f"agi://{settings.host}:{settings.agi_port}")
-    own = own.replace("${IVR_APOLOGY}", str(settings.sounds_dir / "apology"))
+    for name, sound in (("APOLOGY", "apology"), ("BEEP", "beep")):
+        own = own.replace(f"${{IVR_{name}}}", str(settings.sounds_dir / sound))
     return own + CHECK_CONTEXT.format(host=settings.host)
 
 

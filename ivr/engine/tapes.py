@@ -7,6 +7,7 @@ be muted is not recorded: without Asterisk's manager no recording on demand is m
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -29,10 +30,13 @@ log = logging.getLogger(__name__)
 
 
 class Mutes(Protocol):
-    """Silences what is written of a channel's talk."""
+    """Silences what is written of a channel's talk, and lets who pressed a key hear what has become of it."""
 
     async def mute_tape(self, channel: str, muted: bool) -> bool:
         """Silence it, or not: whether the channel was there; AsteriskError when that cannot be done."""
+
+    async def tell_key(self, channel: str, kept: bool) -> bool:
+        """Have a telephone told whether the talk is kept now: whether it was there; AsteriskError as above."""
 
 
 @dataclass(slots=True)
@@ -138,8 +142,15 @@ class Tapes:
         agent = channel.removeprefix(PHONE).rpartition("-")[0]
         tape = next((tape for tape in self._running.values() if tape.agent == agent), None)
         if tape is not None and tape.connected_at is not None:
-            change = self.record if tape.is_silent else self.pause
-            self._go_on(change(tape.visit.call_id, "agent"))
+            self._go_on(self._by_key(tape, channel))
+
+    async def _by_key(self, tape: Tape, channel: str) -> str | None:
+        change = self.record if tape.is_silent else self.pause
+        refused = await change(tape.visit.call_id, "agent")
+        if refused is None:
+            with suppress(AsteriskError):  # the tone is missed, the change is made
+                await self._mutes.tell_key(channel, kept=not tape.is_silent)
+        return refused
 
     def _talking(self, call_id: str) -> Tape | None:
         tape = self._running.get(call_id)

@@ -91,6 +91,13 @@ async def test_a_recording_is_muted_and_heard_again(ami: Ami, manager: Any) -> N
     assert manager.actions[-1]["State"] == "0"
 
 
+async def test_who_pressed_the_key_is_told_what_became_of_it(ami: Ami, manager: Any) -> None:
+    manager.answers["Setvar"] = SUCCESS
+    assert await ami.tell_key("PJSIP/agent-anna-1", kept=True)
+    sent = manager.actions[-1]
+    assert (sent["Channel"], sent["Variable"], sent["Value"]) == ("PJSIP/agent-anna-1", "IVR_TAPE", "kept")
+
+
 async def test_channel_that_is_no_more_is_no_error(ami: Ami, manager: Any) -> None:
     manager.answers["PlayDTMF"] = refusal("Channel not found")
     manager.answers["Hangup"] = refusal("No such channel")

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,14 +75,13 @@ def main() -> None:
         if asked.postgres:
             url = stack.enter_context(temporary_postgres(cache_dir(), print))
         load = Load(asked.seconds, asked.rate)
-        database = Database(url)
+        database = stack.enter_context(closing(Database(url)))
         migrate(database)
         print(f"{asked.rate} events/s for {asked.seconds:g} s, load {os.getloadavg()[0]:.1f}", flush=True)
         _report("recorder", ours(load, database, folder, asked.live), load, judged=True)
         with database.read() as connection:
             rows = [tuple(row) for row in connection.execute(select(call_events).order_by(call_events.c.at))]
         _report("raw executemany", plain(load, rows, folder / "plain.sqlite"), load, judged=False)
-        database.close()
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from ivr.asterisk.far_end_phones import answers
+from ivr.speech.recording import read_audio
 
 DEPARTMENTS = "101"
 NORA, OTTO, PETRA = "agent-nora", "agent-otto", "agent-petra"
@@ -22,6 +23,8 @@ CALLER_SAYS = "This telephone does not belong to an agent."  # clips no menu of 
 AGENT_SAYS, UNHEARD = "You are paused.", "You are not logged in."
 PLAYER = re.compile(r'src="(/recordings/[^"]+\.wav)"')
 PATIENCE_S = 60.0
+SLICE = 160  # samples: 20 ms
+LEAST_SLICES, APART_SLICES = 7, 50
 PASSWORD = "a long enough secret 7"
 
 pytestmark = pytest.mark.long
@@ -50,6 +53,18 @@ async def taken_over(folder: Path) -> list[Path]:
     return files
 
 
+def tones(file: Path) -> list[int]:
+    """How many tones an agent heard each time he had pressed the key."""
+    sound = read_audio(file)
+    slices = sound[: sound.size // SLICE * SLICE].reshape(-1, SLICE)
+    spectrum = np.abs(np.fft.rfft(slices)) ** 2
+    pure = (spectrum[:, SLICE * 1000 // 8000] > 0.8 * spectrum.sum(axis=1)) & (np.abs(slices).max(axis=1) > 0.02)
+    (edges,) = np.nonzero(np.diff(np.concatenate(([False], pure, [False])).astype(int)))
+    begins = [begin for begin, end in zip(edges[::2], edges[1::2], strict=True) if end - begin >= LEAST_SLICES]
+    pauses = [place for place in range(1, len(begins)) if begins[place] - begins[place - 1] > APART_SLICES]
+    return [len(one) for one in np.split(np.array(begins), pauses)]
+
+
 def texts(world, file: Path) -> list[str]:
     return [words.text for words in world.ear.listen(file).words]
 
@@ -65,7 +80,8 @@ async def test_what_is_recorded_and_what_is_not(world, tmp_path: Path) -> None:
     await world.log_in(NORA, PETRA)
     told = await world.call("wait:1 9 wait:60", DEPARTMENTS)
     on_demand = await world.call("wait:1 0 wait:30", DEPARTMENTS)
-    await (await world.arrival(NORA)).settled.wait()
+    talk = await world.arrival(NORA)
+    await talk.settled.wait()
     await asyncio.sleep(1.0)
     await world.far_end.speak(told, world.speech(CALLER_SAYS))
     await world.log_in(OTTO)
@@ -78,6 +94,7 @@ async def test_what_is_recorded_and_what_is_not(world, tmp_path: Path) -> None:
     legs = [leg["leg_id"] for row in rows for leg in row["legs"] if leg["kind"] == "agent"]
     kept = world.house.settings.home / "talks"
 
+    assert tones(talk.recording) == [2, 1]  # paused, kept again
     (file,) = await taken_over(kept)
     assert file.stem == legs[0]
     assert file.stat().st_mode & 0o777 == 0o600

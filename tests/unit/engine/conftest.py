@@ -190,6 +190,7 @@ class Office:
     originated: list[Originate] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
     muted: list[bool] = field(default_factory=list)
+    told_keys: list[tuple[str, bool]] = field(default_factory=list)  # telephones, and whether their talk is kept
     is_up: bool = True
     last_agents: dict[str | None, str] = field(default_factory=dict)
     takes: Takes = field(default_factory=Takes)
@@ -316,6 +317,10 @@ class Office:
     async def mute_tape(self, channel: str, muted: bool) -> bool:
         self.muted.append(muted)
         return self.is_up
+
+    async def tell_key(self, channel: str, kept: bool) -> bool:
+        self.told_keys.append((channel, kept))
+        return True
 
     async def hang_up(self, channel: str) -> bool:
         self.hung_up.append(channel)

@@ -86,13 +86,21 @@ async def test_the_agents_key_pauses_and_goes_on(office, talk) -> None:
     ring = talk(ANNA, ANNA)
     await office.call(ScriptedVoice(*QUEUED, TOLD, HELD, tapes(), dials(ring), stops_tape(), hangs_up()))
     assert [office.only(TalkRecordingPaused).by, office.only(TalkRecordingResumed).by] == ["agent", "agent"]
+    assert office.told_keys == [(f"PJSIP/{ANNA}-0000002a", False), (f"PJSIP/{ANNA}-0000002a", True)]
 
 
 async def test_another_agents_key_changes_nothing(office, talk) -> None:
     record(office, RecordingMode.ALL)
     ring = talk("agent-bela")
     await office.call(ScriptedVoice(*QUEUED, TOLD, HELD, tapes(), dials(ring), stops_tape(), hangs_up()))
-    assert office.muted == []
+    assert (office.muted, office.told_keys) == ([], [])
+
+
+async def test_a_key_that_changes_nothing_is_answered_by_no_tone(office, talk) -> None:
+    record(office, RecordingMode.ALL)
+    office.is_up = False
+    await office.call(ScriptedVoice(*QUEUED, TOLD, HELD, tapes(), dials(talk(ANNA)), stops_tape(), hangs_up()))
+    assert (office.muted, office.told_keys) == ([True], [])
 
 
 async def test_a_pause_ends_by_itself(office, talk) -> None:
