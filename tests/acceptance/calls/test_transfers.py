@@ -1,10 +1,14 @@
 """The transfer key of an agent's phone: the caller goes on in the same call, and nobody is lost by a wrong number."""
 
+import asyncio
+import json
+
 import pytest
 
 from ivr.asterisk.far_end_phones import BUSY, answers
 
 DENTIST = "wait:1 5"
+RECONCILE = ("report", "reconcile", "--from")
 SPOKEN = "This telephone does not belong to an agent."  # what the second agent says: a clip no menu plays
 
 
@@ -51,3 +55,13 @@ async def test_who_reaches_nobody_is_back_with_the_agent_he_came_from(world, num
     assert [visit["queue"] for visit in record["visits"]] == ["dentist", "dentist"]
     assert [visit["agent"] for visit in record["visits"]] == ["agent-julia", "agent-julia"]
     assert (record["disposition"], record["hung_up_by"]) == ("served", "agent")
+
+
+async def test_what_asterisk_wrote_down_of_them_agrees(world) -> None:
+    async with asyncio.timeout(60.0):
+        while "compared later" in await world.house.verb(*RECONCILE, world.house.began, codes=(0, 1)):  # noqa: ASYNC110
+            await asyncio.sleep(1.0)
+    sent_on = [row["call_id"] for row in await world.house.calls() if any(v["transferred"] for v in row["visits"])]
+    rows = json.loads(await world.house.verb(*RECONCILE, world.house.began, "--format", "json", codes=(0, 1)))
+    assert len(sent_on) >= 4
+    assert [row for row in rows if row["call_id"] in sent_on] == []
