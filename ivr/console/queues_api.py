@@ -42,7 +42,11 @@ class QueueBody(BaseModel):
     ring_s: int = _number("ring_s")
     max_wait_s: int = _number("max_wait_s")
     announce_every_s: int = _number("announce_every_s")
-    widening: str = Field("", max_length=200, description="seconds:level, such as 0:6 10:4 20:1")
+    widening: str = Field(
+        "",
+        max_length=200,
+        description="seconds:level, such as 0:6 10:4 20:1; 10:4>2: also while over two of level 4 are idle",
+    )
     overflow: str | None = Field(
         None, max_length=80, description="queue:, menu: or voicemail: and an id, or number:+digits"
     )

@@ -112,7 +112,7 @@ class Floor:
 
     def is_able(self, visit: Visit, agent: Agent, t: float) -> bool:
         """Return whether the agent has what the call needs at t."""
-        return agent.skills.get(visit.skill, 0) >= visit.needs(t, self.staff.best_level(visit.skill))
+        return agent.skills.get(visit.skill, 0) >= visit.needs_now(t, self.staff)
 
     def holder(self, call: Hashable, agent_id: Hashable) -> Agent | None:
         """Return the agent to whom this call was given, or None (counted) when it is not with that agent."""

@@ -8,9 +8,11 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from ivr.routing.rules import BONUS_CAP, Step, Terms
-from ivr.routing.widening import needed_level, next_widening_s
+from ivr.routing.staff import Staff
+from ivr.routing.widening import Idle, needed_level, next_widening_s, nobody
 
 Group = tuple[str, int, tuple[Step, ...], float]
 
@@ -45,9 +47,13 @@ class Visit:
         """Return when the longest wait is over, or None."""
         return None if self.terms.max_wait_s is None else self.joined_at + self.terms.max_wait_s
 
-    def needs(self, t: float, best: int) -> int:
-        """Return the level it needs at t when `best` is the highest anybody logged in has."""
-        return needed_level(self.min_level, self.terms.steps, t - self.entered_at, best)
+    def needs(self, t: float, best: int, idle: Idle = nobody) -> int:
+        """Return the level it needs at t when `best` is the highest anybody logged in has, and so many are idle."""
+        return needed_level(self.min_level, self.terms.steps, t - self.entered_at, best, idle)
+
+    def needs_now(self, t: float, staff: Staff) -> int:
+        """Return the level it needs at t of these agents."""
+        return self.needs(t, staff.best_level(self.skill), partial(staff.idle_at, self.skill))
 
     def widens_at(self, t: float) -> float | None:
         """Return when after t a lower level will do, or None."""

@@ -19,7 +19,7 @@ def explain_offer(
 ) -> Explanation:
     """Return why the call goes to its agent: the ranked agents, and `choice`: rule, agent, heads of line compared."""
     rule, chosen, heads = choice
-    needed = visit.needs(t, staff.best_level(visit.skill))
+    needed = visit.needs_now(t, staff)
     excluded, others = _left_out(visit, staff, {row[2].id for row in rows}, needed)
     if len(rows) > NAMED:
         others[ELIGIBLE] = len(rows) - NAMED

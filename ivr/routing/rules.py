@@ -17,10 +17,14 @@ TARGET = re.compile(r"(queue|voicemail|menu):[A-Za-z0-9_-]{1,64}|number:\+[1-9][
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From `after_s` seconds of waiting on agents of `min_level` (1 to 9) will do."""
+    """From `after_s` seconds of waiting on agents of `min_level` (1 to 9) will do.
+
+    With `idle_over` they will do before that too, while more than so many of them are idle.
+    """
 
     after_s: float
     min_level: int
+    idle_over: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Terms:
     def to_plain(self) -> dict[str, Any]:
         """Return plain data for the snapshot."""
         row = {field.name: getattr(self, field.name) for field in fields(self)}
-        return row | {"steps": [[step.after_s, step.min_level] for step in self.steps]}
+        return row | {"steps": [[step.after_s, step.min_level, step.idle_over] for step in self.steps]}
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> "Terms":

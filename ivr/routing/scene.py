@@ -29,8 +29,9 @@ class Scene:
     def is_at_once(self, visit: Visit) -> bool:
         """Return whether somebody could be rung for the call now, at the level it needs now."""
         able = self.able(visit)
-        needed = visit.needs(self.t, max((agent.skills[visit.skill] for agent in able), default=0))
-        return any(self.is_idle(agent) and agent.skills[visit.skill] >= needed for agent in able)
+        idle = [agent.skills[visit.skill] for agent in able if self.is_idle(agent)]
+        best = max((agent.skills[visit.skill] for agent in able), default=0)
+        return any(level >= visit.needs(self.t, best, lambda at: sum(one >= at for one in idle)) for level in idle)
 
     def is_idle(self, agent: Agent) -> bool:
         """Return whether the agent could be rung now."""

@@ -70,7 +70,7 @@ def _next_call(floor: Floor, agent: Agent, t: float) -> Offer | None:
 
 
 def _able(floor: Floor, visit: Visit, t: float) -> list[Ranked]:
-    needed = visit.needs(t, floor.staff.best_level(visit.skill))
+    needed = visit.needs_now(t, floor.staff)
     idle = [agent for agent in floor.staff.idle(visit.skill) if agent.skills[visit.skill] >= needed]
     return ranked(visit, idle, floor.scarcity(t)) if idle else []
 

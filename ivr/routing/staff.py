@@ -99,6 +99,10 @@ class Staff:
         """Return how many agents with the skill could be rung now."""
         return len(self._idle.get(skill, ()))
 
+    def idle_at(self, skill: str, level: int) -> int:
+        """Return how many agents with the skill at this level or a higher one could be rung now."""
+        return sum(agent.skills[skill] >= level for agent in self.idle(skill))
+
     def staffed(self, skill: str) -> int:
         """Return how many agents with the skill work through its line: logged in, not paused nor about to be."""
         return self._staffed[skill]

@@ -35,7 +35,7 @@ wishes = st.fixed_dictionaries(
 
 def needed_level(visit, t, best):
     """The level needed, written a second time and plainly: by the steps passed, or further when nobody could match."""
-    steps = [(step_s, level) for step_s, level in visit["terms"]["steps"]]
+    steps = [(step_s, level) for step_s, level, _ in visit["terms"]["steps"]]
     needed = visit["min_level"]
     if steps and steps[0][0] == 0:
         needed = max(needed, steps.pop(0)[1])

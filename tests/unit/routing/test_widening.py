@@ -29,6 +29,12 @@ def test_a_level_nobody_could_match_is_passed_over_at_once(best, level):
     assert needed_level(1, STEPS, 0, best) == level
 
 
+@pytest.mark.parametrize(("idle", "level"), [(0, 6), (2, 6), (3, 3), (9, 3)])
+def test_a_step_comes_before_its_time_while_more_are_idle_than_it_names(idle, level):
+    steps = steps_of("0:6 8:3>2 20:1")
+    assert needed_level(1, steps, 0, best=9, idle=lambda at: idle if at <= 3 else 0) == level
+
+
 def test_each_step_has_its_time():
     assert [next_widening_s(1, STEPS, wait_s) for wait_s in (0, 8, 20)] == [8, 20, None]
 
@@ -50,7 +56,9 @@ def test_nothing_written_is_no_step():
     assert steps_of("") == ()
 
 
-@pytest.mark.parametrize("text", ["8", "8:0", "8:10", "8:3 8:2", "8:3 20:3", "eight:3", "8:3 x", "-1:3"])
+@pytest.mark.parametrize(
+    "text", ["8", "8:0", "8:10", "8:3 8:2", "8:3 20:3", "eight:3", "8:3>", "8:3>x", "8>2", "8:3 x", "-1:3"]
+)
 def test_what_does_not_widen_is_refused(text):
     with pytest.raises(Misuse):
         steps_of(text)
