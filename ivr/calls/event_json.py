@@ -28,6 +28,7 @@ WRITTEN: dict[type, Callable[[Any], str]] = {
     type(None): lambda _none: "null",
     datetime: lambda at: f'"{at.isoformat()}"',
 }
+COMPACT = json.JSONEncoder(separators=(",", ":"))  # made once: `json.dumps` makes one for each value
 FIELD_TYPES = {name: get_type_hints(kind) for name, kind in KINDS.items()}
 
 
@@ -64,7 +65,7 @@ def _written(value: object) -> str:
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(_plain(value), separators=(",", ":"))
+    return COMPACT.encode(_plain(value))
 
 
 def _plain(value: object) -> object:

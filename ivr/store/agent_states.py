@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, Text, insert, select, update
+from sqlalchemy import Column, Connection, String, Table, Text, bindparam, insert, select, update
 
 from ivr.calls.events import AgentStateChanged
 from ivr.store.columns import Utc, metadata
@@ -18,6 +19,8 @@ agent_states = Table(
     Column("reason", Text),
     Column("until", Utc),
 )
+
+_REPLACE = update(agent_states).where(agent_states.c.agent == bindparam("whose"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,19 @@ class AgentState:
 def remember(connection: Connection, changes: Iterable[AgentStateChanged]) -> None:
     """Keep the latest state of each agent that changed; an older change than the one known alters nothing."""
     latest = {change.agent: change for change in sorted(changes, key=lambda change: change.at)}
-    for agent, change in latest.items():
-        values = {"state": change.state, "since": change.at, "reason": change.reason, "until": change.until}
-        known = connection.execute(select(agent_states.c.since).where(agent_states.c.agent == agent)).scalar()
-        if known is None:
-            connection.execute(insert(agent_states).values(agent=agent, **values))
-        elif known <= change.at:
-            connection.execute(update(agent_states).where(agent_states.c.agent == agent).values(**values))
+    wish = select(agent_states.c.agent, agent_states.c.since).where(agent_states.c.agent.in_(sorted(latest)))
+    known = {row.agent: row.since for row in connection.execute(wish)}
+    for statement, agents in (
+        (insert(agent_states), [agent for agent in latest if agent not in known]),
+        (_REPLACE, [agent for agent, since in known.items() if since <= latest[agent].at]),
+    ):
+        if agents:
+            connection.execute(statement, [_row(latest[agent], statement is _REPLACE) for agent in agents])
+
+
+def _row(change: AgentStateChanged, replaces: bool) -> dict[str, Any]:
+    named = {"state": change.state, "since": change.at, "reason": change.reason, "until": change.until}
+    return named | {"whose" if replaces else "agent": change.agent}
 
 
 def load(connection: Connection) -> dict[str, AgentState]:

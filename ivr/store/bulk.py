@@ -1,6 +1,7 @@
 """Many rows in one statement past sqlalchemy's binding of each value, for what writes millions of rows."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from enum import Enum
 from functools import lru_cache
@@ -16,8 +17,22 @@ AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows whose values are already as the database keeps them (`stored_by`), in the order of the names."""
-    if rows:
-        connection.exec_driver_sql(_statement(table.name, tuple(names), connection.dialect.paramstyle), list(rows))
+    if not rows:
+        return
+    columns = ", ".join(f'"{name}"' for name in names)
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", list(rows))  # noqa: S608
+    else:
+        _copied(connection, f"COPY {table.name} ({columns}) FROM STDIN", rows)
+
+
+def _copied(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """PostgreSQL takes rows in a stream for a third of what single statements cost."""
+    cursor: Any = connection.connection.cursor()
+    with closing(cursor), cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def stored_by(connection: Connection) -> Stored:
@@ -32,13 +47,6 @@ def stored_by(connection: Connection) -> Stored:
 
 def _kept(value: Any, at: Callable[[datetime], Any]) -> Any:
     return at(value) if value.__class__ is datetime else value.value if isinstance(value, Enum) else value
-
-
-@lru_cache(maxsize=32)
-def _statement(table: str, names: tuple[str, ...], paramstyle: str) -> str:
-    mark = "?" if paramstyle == "qmark" else "%s"
-    columns = ", ".join(f'"{name}"' for name in names)
-    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join([mark] * len(names))})"  # noqa: S608 — names of ours
 
 
 @lru_cache(maxsize=4096)
