@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ivr.calls.admission import Refusal, refusal
 from ivr.calls.commands import EnterQueue, Say
@@ -45,6 +45,10 @@ class QueueDoor:
         """What those hear who are sent on because it closes; nothing while it is open, or when it serves them all."""
         is_closed = queue in self._terms.sent_home() and not self._terms.is_open(now)
         return (Say(SAYS[Refusal.CLOSED]),) if is_closed else ()
+
+    def closed_since(self, queue: str, joined_at: float, now: datetime) -> bool:
+        """Whether it has sent on since then (seconds) who waited in it."""
+        return bool(self.closes(queue, now)) and self._terms.is_open(datetime.fromtimestamp(joined_at, UTC))
 
     @contextmanager
     def inside(self, queue: str) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """The waiting room: a caller holds, hears what to expect, is put through, or leaves."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivr.calls.commands import WAKE_KEY, EnterQueue, HungUp, Played, QueueLeft, RequestCallback, Say
@@ -20,6 +20,7 @@ from ivr.engine.recording_notice import announce
 from ivr.engine.ringing import Ringing
 from ivr.engine.visit import Visit
 from ivr.routing.acd import Acd
+from ivr.routing.rules import Terms
 from ivr.routing.wait_phrases import wait_phrases
 
 HOLD_S = 30.0  # the longest single hold: nothing depends on it while the knock works
@@ -118,9 +119,16 @@ class WaitingRoom:
             priority=self._priority_s(visit),
             preferred_agent=visit.preferred_agent,
             entered_at=visit.entered_at.timestamp() if visit.entered_at else None,
-            terms=self._terms.of(wish.queue),
+            terms=self._terms_of(visit),
             earlier=visit.earlier,
         )
+
+    def _terms_of(self, visit: Visit) -> Terms:
+        """His queue's; who comes back to one that closed while the engine was away has waited long enough."""
+        terms, earlier, now = self._terms.of(visit.wish.queue), visit.earlier, visit.history.now()
+        if earlier and self._door.closed_since(visit.wish.queue, earlier.joined_at, now):
+            return replace(terms, max_wait_s=0.0)
+        return terms
 
     def _priority_s(self, visit: Visit) -> int:
         """What his menu asks for him and his queue adds; who joined before the engine was away has both."""

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ivr.calls.commands import Collected, DialEnded, DialOutcome, HungUp, Played, Say
-from ivr.calls.disposition import Disposition, Party
+from ivr.calls.disposition import Disposition, Party, VisitOutcome
 from ivr.calls.events import (
     CallAnswered,
     CallEnded,
@@ -19,13 +20,17 @@ from ivr.calls.events import (
     Direction,
     PromptPlayed,
     ReminderResponded,
+    VisitEnded,
 )
 from ivr.calls.ids import call_of
 from ivr.calls.scripted_voice import ScriptedVoice, answers, collects, dials, hangs_up, holds, plays, sets
 from ivr.calls.standing import standing
 from ivr.engine.agent_desk import FEATURES
 from ivr.engine.answered_reminder import AnsweredReminder
+from ivr.engine.queue_terms import QueueRules
 from ivr.errors import ConnectionLost
+from ivr.hours.schedule import Schedule
+from ivr.hours.week import Week
 from ivr.routing.agent import AgentState
 
 ANNA = "agent-anna"
@@ -286,6 +291,18 @@ async def test_a_caller_taken_back_waits_on_with_his_visit_and_his_entry(office)
     assert office.only(CallQueued).visit_id == visit_id
     assert office.only(CallEnded).disposition is Disposition.ABANDONED
     assert office.story.count("CallStarted") == office.story.count("CallAnswered") == 1
+
+
+async def test_a_caller_taken_back_after_closing_time_hears_so_and_is_sent_on(office) -> None:
+    office.clock.forward(-10)
+    office.terms.schedule = Schedule(ZoneInfo("UTC"), Week.of({"sunday": ["08:00-12:00"]}))
+    office.terms.rules = {"reception": QueueRules(closing="send_on")}
+    queued = (*MET, ENGLISH, collects(Collected("1")), sets({"IVR_QUEUE": "reception"}))
+    again = ScriptedVoice(sets({"IVR_QUEUE": "reception"}), plays(["closed_now"]), plays(["goodbye"]), hangs_up())
+
+    await come_back(office, ScriptedVoice(*queued, plays(), holds(breaks_off)), again)
+
+    assert office.only(VisitEnded).outcome is VisitOutcome.TIMED_OUT
 
 
 async def test_a_caller_taken_back_stands_before_who_came_after_him(office) -> None:

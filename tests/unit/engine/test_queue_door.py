@@ -47,6 +47,16 @@ def test_a_queue_refuses_by_rules_of_its_own_and_says_so(office) -> None:
     assert door.refuses(asks(EVERYBODY), now) == Refused(Refusal.CLOSED, (Say("closed_now"),))
 
 
+def test_a_queue_that_sends_on_at_closing_time_says_so_only_then(office) -> None:
+    door, now = QueueDoor(office.dispatcher, office.terms), office.clock.now()
+    office.terms.rules = {"reception": QueueRules(closing="send_on"), "nurse": QueueRules(closing="serve")}
+    assert door.closes("reception", now) == ()
+    office.terms.schedule = CLOSED
+    assert door.closes("reception", now) == (Say("closed_now"),)
+    assert door.closes("nurse", now) == ()
+    assert not door.closed_since("reception", now.timestamp() - 60, now)  # it was closed then too
+
+
 async def test_who_comes_after_hours_hears_it_and_is_not_offered(office) -> None:
     office.terms.rules, office.terms.schedule = {"reception": QueueRules(closing="serve")}, CLOSED
     voice = ScriptedVoice(plays())
