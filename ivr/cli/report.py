@@ -10,6 +10,7 @@ from ivr.cli.report_client import report_client
 from ivr.cli.report_level import report_service_level
 from ivr.cli.report_menus import report_menus
 from ivr.cli.report_options import Format, Since, Until, Written, opened, said, say_blind, time_range
+from ivr.cli.report_outbound import report_outbound
 from ivr.cli.report_promises import report_promises
 from ivr.cli.report_queues import report_passport, report_queues
 from ivr.cli.report_reconcile import report_rebuild, report_reconcile
@@ -23,6 +24,7 @@ app.command("service-level")(report_service_level)
 app.command("queues")(report_queues)
 app.command("agents")(report_agents)
 app.command("menus")(report_menus)
+app.command("outbound")(report_outbound)
 app.command("passport")(report_passport)
 app.command("promises")(report_promises)
 app.command("client")(report_client)

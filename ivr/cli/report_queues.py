@@ -23,6 +23,7 @@ from ivr.errors import SetupError
 from ivr.hours.periods import Period
 from ivr.reports.contacts_again import WINDOWS
 from ivr.reports.figure_list import FIGURES
+from ivr.reports.figures_beside import FIGURES_BESIDE
 from ivr.reports.passport import passport_lines
 from ivr.reports.service_level import Formula, Question
 from ivr.reports.tables import shown
@@ -74,8 +75,9 @@ def report_passport(
     queue: OneQueue = None,
 ) -> None:
     """What a figure is: its formula, thresholds, what is left out, and how complete the range is."""
-    if figure not in FIGURES:
-        raise SetupError(f"no figure is called {figure!r}; there are {', '.join(sorted(FIGURES))}")
+    known = FIGURES | FIGURES_BESIDE
+    if figure not in known:
+        raise SetupError(f"no figure is called {figure!r}; there are {', '.join(sorted(known))}")
     now = datetime.now(UTC)
     with opened() as (database, own_zone):
         start, end = time_range(since, until, own_zone, now)

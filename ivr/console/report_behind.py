@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 
 from ivr.access.role import Permission
 from ivr.console import call_words, report_words
@@ -45,14 +45,14 @@ class Piece:
 def page() -> str:
     """What a figure of a queue, of several or of an agent is made of, over a range or one interval of it."""
     name, agent = request.args.get("figure", ""), request.args.get("agent", "")
-    if name not in report_words.HEADS or (name in OF_TIME) > bool(agent):
+    if name not in FIGURES or name not in report_words.HEADS or (name in OF_TIME) > bool(agent):
         abort(404, _("This figure is not known, or has no calls to list."))
     if agent:
         require(Permission.SEE_CALLS)
     wish = asked_of(request.args, source().now().astimezone(viewers_zone()).date())
     with source().database.read() as connection:
         found = choices(connection, principal().scope, wish.queue, wish.project)
-        since, until = _when(wish, found.zone)
+        since, until = interval_asked(wish, found.zone)
         whole = Asked(name, since, until, source().now(), agent=agent)
         pieces = _behind(connection, found, whole)
         names = {queue.id: queue.name for queue in found.queues}
@@ -67,14 +67,14 @@ def page() -> str:
         most=MOST,
         since=since,
         until=until,
-        back=wish.address(),
+        back=url_for("reports.of_agents" if agent else "reports.page", **wish.address()),
         who=people.get(agent, agent),
         words=report_words,
         may_see_calls=may(Permission.SEE_CALLS),
     )
 
 
-def _when(wish: ReportWish, where: ZoneInfo) -> tuple[datetime, datetime]:
+def interval_asked(wish: ReportWish, where: ZoneInfo) -> tuple[datetime, datetime]:
     """The interval that was clicked, or the whole range."""
     since, until = bounds(wish, where)
     try:

@@ -81,6 +81,12 @@ def abandon_chart(rows: Sequence[IntervalRow], labels: Sequence[str]) -> Chart:
     )  # fmt: skip
 
 
+def share_chart(values: Sequence[float | None], labels: Sequence[str], words: str) -> Chart:
+    """Shares without any goal: none of them is missed."""
+    bars = _bars(values, labels, 1.0, lambda _value: True)
+    return Chart(bars, (_line(1.0, 1.0, "grid"), _line(0.5, 1.0, "grid")), _names(labels), words)
+
+
 def _bars(
     values: Sequence[float | None], labels: Sequence[str], top: float, is_met: Callable[[float], bool]
 ) -> tuple[Bar, ...]:

@@ -7,14 +7,15 @@ from flask import Blueprint, Response, render_template, request
 
 from ivr.access.role import Permission
 from ivr.console import heat_map, report_words
-from ivr.console.catalogue import _, viewers_zone
+from ivr.console.catalogue import _
 from ivr.console.csv_file import csv_answer
-from ivr.console.gate import may, needs, principal
+from ivr.console.gate import needs, principal
 from ivr.console.heat_map import MEASURES
 from ivr.console.report_agents import AGENT_COLUMNS, agent_rows
 from ivr.console.report_chart import abandon_chart, level_chart
+from ivr.console.report_frame import file_name, frame, wish_asked
 from ivr.console.report_seen import Choices, Seen, bounds, choices, each_total, passports, seen
-from ivr.console.report_wish import PERIODS, PRESETS, ReportWish, asked_of
+from ivr.console.report_wish import ReportWish
 from ivr.console.source import source
 from ivr.hours.periods import Period
 from ivr.reports.service_level import Formula, IntervalRow, variants
@@ -36,7 +37,7 @@ pages = Blueprint("reports", __name__)
 @needs(Permission.SEE_REPORTS)
 def page() -> Response | str:
     """The intervals of a range."""
-    wish = _wish()
+    wish = wish_asked()
     with source().database.read() as connection:
         found = choices(connection, principal().scope, wish.queue, wish.project)
         report = seen(connection, found, wish, source().now())
@@ -45,7 +46,7 @@ def page() -> Response | str:
     labels = report_words.labels(report.rows, wish)
     return render_template(
         "reports.html",
-        **_frame(wish, found),
+        **frame(wish, found),
         report=report,
         listed=[(label, row) for label, row in zip(labels, report.rows, strict=True) if row.offered or row.refused],
         columns=COLUMNS,
@@ -61,7 +62,7 @@ def page() -> Response | str:
 @needs(Permission.SEE_REPORTS)
 def of_queues() -> Response | str:
     """Every chosen queue in one row, and all of them as one."""
-    wish = _wish()
+    wish = wish_asked()
     with source().database.read() as connection:
         found, now = choices(connection, principal().scope, wish.queue, wish.project), source().now()
         each = each_total(connection, found, _whole(wish), now)
@@ -69,15 +70,15 @@ def of_queues() -> Response | str:
     if request.args.get("format") == "csv":
         rows = [(queue.name, *_values(total)) for queue, total in each]
         rows.append((str(_("All queues")), *_values(together.total)))
-        return csv_answer(_file("queues", wish), ("queue", *COLUMNS, *CSV_MORE), rows)
-    return render_template("reports_queues.html", **_frame(wish, found), each=each, report=together, columns=COLUMNS)
+        return csv_answer(file_name("queues", wish), ("queue", *COLUMNS, *CSV_MORE), rows)
+    return render_template("reports_queues.html", **frame(wish, found), each=each, report=together, columns=COLUMNS)
 
 
 @pages.get("/reports/heat")
 @needs(Permission.SEE_REPORTS)
 def heat() -> Response | str:
     """Days beside each other, half hours below each other."""
-    wish = heat_map.by_half_hour(_wish("week"))
+    wish = heat_map.by_half_hour(wish_asked("week"))
     measure = request.args.get("measure", "")
     with source().database.read() as connection:
         found = choices(connection, principal().scope, wish.queue, wish.project)
@@ -85,15 +86,15 @@ def heat() -> Response | str:
     shown = heat_map.heat_map(report.rows, measure, found.goal)
     if request.args.get("format") == "csv":
         rows = [(row.name, *(cell.value if cell else None for cell in row.cells)) for row in shown.rows]
-        return csv_answer(_file("heat", wish), ("from", *shown.days), rows)
-    return render_template("reports_heat.html", **_frame(wish, found), shown=shown, report=report, measures=MEASURES)
+        return csv_answer(file_name("heat", wish), ("from", *shown.days), rows)
+    return render_template("reports_heat.html", **frame(wish, found), shown=shown, report=report, measures=MEASURES)
 
 
 @pages.get("/reports/agents")
 @needs(Permission.SEE_CALLS)
 def of_agents() -> Response | str:
     """Every agent who was logged in or talked in the range."""
-    wish = _wish()
+    wish = wish_asked()
     with source().database.read() as connection:
         found = choices(connection, principal().scope, wish.queue, wish.project)
         wanted, now = Range(*bounds(wish, found.zone), _able(connection, found)), source().now()
@@ -101,17 +102,13 @@ def of_agents() -> Response | str:
         rules = passports(connection, found.chosen, (wanted.since, wanted.until, now))
     if request.args.get("format") == "csv":
         return csv_answer(
-            _file("agents", wish),
+            file_name("agents", wish),
             ("agent", *AGENT_COLUMNS),
             ([row.name, *(getattr(row, name) for name in AGENT_COLUMNS)] for row in rows),
         )
     return render_template(
-        "reports_agents.html", **_frame(wish, found), rows=rows, columns=AGENT_COLUMNS, passports=rules
+        "reports_agents.html", **frame(wish, found), rows=rows, columns=AGENT_COLUMNS, passports=rules
     )
-
-
-def _wish(usual: str = "today") -> ReportWish:
-    return asked_of({"range": usual, **request.args}, source().now().astimezone(viewers_zone()).date())
 
 
 def _whole(wish: ReportWish) -> ReportWish:
@@ -127,22 +124,11 @@ def _able(connection: Any, found: Choices) -> frozenset[str] | None:
     return frozenset(agent.id for agent in agents.everyone(connection) if not skills.isdisjoint(agent.skills))
 
 
-def _frame(wish: ReportWish, found: Choices) -> dict[str, Any]:
-    return {
-        "wish": wish,
-        "found": found,
-        "presets": PRESETS,
-        "periods": PERIODS,
-        "words": report_words,
-        "may_see_agents": may(Permission.SEE_CALLS),
-    }
-
-
 def _intervals_csv(wish: ReportWish, report: Seen) -> Response:
     more = tuple(formula.value for formula in Formula) if wish.with_variants else ()
     rows = [(row.start.isoformat(), *_values(row), *_variants(row, more)) for row in report.rows]
     rows.append((str(_("whole range")), *_values(report.total), *_variants(report.total, more)))
-    return csv_answer(_file("report", wish), ("from", *COLUMNS, *CSV_MORE, *more), rows)
+    return csv_answer(file_name("report", wish), ("from", *COLUMNS, *CSV_MORE, *more), rows)
 
 
 def _values(row: IntervalRow) -> Iterator[Any]:
@@ -151,7 +137,3 @@ def _values(row: IntervalRow) -> Iterator[Any]:
 
 def _variants(row: IntervalRow, wanted: tuple[str, ...]) -> Iterator[float | None]:
     return iter(variants(row).values()) if wanted else iter(())
-
-
-def _file(name: str, wish: ReportWish) -> str:
-    return f"{name}-{wish.first}-{wish.last}"

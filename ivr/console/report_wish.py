@@ -52,7 +52,7 @@ class ReportWish:
         """How many days there are."""
         return (self.last - self.first).days + 1
 
-    def address(self, **other: object) -> dict[str, str]:
+    def address(self, **other: object) -> dict[str, Any]:
         """What an address carries that asks for the same, or for something else; empty values are left out."""
         mine: dict[str, object] = {
             "range": self.preset,

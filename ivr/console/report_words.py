@@ -1,15 +1,16 @@
 """The words of reports in the reader's language: intervals, what a figure is called, and its passport."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date, format_skeleton
 
+from ivr.console import report_words_beside as beside
 from ivr.console.agent_rows import STATES
 from ivr.console.catalogue import _, _l, language, viewers_zone
 from ivr.console.report_wish import ReportWish
-from ivr.console.shown import FORMATS, length, moment, share
+from ivr.console.shown import FORMATS, NO_VALUE, length, moment, share
 from ivr.hours.periods import Period
 from ivr.reports import day_level
 from ivr.reports.passport import LEGS_COUNTED, Completeness, Passport, Rule, RuleInForce, Unit
@@ -39,6 +40,7 @@ HEADS: dict[str, Any] = {
     "paused_s": _l("Paused"),
     "agent_offers": _l("Rang"),
     "agent_not_taken": _l("Not taken"),
+    **beside.HEADS,
 }
 FORMULAS: dict[str, Any] = {
     "service_level": _l("answered within T ÷ (answered + abandoned after more than S)"),
@@ -64,6 +66,7 @@ FORMULAS: dict[str, Any] = {
     "paused_s": _l("time in a pause"),
     "agent_offers": _l("times the agent's phone rang"),
     "agent_not_taken": _l("offers not answered, busy or out of reach"),
+    **beside.FORMULAS,
 }
 NEVER_LEFT = _l("agents of an imported log that never tells when they left")
 LEFT_OUT: dict[str, Any] = {
@@ -75,6 +78,7 @@ LEFT_OUT: dict[str, Any] = {
     "utilisation": NEVER_LEFT,
     "logged_in_s": NEVER_LEFT,
     "refused": _l("not offered, and in no other figure"),
+    **beside.LEFT_OUT,
 }
 RULES: dict[Rule, Any] = {
     Rule.JOINED: _l("by the moment of joining the queue"),
@@ -83,19 +87,26 @@ RULES: dict[Rule, Any] = {
     Rule.REFUSED: _l("by the moment of refusal"),
     Rule.STARTED: _l("by the moment the call came in"),
     Rule.TOLD: _l("by the moment the caller was told"),
+    Rule.ENTERED: _l("by the moment the caller came to the menu"),
+    Rule.DIALLED: _l("by the moment of dialling"),
+    Rule.FIRST_DIALLED: _l("by the moment the person was first dialled; what came of it until now counts"),
 }
 
 
 def labels(rows: Sequence[IntervalRow], wish: ReportWish) -> list[str]:
     """What each interval is called: its clock, with the day where there are several; or its days."""
+    return period_labels([row.start for row in rows], wish)
+
+
+def period_labels(starts: Sequence[datetime], wish: ReportWish) -> list[str]:
+    """The same for periods that begin at these moments, on the clock they are shown by."""
     if wish.period is Period.MONTH:
-        return [_of_day(row, "yMMMM") for row in rows]
+        return [_of_day(start, "yMMMM") for start in starts]
     if wish.period.minutes is None:
-        return [_of_day(row, "MMMd") for row in rows]
-    clocks = day_level.labels(rows) if wish.days == 1 else [f"{row.start:%H:%M}" for row in rows]
+        return [_of_day(start, "MMMd") for start in starts]
     if wish.days == 1:
-        return clocks
-    return [f"{_of_day(row, 'MMMd')} {clock}" for row, clock in zip(rows, clocks, strict=True)]
+        return day_level.labels(starts)
+    return [f"{_of_day(start, 'MMMd')} {start:%H:%M}" for start in starts]
 
 
 def range_said(wish: ReportWish) -> str:
@@ -117,7 +128,9 @@ def day_short(day: date) -> str:
 def value(found: Any, shown: Passport) -> str:
     """A figure as it is shown."""
     unit = shown.figure.unit
-    return share(found) if unit is Unit.SHARE else length(found) if unit is Unit.SECONDS else str(found)
+    if unit is Unit.COUNT:
+        return NO_VALUE if found is None else f"{found:.2f}" if isinstance(found, float) else str(found)
+    return share(found) if unit is Unit.SHARE else length(found)
 
 
 def passport_lines(name: str, shown: Passport) -> Iterator[tuple[str, str]]:
@@ -159,5 +172,5 @@ def _rule(rule: RuleInForce, of_days: bool) -> str:
     return str(_("%(limits)s, since %(since)s", limits=limits, since=moment(rule.since.astimezone(viewers_zone()))))
 
 
-def _of_day(row: IntervalRow, skeleton: str) -> str:
-    return str(format_skeleton(skeleton, row.start, locale=FORMATS[language()]))
+def _of_day(start: datetime, skeleton: str) -> str:
+    return str(format_skeleton(skeleton, start, locale=FORMATS[language()]))

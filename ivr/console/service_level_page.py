@@ -52,7 +52,7 @@ def page() -> Response | str:
         "service_level.html",
         level=found,
         chosen=chosen,
-        labels=labels(chosen[1].rows) if chosen else [],
+        labels=labels([row.start for row in chosen[1].rows]) if chosen else [],
         mistaken=bool(typed) and day is None,
         before=found.day - timedelta(days=1),
         after=found.day + timedelta(days=1) if newest and found.day < newest else None,

@@ -10,7 +10,7 @@ from ivr.calls.events import AttemptEnded, CallEvent, CallStarted, ReminderRespo
 from ivr.calls.ids import fresh_id, leg_id
 from ivr.contacts.number import phone_number, zones_of
 from ivr.errors import AuthorError
-from ivr.outbound.attempts import AttemptRule, Finished, first_attempt, next_attempt
+from ivr.outbound.attempts import OUT_OF_HOURS, AttemptRule, Finished, first_attempt, next_attempt
 from ivr.outbound.destination import allowed_destination
 from ivr.store import attempts, call_events, reminders
 from ivr.store.attempts import Attempt
@@ -84,7 +84,7 @@ class ReminderBook:
                 return None
             decision = first_attempt(now, now, _zones(reminder), self.rule)
             if isinstance(decision, Finished):
-                reminders.refuse(connection, reminder.id, "no hour is decent in every zone this number may be in")
+                reminders.refuse(connection, reminder.id, OUT_OF_HOURS)
                 return None
             if decision.at > now:
                 reason = "outside the calling window of a zone this number may be in"

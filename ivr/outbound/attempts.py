@@ -9,6 +9,7 @@ from ivr.contacts.calling_window import CallingWindow, next_allowed
 from ivr.errors import Misuse
 
 RETRIED = frozenset({Disposition.BUSY, Disposition.NO_ANSWER})
+OUT_OF_HOURS = "no hour is decent in every zone this number may be in"
 
 
 @dataclass(frozen=True, slots=True)

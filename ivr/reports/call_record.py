@@ -122,6 +122,32 @@ class Refusal:
     cause: str  # closed | full | nobody
 
 
+class StayEnd(StrEnum):
+    """How one stay at a menu ended."""
+
+    CHOSEN = "chosen"  # a key that means something there
+    SENT_ON = "sent_on"  # tried in vain as often as the menu lets one, and led on
+    LEFT = "left"  # hung up
+    CUT = "cut"  # ended otherwise than by the caller
+    OPEN = ""  # not over
+
+
+@dataclass(frozen=True, slots=True)
+class MenuStay:
+    """One stay of a caller at a menu, or (number 0) his whole call in the menu it came in to."""
+
+    call_id: str
+    number: int
+    menu: str
+    node: str  # empty of a whole call
+    entered_at: datetime
+    ended: str = StayEnd.OPEN.value  # of a whole call its disposition
+    key: str = ""  # the one that was meant
+    went: str = ""  # the node that came next; of a whole call whether it reached anybody
+    timeouts: int = 0
+    wrong: int = 0
+
+
 @dataclass(slots=True)
 class Attempt:
     """One try of a reminder."""
@@ -162,6 +188,7 @@ class CallRecord:
     keys: tuple[Keys, ...] = ()
     told: tuple[Told, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    stays: tuple[MenuStay, ...] = ()
     attempt: Attempt | None = None
     callback_id: str | None = None  # of the callback this call is an attempt of
     fallback: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from ivr.reports.call_record import Visit
 from ivr.reports.quarters import Quarter, quarter_rows, quarter_total
@@ -44,8 +45,8 @@ def together(quarters: Iterable[Quarter], waiting: Iterable[Visit], questions: S
     return quarter_total(of_all, still, whole)
 
 
-def labels(rows: Sequence[IntervalRow]) -> list[str]:
-    """The clock each interval began at; the hour that comes twice when clocks go back is told apart by its offset."""
-    clocks = [f"{row.start:%H:%M}" for row in rows]
+def labels(starts: Sequence[datetime]) -> list[str]:
+    """The clock each interval begins at; the hour that comes twice when clocks go back is told apart by its offset."""
+    clocks = [f"{start:%H:%M}" for start in starts]
     twice = {clock for clock in clocks if clocks.count(clock) > 1}
-    return [f"{row.start:%H:%M %z}" if clock in twice else clock for clock, row in zip(clocks, rows, strict=True)]
+    return [f"{start:%H:%M %z}" if clock in twice else clock for clock, start in zip(clocks, starts, strict=True)]

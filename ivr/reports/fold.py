@@ -12,6 +12,7 @@ from ivr.calls.transfer_events import CallSentOn, CallTransferred
 from ivr.calls.waiting_events import QueueRefused
 from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Kept, Keys, Leg, LegKind, Refusal, Told, Visit
 from ivr.reports.fold_placed import PLACED
+from ivr.reports.menu_stays import menu_stays
 from ivr.reports.visit_end import close, end_wrap_up
 from ivr.reports.visit_offers import count_offers
 
@@ -39,6 +40,7 @@ class _Folding:
         self.visits: dict[str, Visit] = {}
         self.prompts: list[HeardPrompts] = []
         self.keys: list[Keys] = []
+        self.road: list[happened.NodeEntered | happened.KeysPressed] = []
         self.told: list[Told] = []
         self.refusals: list[Refusal] = []
         self.end: happened.CallEnded | None = None
@@ -79,6 +81,7 @@ class _Folding:
         record.visits = tuple(sorted(self.visits.values(), key=lambda visit: visit.joined_at))
         record.prompts, record.keys, record.told = tuple(self.prompts), tuple(self.keys), tuple(self.told)
         record.refusals = tuple(self.refusals)
+        record.stays = tuple(menu_stays(record, self.road))
         return record
 
 
@@ -125,6 +128,11 @@ def _played(folding: _Folding, event: happened.PromptPlayed) -> None:
 
 def _pressed(folding: _Folding, event: happened.KeysPressed) -> None:
     folding.keys.append(Keys(event.at, event.node, event.digits, event.outcome))
+    folding.road.append(event)
+
+
+def _entered(folding: _Folding, event: happened.NodeEntered) -> None:
+    folding.road.append(event)
 
 
 def _queued(folding: _Folding, event: happened.CallQueued) -> None:
@@ -229,6 +237,7 @@ STEPS: dict[type[CallEvent], Callable[[Any, Any], None]] = {
     happened.CallAnswered: _answered,
     happened.LanguageChosen: _language,
     happened.PromptPlayed: _played,
+    happened.NodeEntered: _entered,
     happened.KeysPressed: _pressed,
     happened.CallQueued: _queued,
     happened.WaitAnnounced: _announced,

@@ -84,7 +84,7 @@ def together(figure: str, parts: Iterable[Part]) -> float | None:
     if figure in PERCENTILES:
         waits = sorted(part.above for part in kept)
         return waits[ceil(PERCENTILES[figure] * len(waits)) - 1] if waits else None
-    if figure in ADDED:
+    if figure in ADDED or (kept and all(part.below is None for part in kept)):
         return sum(part.above for part in kept)
     return _divided(sum(part.above for part in kept), sum(part.below or 0 for part in kept))
 

@@ -32,6 +32,9 @@ class Rule(StrEnum):
     REFUSED = "by the moment of refusal"
     STARTED = "by the moment the call came in"
     TOLD = "by the moment the caller was told"
+    ENTERED = "by the moment the caller came to the menu"
+    DIALLED = "by the moment of dialling"
+    FIRST_DIALLED = "by the moment the person was first dialled; what came of it until now counts"
 
 
 @dataclass(frozen=True, slots=True)

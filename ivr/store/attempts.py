@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    Index,
     Integer,
     RowMapping,
     String,
@@ -32,6 +33,7 @@ attempts = Table(
     Column("ended_at", Utc),
     Column("disposition", String(16)),
     UniqueConstraint("reminder_id", "number"),
+    Index(None, "started_at"),
 )
 
 

@@ -11,14 +11,16 @@ from sqlalchemy import Connection
 
 from ivr.errors import Misuse
 from ivr.reports.agent_time import Span, within
-from ivr.reports.call_record import Leg, Refusal, Visit
+from ivr.reports.call_record import Leg, MenuStay, Refusal, Visit
 from ivr.reports.contacts_again import Resolved
 from ivr.reports.counts import Counts, Thresholds, ended_counts
 from ivr.reports.fractions import OF_COUNTS, OF_TIME, Part
+from ivr.reports.menu_share import alone_part
+from ivr.reports.outbound_share import AttemptSum, ContactSum
 from ivr.reports.promises import Promise
 from ivr.reports.quarters import quarter_of
 from ivr.reports.visit_offers import is_not_taken
-from ivr.store import agent_legs, agent_spans, contacts, menu_calls, promises, refusals, visits
+from ivr.store import agent_legs, agent_spans, contacts, menu_stays, promises, refusals, visits
 from ivr.store.contacts import AgainAsked
 from ivr.store.level_report import rules_of
 
@@ -49,7 +51,8 @@ class Behind:
     at: datetime
     call_id: str | None
     part: Part
-    what: Visit | Leg | Span | Refusal | Promise | Resolved | str  # str: a number, or what became of a call
+    # str: a number
+    what: Visit | Leg | Span | Refusal | Promise | Resolved | MenuStay | AttemptSum | ContactSum | str
 
 
 def behind(connection: Connection, asked: Asked) -> Iterator[Behind]:
@@ -118,8 +121,9 @@ def _numbers(connection: Connection, asked: Asked) -> Iterator[Behind]:
 
 
 def _alone(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    for call_id, at, one in menu_calls.each(connection, asked.since, asked.until, asked.menu or None):
-        yield Behind(at, call_id, one.part, one.disposition or "")
+    of = {"node": ""} | ({"menu": asked.menu} if asked.menu else {})
+    for one in menu_stays.each(connection, asked.since, asked.until, of):
+        yield Behind(one.entered_at, one.call_id, alone_part(one.ended, one.went), one)
 
 
 def _told(connection: Connection, asked: Asked) -> Iterator[Behind]:

@@ -66,6 +66,7 @@ callback_attempts = Table(
     Column("ended_at", Utc),
     Column("disposition", String(16)),
     UniqueConstraint("callback_id", "number"),
+    Index(None, "started_at"),
 )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, case, exists, func, literal, s
 
 from ivr.reports.blind import blind_between
 from ivr.reports.figure_list import FIGURES
+from ivr.reports.figures_beside import FIGURES_BESIDE
 from ivr.reports.passport import LEGS_COUNTED, Completeness, Passport, passport
 from ivr.reports.quarters import quarter_of
 from ivr.store import call_events, figures, queue_rules
@@ -40,7 +41,7 @@ def passport_of(connection: Connection, figure: str, queue: str | None, since: d
     if queue is not None:
         legs_, of_others = legs_seen(connection, Range(quarter_of(since), until, frozenset({queue})))
         seen = replace(seen, legs=legs_, legs_of_others=of_others)
-    return passport(FIGURES[figure], rules, seen)
+    return passport((FIGURES | FIGURES_BESIDE)[figure], rules, seen)
 
 
 def legs_seen(connection: Connection, wanted: Range) -> tuple[int, int]:

@@ -11,7 +11,17 @@ from sqlalchemy import Connection, delete, func, select
 from ivr.calls.events import AgentConnected, CallEvent
 from ivr.reports.call_record import CallRecord, LegKind
 from ivr.reports.fold import fold
-from ivr.store import agent_legs, agent_rollups, agent_spans, call_events, refusals, rollups, stale_calls, visits
+from ivr.store import (
+    agent_legs,
+    agent_rollups,
+    agent_spans,
+    call_events,
+    menu_stays,
+    refusals,
+    rollups,
+    stale_calls,
+    visits,
+)
 from ivr.store.database import Database, only_writer_of_history
 
 T = TypeVar("T")
@@ -44,6 +54,7 @@ def rebuild(database: Database, progress: Callable[[int, int], object] | None = 
         rollups.clear(connection)
         agent_rollups.clear(connection)
         agent_spans.clear(connection)
+        menu_stays.clear(connection)
     last, done = "", 0
     while call_ids := _page(database, last):
         last = call_ids[-1]
@@ -81,6 +92,7 @@ def replace(connection: Connection, folded: Sequence[CallRecord], known: Sequenc
     silent, ringing = _differing(rung, [leg for record in folded for leg in record.legs if leg.kind is AGENT], LEG)
     refusing = Counter(refusal for record in folded for refusal in record.refusals)
     agent_rollups.follow(connection, [*gone, *silent], [*new, *ringing])
+    menu_stays.replace(connection, menu_stays.of_calls(connection, call_ids), menu_stays.rows_of(folded))
     rollups.follow(connection, [*gone, *(refused - refusing).elements()], [*new, *(refusing - refused).elements()])
 
 

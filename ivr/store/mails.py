@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     insert,
     or_,
     select,
@@ -117,6 +118,13 @@ def search(connection: Connection, wanted: MailSearch, limit: int, before: str |
     if before is not None:
         wish = wish.where(mails.c.id < before)
     return [_mail(dict(row)) for row in connection.execute(wish).mappings()]
+
+
+def counted(connection: Connection, since: datetime, until: datetime) -> dict[OutboxState, int]:
+    """How many mails written from `since` to just before `until` are in each state."""
+    within = (mails.c.created_at >= since, mails.c.created_at < until)
+    rows = connection.execute(select(mails.c.state, func.count()).where(*within).group_by(mails.c.state))
+    return {OutboxState(state): count for state, count in rows}
 
 
 def _matching(wanted: MailSearch) -> list[ColumnElement[bool]]:

@@ -25,6 +25,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     levels,
     live,
     mails,
+    menu_stays,
     menus,
     messages,
     pause_reasons,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from ivr.calls.disposition import Disposition, Party, VisitOutcome
 from ivr.calls.events import (
@@ -39,7 +39,7 @@ from ivr.calls.ids import leg_id, uuid7
 from ivr.reports.call_record import CallRecord
 from ivr.reports.fold import fold
 from ivr.reports.live_rows import LiveAgent, LiveCall, LiveChanges, LiveQueue
-from ivr.store import agent_spans, call_events, live
+from ivr.store import agent_spans, attempts, call_events, live, reminders
 from ivr.store.centre import Agent, Centre, Queue, Skill, save_centre
 from ivr.store.database import Database
 from ivr.store.folding import replace
@@ -202,6 +202,51 @@ def fill(database: Database, day: Day) -> None:
                 pass
 
 
+def put_reminders(database: Database, day: Day) -> None:
+    """Reminders of the day, one for twenty calls: their attempts, and what the people answered; no history of calls."""
+    choose, length = random.Random(day.seed), (day.until - day.since).total_seconds()
+    ends = [Disposition.CONFIRMED, Disposition.CANCELLED, Disposition.HEARD, Disposition.MACHINE, Disposition.NO_ANSWER]
+    people: list[dict[str, Any]] = []
+    tries: list[dict[str, Any]] = []
+    for number in range(day.calls // 20):
+        due = day.since + timedelta(seconds=round(choose.uniform(0, length), 3))
+        mine = uuid7(int(due.timestamp() * 1000), choose.randbytes(10))
+        last = choose.choices(ends, (5, 1, 2, 1, 3))[0]
+        missed = [Disposition.NO_ANSWER] if number % 3 == 0 else []
+        for place, end in enumerate((*missed, last), start=1):
+            began = due + timedelta(minutes=10 * (place - 1))
+            call = uuid7(int(began.timestamp() * 1000), choose.randbytes(10))
+            tries.append(
+                {
+                    "id": call,
+                    "reminder_id": mine,
+                    "number": place,
+                    "call_id": call,
+                    "leg_id": f"{call}-0",
+                    "started_at": began,
+                    "ended_at": began + timedelta(seconds=40),
+                    "disposition": end,
+                }
+            )
+        answered = last.value if last in (Disposition.CONFIRMED, Disposition.CANCELLED) else None
+        people.append(
+            {
+                "id": mine,
+                "number": f"+3630{number:07}",
+                "language": "hu",
+                "message": {},
+                "due_at": due,
+                "created_at": due,
+                "state": "done",
+                "disposition": last,
+                "response": answered,
+            }
+        )
+    with database.write() as connection:
+        connection.execute(insert(reminders.reminders), people)
+        connection.execute(insert(attempts.attempts), tries)
+
+
 def put_centre(database: Database, day: Day) -> None:
     """The centre itself, and what its live rows say at the end of the day."""
     centre = centre_of(day)
@@ -242,9 +287,12 @@ def main() -> None:
     migrate(database)
     begun = time.monotonic()
     put_centre(database, Day(midnight, until))
+    days = [Day(midnight, until, today)]
     if before:
-        fill(database, Day(midnight - timedelta(days=9), midnight, before, seed=2, with_history=False))
-    fill(database, Day(midnight, until, today))
+        days.insert(0, Day(midnight - timedelta(days=30), midnight, before, seed=2, with_history=False))
+    for day in days:
+        put_reminders(database, day)
+        fill(database, day)
     print(f"{today} calls today and {before} before: {time.monotonic() - begun:.0f} s")
 
 

@@ -14,6 +14,7 @@ from ivr.hours.periods import Period
 from ivr.hours.zone import zone
 from ivr.reports.counts import Counts
 from ivr.reports.figure_list import FIGURES
+from ivr.reports.figures_beside import FIGURES_BESIDE
 from ivr.reports.passport import LEGS_COUNTED, Completeness, Rule, passport
 from ivr.reports.service_level import Question, row_of
 
@@ -26,6 +27,8 @@ def test_every_figure_that_is_shown_has_its_words() -> None:
     shown = {*COLUMNS, *AGENT_COLUMNS}
     assert shown <= report_words.HEADS.keys() == report_words.FORMULAS.keys()
     assert shown <= FIGURES.keys()
+    assert FIGURES_BESIDE.keys() <= report_words.HEADS.keys()
+    assert {name for name, one in FIGURES_BESIDE.items() if one.exclusions} <= report_words.LEFT_OUT.keys()
     assert {name for name in shown if FIGURES[name].exclusions} - report_words.LEFT_OUT.keys() <= {"agent_not_taken"}
     assert set(Rule) == report_words.RULES.keys()
 

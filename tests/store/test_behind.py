@@ -19,7 +19,7 @@ from ivr.reports.menu_share import menu_rows
 from ivr.reports.promises import promise_total
 from ivr.reports.quarters import quarter_total
 from ivr.reports.service_level import Question
-from ivr.store import agent_sums, call_events, contacts, menu_calls, promises, visits
+from ivr.store import agent_sums, call_events, contacts, menu_stays, promises, visits
 from ivr.store.behind import Asked, behind
 from ivr.store.contacts import AgainAsked
 from ivr.store.database import Database
@@ -98,7 +98,7 @@ def figure_of(connection, figure: str) -> float | None:  # noqa: PLR0911 — one
     if figure in ("fcr", "repeat_share"):
         return getattr(contacts.row(connection, AgainAsked("nurse", NOON, LATER), NOW), figure)
     if figure == "without_agent_share":
-        return menu_rows(menu_calls.between(connection, NOON, LATER))[0].without_agent_share
+        return menu_rows(menu_stays.sums(connection, NOON, LATER))[0].without_agent_share
     if figure in OF_TIME:
         return of_time(figure, agent_sums.times(connection, Range(NOON, LATER)).get("anna", AgentTime()))
     counts = total([one.counts for one in pieces(connection, DAY, Period.HALF_HOUR, "UTC")])

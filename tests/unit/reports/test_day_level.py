@@ -54,4 +54,4 @@ def test_the_hour_that_comes_twice_is_told_apart() -> None:
     since = datetime(2026, 10, 24, 22, tzinfo=UTC)
     asked = Question("a", since, since + timedelta(hours=25), NOON, ZoneInfo("Europe/Budapest"))
     day = queue_day([Quarter("a", since, Counts(offered=1), Thresholds())], [], asked)
-    assert labels(day.rows)[4:8] == ["02:00 +0200", "02:30 +0200", "02:00 +0100", "02:30 +0100"]
+    assert labels([row.start for row in day.rows])[4:8] == ["02:00 +0200", "02:30 +0200", "02:00 +0100", "02:30 +0100"]
