@@ -67,6 +67,8 @@ from ivr.console import (
     report_schedules_api,
     report_schedules_page,
     routing_page,
+    saved_filters_api,
+    saved_filters_page,
     second_factor,
     security,
     service_level_api,
@@ -105,6 +107,7 @@ PAGES = (
     report_beside_behind.pages,
     report_menus.pages,
     report_outbound.pages,
+    saved_filters_page.pages,
     promises_page.pages,
     reconciliation_page.pages,
     what_if_page.pages,
@@ -144,6 +147,7 @@ PAGES = (
     alert_rules_api.api,
     report_schedules_api.api,
     report_files_api.api,
+    saved_filters_api.api,
 )
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from ivr.calls.disposition import Disposition
 from ivr.console.catalogue import _
+from ivr.console.report_wish import SPANS
+from ivr.hours.zone import day_start
 from ivr.store.call_search import CallWish
 
-FIELDS = ("number", "since", "until", "queue", "agent", "outcome")
+FIELDS = ("number", "range", "since", "until", "queue", "agent", "outcome")
 LONGEST = 64
 YEARS = range(2000, 2100)
 DAY = len("2026-11-22")
@@ -26,11 +28,17 @@ class Asked:
     wish: CallWish = field(default_factory=CallWish)
 
 
-def asked_of(address: Mapping[str, str], where: ZoneInfo, scope: frozenset[str] | None) -> Asked:
-    """Read an address: what cannot be meant is named beside its field."""
+def asked_of(
+    address: Mapping[str, str], where: ZoneInfo, scope: frozenset[str] | None, today: date | None = None
+) -> Asked:
+    """Read an address: what cannot be meant is named beside its field; times that are typed go before a range."""
     typed = {name: text for name in FIELDS if (text := _text(address, name))}
     mistakes: dict[str, str] = {}
     times = {name: _time(name, typed, where, mistakes) for name in ("since", "until")}
+    span = SPANS.get(typed.get("range", ""))
+    if span and today and not typed.keys() & times.keys():
+        first, last = span(today)
+        times = {"since": day_start(first, where), "until": day_start(last + timedelta(days=1), where)}
     if times["since"] and times["until"] and times["since"] >= times["until"]:
         mistakes["until"] = str(_("The end lies before the beginning."))
     if "number" in typed and not any(sign in DIGITS for sign in typed["number"]):

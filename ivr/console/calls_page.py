@@ -15,6 +15,7 @@ from ivr.console.gate import needs, principal
 from ivr.console.live_calls import VIEW, live_calls
 from ivr.console.live_page import stream
 from ivr.console.outside_text import outside
+from ivr.console.report_wish import PRESETS, SPANS
 from ivr.console.seen_queues import scope_of, seen_queues
 from ivr.console.source import source
 from ivr.store import agents, call_search
@@ -48,7 +49,8 @@ def page() -> Response | str:
         people = agents.names(connection)
         mine = people if scope.is_all else _mine(connection, queues)
         numbers = [number for number, to in load_entries(connection).items() if to.startswith("menu:")]
-        asked = asked_of(request.args, viewers_zone(), scope_of(queues, scope))
+        today = source().now().astimezone(viewers_zone()).date()
+        asked = asked_of(request.args, viewers_zone(), scope_of(queues, scope), today)
         as_csv = request.args.get("format") == "csv" and not asked.mistakes
         found = CallPage((), None) if asked.mistakes or as_csv else call_search.search(connection, asked.wish)
     names = Names({queue.id: queue.name for queue in queues}, people)
@@ -81,6 +83,7 @@ def _mine(connection: Any, queues: tuple[Queue, ...]) -> dict[str, str]:
 
 def _choices(queues: Mapping[str, str], people: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
     return {
+        "range": [(name, str(PRESETS[name])) for name in SPANS],
         "queue": sorted(queues.items(), key=_by_name),
         "agent": sorted(people.items(), key=_by_name),
         "outcome": [(name, str(word)) for name, word in call_words.ENDINGS.items()],

@@ -11,6 +11,7 @@ from ivr.console.engine_silence import silence
 from ivr.console.gate import may
 from ivr.console.navigation import places
 from ivr.console.notices import notices
+from ivr.console.saved_filters import address, may_share, seen
 from ivr.console.source import source
 from ivr.store import centre_version
 from ivr.store.centre import load_centre
@@ -37,6 +38,8 @@ def install(app: Flask) -> None:
         may=may,
         notices=notices,
         places=places,
+        saved_filters=lambda page: [(one, address(one)) for one in seen(page)],
+        may_share_filters=may_share,
         silence=silence,
         theme=preferences.theme,
         zone_name=lambda: viewers_zone().key,

@@ -15,6 +15,8 @@ PRESETS: Mapping[str, Any] = {
     "yesterday": _l("Yesterday"),
     "week": _l("This week"),
     "month": _l("This month"),
+    "last7": _l("Last 7 days"),
+    "last30": _l("Last 30 days"),
     OWN: _l("Own range"),
 }
 SPANS: Mapping[str, Callable[[date], tuple[date, date]]] = {
@@ -22,6 +24,8 @@ SPANS: Mapping[str, Callable[[date], tuple[date, date]]] = {
     "yesterday": lambda today: (today - timedelta(days=1), today - timedelta(days=1)),
     "week": lambda today: (today - timedelta(days=today.weekday()), today),
     "month": lambda today: (today.replace(day=1), today),
+    "last7": lambda today: (today - timedelta(days=6), today),
+    "last30": lambda today: (today - timedelta(days=29), today),
 }
 PERIODS: Mapping[Period, Any] = {
     Period.QUARTER: _l("15 minutes"),

@@ -42,6 +42,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     report_schedules,
     rollups,
     routing_state,
+    saved_filters,
     sessions,
     sign_in_failures,
     sign_in_links,

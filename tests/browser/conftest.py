@@ -23,12 +23,16 @@ from house import CENTRE, House, Outside, eventually
 from tour import Seen, look, walk
 
 from ivr.bringup import configuration
+from ivr.calls.disposition import Disposition
 from ivr.calls.ids import fresh_id
 from ivr.config import cache_dir
 from ivr.console import live_page
 from ivr.console.app import create_app
-from ivr.store import messages
+from ivr.store import attempts, messages, reminders
+from ivr.store.attempts import Attempt
+from ivr.store.folding import refresh
 from ivr.store.messages import Message
+from ivr.store.reminders import Reminder
 
 WIDTHS = {"wide": (1440, 900), "middle": (1024, 768), "phone": (390, 844)}
 # Who can be signed in: role, language and what of the centre the account is held to.
@@ -198,7 +202,7 @@ def console(house: House) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def lived_in(house: House, outside: Outside) -> None:
-    """Something in the history: a caller who waited in vain, a message he left; somebody who is to be called back."""
+    """Something in the history: a caller who waited in vain, a message he left; somebody to be called back."""
     house.verb("callbacks", "add", "--to", "+36201119999", "--queue", "reception")
     call = outside.call("wait:1 1 wait:2 hangup")
     outside.do(call.over.wait())
@@ -211,7 +215,18 @@ def lived_in(house: House, outside: Outside) -> None:
         messages.keep(
             connection, [Message(fresh_id(), found["call_id"], "night", now, 3.0, "reception", "+36201118888")]
         )
+        _remind(connection, now)
+    refresh(database)  # pages show the call at once, however busy the worker is
     database.close()
+
+
+def _remind(connection: Any, now: datetime) -> None:
+    """A reminder that was confirmed by key, as the dialer would have left it."""
+    mine, call_id = fresh_id(), fresh_id()
+    reminders.add(connection, Reminder(mine, "+36201117777", "en", now, now, {"text": "Hello"}, response="confirmed"))
+    attempts.begin(connection, Attempt(mine, mine, 1, call_id, f"{call_id}-0", now))
+    attempts.finish(connection, mine, Disposition.CONFIRMED, now)
+    reminders.close(connection, mine, Disposition.CONFIRMED)
 
 
 @pytest.fixture(scope="session")

@@ -60,10 +60,43 @@ def test_the_heat_map_shows_another_figure(page: Page) -> None:
     assert page.locator("td.heat[data-depth]").count()
 
 
+def test_what_was_pressed_in_a_menu_is_opened_down_to_its_calls(page: Page) -> None:
+    page.goto("/reports/menus")
+    press(page, "beside-behind")
+    press(page, "behind-call")
+    expect(page.get_by_role("heading", name="Time line")).to_be_visible()
+    for link in ("menu-figure", "menu-key"):
+        page.goto("/reports/menus")
+        shown = page.locator(f"[data-test={link}]").first.inner_text()
+        press(page, link)
+        expect(page.locator("[data-figure]")).to_have_text(shown)
+    press(page, "report-back")
+    with page.expect_download() as saved:
+        press(page, "report-csv")
+    assert "reception" in Path(saved.value.path()).read_text(encoding="utf-8-sig")
+
+
+def test_what_was_dialled_is_opened_down_to_its_attempts(desk: Any, lived_in: None) -> None:
+    page = desk.window("supervisor")
+    page.goto("/reports/outbound")
+    press(page, "outbound-tile")
+    expect(page.locator("[data-figure]")).to_have_text("1")
+    press(page, "report-back")
+    press(page, "passport-open")
+    expect(page.get_by_text("by the moment of dialling").first).to_be_visible()
+    expect(page.get_by_role("cell", name="100.0")).not_to_have_count(0)
+    press(page, "outbound-mails")
+    expect(page.get_by_role("heading", name="Mails sent")).to_be_visible()
+
+
 def test_a_client_has_no_report_on_agents_and_an_agent_none_at_all(desk: Any) -> None:
     client = desk.window("client")
     client.goto("/reports")
     expect(client.get_by_role("link", name="Agents")).to_have_count(0)
     assert client.goto("/reports/agents").status == 403
-    assert desk.window("agent").goto("/reports").status == 403
+    assert client.goto("/reports/menus").status == 403
+    assert client.goto("/reports/menus/behind?figure=menu_calls").status == 403
+    agent = desk.window("agent")
+    for page in ("/reports", "/reports/outbound", "/reports/outbound/behind?figure=attempts"):
+        assert agent.goto(page).status == 403
     desk.expect_refusal()

@@ -24,6 +24,8 @@ def in_english(app: Flask):
         ("yesterday", "2026-11-24", "2026-11-24"),
         ("week", "2026-11-23", "2026-11-25"),
         ("month", "2026-11-01", "2026-11-25"),
+        ("last7", "2026-11-19", "2026-11-25"),
+        ("last30", "2026-10-27", "2026-11-25"),
     ],
 )
 def test_a_preset_is_a_range_of_days(preset: str, first: str, last: str) -> None:
