@@ -12,7 +12,7 @@ from ivr.console.catalogue import _, _l
 from ivr.console.gate import may, needs, principal
 from ivr.console.report_behind import MOST, Piece, interval_asked
 from ivr.console.report_frame import may_see_menus, refused_menus, wish_asked
-from ivr.console.report_outbound import wanted_of
+from ivr.console.report_outbound import legible_of, wanted_of
 from ivr.console.report_seen import Choices, choices
 from ivr.console.report_wish import ReportWish
 from ivr.console.source import source
@@ -42,10 +42,10 @@ def of_menus() -> str:
     of = {field: request.args.get(field, "")[:64] for field in ("menu", "node", "key")}
     with source().database.read() as connection:
         wish, _found, within = _asked(connection)
-        pieces = [_piece(one, {}) for one in behind_beside.of_menus(connection, name, within, of)]
+        seen = list(behind_beside.of_menus(connection, name, within, of))
     address = {"menu": of["menu"]} if of["menu"] else {}
     who = " · ".join(value for value in of.values() if value)
-    return _shown((name, who), pieces, within, url_for("report_menus.page", **wish.address(**address)))
+    return _shown((name, who, {}), seen, within, url_for("report_menus.page", **wish.address(**address)))
 
 
 @pages.get("/reports/outbound/behind")
@@ -56,10 +56,11 @@ def of_outbound() -> str:
     with source().database.read() as connection:
         wish, found, within = _asked(connection)
         names, kind = {queue.id: queue.name for queue in found.queues}, request.args.get("kind", "")
-        seen = behind_beside.of_outbound(connection, name, wanted_of(wish, found, within))
-        pieces = [_piece(one, names) for one in seen if kind in ("", getattr(one.what, "kind", ""))]
-    pieces.sort(key=lambda piece: piece.at)
-    return _shown((name, names.get(wish.queue, "")), pieces, within, url_for("report_outbound.page", **wish.address()))
+        every = behind_beside.of_outbound(connection, name, wanted_of(wish, found, within))
+        seen = [one for one in every if kind in ("", getattr(one.what, "kind", ""))]
+    seen.sort(key=lambda one: one.at)
+    back = url_for("report_outbound.page", **wish.address())
+    return _shown((name, names.get(wish.queue, ""), names), seen, within, back)
 
 
 def _figure(known: Iterable[str]) -> str:
@@ -70,20 +71,22 @@ def _figure(known: Iterable[str]) -> str:
 
 
 def _asked(connection: Any) -> tuple[ReportWish, Choices, tuple[datetime, datetime]]:
-    wish = wish_asked()
+    wish = legible_of(wish_asked())
     found = choices(connection, principal().scope, wish.queue, wish.project)
     return wish, found, interval_asked(wish, found.zone)
 
 
-def _shown(of: tuple[str, str], pieces: list[Piece], within: tuple[datetime, datetime], back: str) -> str:
-    name, who = of
+def _shown(
+    of: tuple[str, str, dict[str, str]], seen: list[Behind], within: tuple[datetime, datetime], back: str
+) -> str:
+    name, who, names = of
     return render_template(
         "reports_behind.html",
         name=name,
         figure=(FIGURES | FIGURES_BESIDE)[name],
-        value=together(name, [piece.part for piece in pieces]),
-        pieces=pieces[:MOST],
-        count=len(pieces),
+        value=together(name, [one.part for one in seen]),
+        pieces=[_piece(one, names) for one in seen[:MOST]],
+        count=len(seen),
         most=MOST,
         since=within[0],
         until=within[1],

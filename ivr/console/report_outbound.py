@@ -1,7 +1,7 @@
 """Reports on what we dialled: reminders and callbacks, by attempt, by person and by interval."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from ivr.console.report_seen import Choices, bounds, choices
 from ivr.console.report_wish import ReportWish
 from ivr.console.report_words import period_labels
 from ivr.console.source import source
-from ivr.hours.periods import next_period, period_starts
+from ivr.hours.periods import Period, next_period, period_starts
 from ivr.reports.figures_beside import OUTBOUND_FIGURES
 from ivr.reports.outbound_share import ENDS, OutboundRow, RefusedSum, outbound_groups, outbound_row
 from ivr.store import mails, outbound_sums
@@ -27,6 +27,7 @@ from ivr.store.outbox import OutboxState
 OF_ATTEMPTS = {"attempts": "attempts", **{f"attempts_{end}": end for end in ENDS}}
 OF_PEOPLE = ("contacts", "reached_share", "attempts_per_reached", "confirmed_share", "changed_share")
 COLUMNS = {**OF_ATTEMPTS, **{name: name for name in OF_PEOPLE}}  # figure -> field of a row
+MOST_INTERVALS, DAY_MINUTES = 350, 24 * 60
 TILES = ("attempts", "contacts", "reached_share", "attempts_per_reached", "confirmed_share", "changed_share")
 
 pages = Blueprint("report_outbound", __name__)
@@ -47,7 +48,7 @@ class Outbound:
 @needs(Permission.SEE_REPORTS)
 def page() -> Response | str:
     """What was dialled in the range."""
-    wish = wish_asked()
+    wish = legible_of(wish_asked())
     with source().database.read() as connection:
         found = choices(connection, principal().scope, wish.queue, wish.project)
         report = _report(connection, found, wish)
@@ -67,6 +68,13 @@ def page() -> Response | str:
         sent=sent,
         mails_ended=(OutboxState.SENT, OutboxState.FAILED, OutboxState.GIVEN_UP),
     )
+
+
+def legible_of(wish: ReportWish) -> ReportWish:
+    """The wish, cut into days where it would have more intervals than anybody reads."""
+    minutes = wish.period.minutes
+    too_many = minutes is not None and wish.days * DAY_MINUTES / minutes > MOST_INTERVALS
+    return replace(wish, period=Period.DAY) if too_many else wish
 
 
 def wanted_of(wish: ReportWish, found: Choices, within: tuple[datetime, datetime]) -> Wanted:

@@ -24,6 +24,8 @@ def of_menus(
     """Everything that adds to a figure of menus, in order; `of`: menu, node, and key of a share of keys."""
     key = of.get("key", "")
     wanted = {name: value for name, value in of.items() if value and name != "key"}
+    if figure in ENDED:
+        wanted["ended"] = ENDED[figure].value
     for stay in menu_stays.each(connection, *within, wanted | ({"node": ""} if figure in WHOLE else {})):
         part = _of_stay(figure, stay, key)
         if (part.above or part.below) and (figure in WHOLE or stay.node):

@@ -43,6 +43,7 @@ menu_rollups = Table(
 
 TALLY = Tally(menu_rollups)
 OF_STAY = tuple(field.name for field in fields(MenuStay))
+COLUMNS = tuple(menu_stays.c[name] for name in OF_STAY)
 VALUES, OF_WAY = attrgetter(*OF_STAY), attrgetter(*WAY)
 
 
@@ -59,7 +60,7 @@ def of_calls(connection: Connection, call_ids: Sequence[str]) -> list[MenuStay]:
     """The stays kept of these calls."""
     if not call_ids:
         return []
-    return list(_stays(connection, select(menu_stays).where(menu_stays.c.call_id.in_(list(call_ids)))))
+    return list(_stays(connection, select(*COLUMNS).where(menu_stays.c.call_id.in_(list(call_ids)))))
 
 
 def replace(connection: Connection, before: Sequence[MenuStay], after: Sequence[MenuStay]) -> None:
@@ -92,7 +93,7 @@ def sums(connection: Connection, since: datetime, until: datetime, menu: str | N
 
 def each(connection: Connection, since: datetime, until: datetime, of: dict[str, str]) -> Iterator[MenuStay]:
     """The same one by one, in order; `of`: the columns they are held to. Whole calls have no node."""
-    wish = select(menu_stays).where(menu_stays.c.entered_at >= since, menu_stays.c.entered_at < until)
+    wish = select(*COLUMNS).where(menu_stays.c.entered_at >= since, menu_stays.c.entered_at < until)
     for name, value in of.items():
         wish = wish.where(menu_stays.c[name] == value)
     ordered = wish.order_by(menu_stays.c.entered_at, menu_stays.c.call_id, menu_stays.c.number)
@@ -118,5 +119,5 @@ def _key(one: MenuStay) -> Key:
 
 def _stays(connection: Connection, wish: Select[Any]) -> Iterator[MenuStay]:
     with connection.execute(wish) as rows:
-        for row in rows.mappings():
-            yield MenuStay(**{name: row[name] for name in OF_STAY})
+        for row in rows:
+            yield MenuStay(*row)
