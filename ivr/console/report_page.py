@@ -14,6 +14,7 @@ from ivr.console.heat_map import MEASURES
 from ivr.console.report_agents import AGENT_COLUMNS, agent_rows
 from ivr.console.report_chart import abandon_chart, level_chart
 from ivr.console.report_frame import file_name, frame, wish_asked
+from ivr.console.report_more import MORE, MoreSeen, more_seen, passports_of_more
 from ivr.console.report_seen import Choices, Seen, bounds, choices, each_total, passports, seen
 from ivr.console.report_wish import ReportWish
 from ivr.console.source import source
@@ -67,11 +68,21 @@ def of_queues() -> Response | str:
         found, now = choices(connection, principal().scope, wish.queue, wish.project), source().now()
         each = each_total(connection, found, _whole(wish), now)
         together = seen(connection, found, _whole(wish), now)
+        more = more_seen(connection, found, bounds(wish, found.zone), now) if wish.with_more and found.chosen else None
     if request.args.get("format") == "csv":
-        rows = [(queue.name, *_values(total)) for queue, total in each]
-        rows.append((str(_("All queues")), *_values(together.total)))
-        return csv_answer(file_name("queues", wish), ("queue", *COLUMNS, *CSV_MORE), rows)
-    return render_template("reports_queues.html", **frame(wish, found), each=each, report=together, columns=COLUMNS)
+        rows = [(queue.name, *_values(total), *_of_more(more, queue.id)) for queue, total in each]
+        rows.append((str(_("All queues")), *_values(together.total), *_of_more(more, None)))
+        return csv_answer(file_name("queues", wish), ("queue", *COLUMNS, *CSV_MORE, *(MORE if more else ())), rows)
+    return render_template(
+        "reports_queues.html",
+        **frame(wish, found),
+        each=each,
+        report=together,
+        columns=COLUMNS,
+        more=more,
+        of_more=MORE if more else (),
+        passports=dict(together.passports) | (passports_of_more(together.passports, more) if more else {}),
+    )
 
 
 @pages.get("/reports/heat")
@@ -133,6 +144,11 @@ def _intervals_csv(wish: ReportWish, report: Seen) -> Response:
 
 def _values(row: IntervalRow) -> Iterator[Any]:
     return (getattr(row, name) for name in (*COLUMNS, *CSV_MORE))
+
+
+def _of_more(more: MoreSeen | None, queue: str | None) -> Iterator[float | None]:
+    one = None if more is None else more.together if queue is None else more.each[queue]
+    return iter(()) if one is None else (getattr(one, name) for name in MORE)
 
 
 def _variants(row: IntervalRow, wanted: tuple[str, ...]) -> Iterator[float | None]:

@@ -50,6 +50,7 @@ class ReportWish:
     project: str = ""
     with_variants: bool = False
     mistakes: Mapping[str, str] = field(default_factory=dict)
+    with_more: bool = False  # percentiles, first contact resolution and repeat callers beside the counts
 
     @property
     def days(self) -> int:
@@ -64,6 +65,7 @@ class ReportWish:
             "queue": self.queue,
             "project": self.project,
             "variants": "yes" if self.with_variants else "",
+            "more": "yes" if self.with_more else "",
         }
         if self.preset == OWN:
             mine |= {"first": self.first, "last": self.last}
@@ -84,7 +86,8 @@ def asked_of(args: Mapping[str, str], today: date) -> ReportWish:
         mistakes["period"] = str(_("More than %(days)d days are shown by day.", days=MOST_DAYS_CUT_FINE))
         period = Period.DAY
     queue, project = args.get("queue", ""), args.get("project", "")
-    return ReportWish(preset, first, last, period, queue, project, args.get("variants") == "yes", mistakes)
+    variants, more = (args.get(name) == "yes" for name in ("variants", "more"))
+    return ReportWish(preset, first, last, period, queue, project, variants, mistakes, more)
 
 
 def _own(args: Mapping[str, str], today: date, mistakes: dict[str, str]) -> tuple[date, date]:

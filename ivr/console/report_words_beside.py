@@ -1,10 +1,15 @@
-"""The words of figures that are of no queue: of menus, and of what we dialled."""
+"""The words of figures that are asked for, or of no queue: percentiles, who rang again, menus, what we dialled."""
 
 from typing import Any
 
 from ivr.console.catalogue import _l
 
 HEADS: dict[str, Any] = {
+    "p50_wait_s": "P50",
+    "p90_wait_s": "P90",
+    "p95_wait_s": "P95",
+    "fcr": "FCR",
+    "repeat_share": _l("Repeat callers"),
     "menu_calls": _l("Calls"),
     "without_agent_share": _l("Served without an agent"),
     "menu_stays": _l("Stays"),
@@ -28,6 +33,11 @@ HEADS: dict[str, Any] = {
     "changed_share": _l("Asked for a change"),
 }
 FORMULAS: dict[str, Any] = {
+    "p50_wait_s": _l("half of the answered visits waited at most this long"),
+    "p90_wait_s": _l("nine tenths of the answered visits waited at most this long"),
+    "p95_wait_s": _l("95 of 100 of the answered visits waited at most this long"),
+    "fcr": _l("answered visits whose caller did not join the same queue again within D days ÷ those decided"),
+    "repeat_share": _l("numbers that had joined the queue in the D days before ÷ numbers that joined"),
     "menu_calls": _l("calls that came in to the menu"),
     "without_agent_share": _l("calls that are over and reached no queue and no number ÷ calls that are over"),
     "menu_stays": _l("times a caller came to the menu"),
@@ -51,6 +61,11 @@ FORMULAS: dict[str, Any] = {
     "changed_share": _l("reminders called off, or a person asked for, by key ÷ reminders whose person was reached"),
 }
 LEFT_OUT: dict[str, Any] = {
+    "p50_wait_s": _l("visits that were not answered"),
+    "p90_wait_s": _l("visits that were not answered"),
+    "p95_wait_s": _l("visits that were not answered"),
+    "fcr": _l("callers without a number, and who has not come back while the days are not over"),
+    "repeat_share": _l("callers without a number"),
     "without_agent_share": _l("calls that are not over"),
     "menu_chosen": _l("stays that are not over"),
     "menu_sent_on": _l("stays that are not over"),

@@ -42,7 +42,7 @@ class FilteredPage:
 
 PAGES: Mapping[str, FilteredPage] = {
     "reports": FilteredPage("reports.page", _l("Intervals"), Permission.SEE_REPORTS, (*RANGE, "variants")),
-    "queues": FilteredPage("reports.of_queues", _l("Queues"), Permission.SEE_REPORTS, (*RANGE, "days")),
+    "queues": FilteredPage("reports.of_queues", _l("Queues"), Permission.SEE_REPORTS, (*RANGE, "more")),
     "heat": FilteredPage("reports.heat", _l("Heat map"), Permission.SEE_REPORTS, (*RANGE, "measure")),
     "agents": FilteredPage("reports.of_agents", _l("Agents"), Permission.SEE_CALLS, RANGE),
     "menus": FilteredPage("report_menus.page", _l("Menus"), Permission.SEE_REPORTS, (*RANGE, "menu")),

@@ -29,9 +29,9 @@ def reminded(connection, person: int, ends: list[Disposition | None], response: 
     reminders.add(connection, Reminder(reminder, "+36301234567", "hu", NOON, NOON, response=response))
     for number, end in enumerate(ends, start=1):
         call, began = identifier(100 * person + number), NOON + timedelta(minutes=20 * number - 15)
-        attempts.begin(connection, Attempt(f"a{call}", reminder, number, call, leg_id(call, 0), began))
+        attempts.begin(connection, Attempt(call, reminder, number, call, leg_id(call, 0), began))
         if end is not None:
-            attempts.finish(connection, f"a{call}", end, began + timedelta(minutes=1))
+            attempts.finish(connection, call, end, began + timedelta(minutes=1))
     if ends and ends[-1] is not None:
         reminders.close(connection, reminder, ends[-1])
 
