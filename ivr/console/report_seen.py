@@ -80,22 +80,17 @@ def bounds(wish: ReportWish, where: ZoneInfo) -> tuple[datetime, datetime]:
     return day_start(wish.first, where), day_start(wish.last + timedelta(days=1), where)
 
 
-def total_of(connection: Any, found: Choices, wish: ReportWish, now: datetime) -> IntervalRow:
-    """The whole range of the chosen queues as one, and nothing else of it."""
-    question = _question(found, wish, now)
-    counted, waiting = _read(connection, found, question)
-    return quarter_total(counted, waiting, question)
-
-
 def seen(connection: Any, found: Choices, wish: ReportWish, now: datetime) -> Seen:
     """The report of the chosen queues as one."""
     since, until = bounds(wish, found.zone)
+    wanted = Range(since, until, frozenset(queue.id for queue in found.chosen))
     question = _question(found, wish, now)
-    counted, waiting = _read(connection, found, question)
+    counted = _counted(connection, wanted, question)
+    waiting = _as(question.queue, visits.still_waiting(connection, since, until, sorted(wanted.of or ())))
     rows = quarter_rows(counted, waiting, question)
     total = quarter_total(counted, waiting, question)
     legs = sum(piece.counts.offered + piece.counts.offers for piece in counted)
-    return Seen(tuple(rows), total, passports(connection, found.chosen, (since, until, now), legs))
+    return Seen(tuple(rows), total, passports(connection, found.chosen, (wanted.since, wanted.until, now), legs))
 
 
 def each_total(connection: Any, found: Choices, wish: ReportWish, now: datetime) -> list[tuple[Queue, IntervalRow]]:
@@ -144,13 +139,6 @@ def _question(found: Choices, wish: ReportWish, now: datetime) -> Question:
     name = one.id if one and len(found.chosen) == 1 else ALL
     since, until = bounds(wish, found.zone)
     return Question(name, since, until, now, found.zone, wish.period, limits)
-
-
-def _read(connection: Any, found: Choices, question: Question) -> tuple[list[Quarter], list[Visit]]:
-    wanted = Range(question.since, question.until, frozenset(queue.id for queue in found.chosen))
-    counted = _counted(connection, wanted, question)
-    waiting = visits.still_waiting(connection, wanted.since, wanted.until, sorted(wanted.of or ()))
-    return counted, _as(question.queue, waiting)
 
 
 def _counted(connection: Any, wanted: Range, question: Question) -> list[Quarter]:

@@ -131,10 +131,6 @@ def _pressed(folding: _Folding, event: happened.KeysPressed) -> None:
     folding.road.append(event)
 
 
-def _entered(folding: _Folding, event: happened.NodeEntered) -> None:
-    folding.road.append(event)
-
-
 def _queued(folding: _Folding, event: happened.CallQueued) -> None:
     visit = folding.visit(event)
     visit.queue, visit.skill, visit.callback_id = event.queue, event.skill, event.callback_id
@@ -237,7 +233,7 @@ STEPS: dict[type[CallEvent], Callable[[Any, Any], None]] = {
     happened.CallAnswered: _answered,
     happened.LanguageChosen: _language,
     happened.PromptPlayed: _played,
-    happened.NodeEntered: _entered,
+    happened.NodeEntered: lambda folding, event: folding.road.append(event),
     happened.KeysPressed: _pressed,
     happened.CallQueued: _queued,
     happened.WaitAnnounced: _announced,
