@@ -13,7 +13,7 @@ from ivr.calls.waiting_events import QueueRefused
 from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Kept, Keys, Leg, LegKind, Refusal, Told, Visit
 from ivr.reports.fold_placed import PLACED
 from ivr.reports.menu_stays import menu_stays
-from ivr.reports.visit_end import close, end_wrap_up
+from ivr.reports.visit_end import close, close_legs, end_wrap_up
 from ivr.reports.visit_offers import count_offers
 
 FALLBACK_QUEUE = "fallback"
@@ -93,12 +93,7 @@ def _end(folding: _Folding) -> None:
     elif missed is not None:
         record.ended_at, record.disposition = missed.at, missed.disposition
         record.witness, record.end_was_seen = missed.witness, missed.was_seen
-    if record.ended_at is None:
-        return
-    for leg in folding.legs.values():
-        if leg.ended_at is None:
-            leg.ended_at = record.ended_at
-            leg.hung_up_by = leg.hung_up_by or record.hung_up_by
+    close_legs(folding.legs.values(), record)
 
 
 def _started(folding: _Folding, event: happened.CallStarted) -> None:

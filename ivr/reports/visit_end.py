@@ -1,11 +1,12 @@
-"""How a visit ended where nobody wrote it down, and when its agent was ready again."""
+"""How a visit or leg ended where nobody wrote it down, and when its agent was ready again."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from ivr.calls.disposition import Party, VisitOutcome
 from ivr.calls.events import AgentStateChanged
 from ivr.calls.ids import is_imported
-from ivr.reports.call_record import CallRecord, Visit
+from ivr.reports.call_record import CallRecord, Leg, Visit
 
 STATE_SLACK = timedelta(seconds=1)  # an agent's change of state may be written just before the end of his leg
 
@@ -36,3 +37,11 @@ def end_wrap_up(visit: Visit, changes: list[AgentStateChanged]) -> None:
         return
     ready = next((change.at for change in after if change.state != "wrap_up"), None)
     visit.wrap_ended_at = None if ready is None else max(ready, end)
+
+
+def close_legs(legs: Iterable[Leg], record: CallRecord) -> None:
+    """End with the call the legs that have no end of their own."""
+    for leg in legs if record.ended_at is not None else ():
+        if leg.ended_at is None:
+            leg.ended_at = record.ended_at
+            leg.hung_up_by = leg.hung_up_by or record.hung_up_by

@@ -6,8 +6,8 @@ import pytest
 
 from ivr.calls.disposition import Party, VisitOutcome
 from ivr.calls.events import AgentStateChanged
-from ivr.reports.call_record import CallRecord, Visit
-from ivr.reports.visit_end import close, end_wrap_up
+from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
+from ivr.reports.visit_end import close, close_legs, end_wrap_up
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -46,3 +46,12 @@ def test_an_agent_who_goes_straight_on_wrapped_nothing_up() -> None:
     end_wrap_up(visit, [change(10, "available")])
 
     assert visit.wrap_ended_at == at(10)
+
+
+def test_a_leg_without_an_end_ends_with_the_call_once_that_is_over() -> None:
+    leg, record = Leg("l", LegKind.CALLER), CallRecord("c", NOON, hung_up_by=Party.CALLER)
+    close_legs([leg], record)
+    assert leg.ended_at is None
+    record.ended_at = at(30)
+    close_legs([leg], record)
+    assert (leg.ended_at, leg.hung_up_by) == (at(30), Party.CALLER)
