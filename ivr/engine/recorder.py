@@ -90,7 +90,7 @@ class Recorder:
     def flush(self, timeout_s: float) -> bool:
         """Wait until all that was recorded so far, or left over, is committed: whether it came in time (blocks)."""
         wanted, deadline = self._recorded, time.monotonic() + timeout_s
-        self._say(b"\n")
+        self._wake()
         while not (there := self._is_there(wanted)) and time.monotonic() < deadline:
             time.sleep(0.005)
         return there
@@ -139,10 +139,12 @@ class Recorder:
 
     def _bring_in(self) -> None:
         """Have the other process read the spool until it ends, which it only does when it is asked to."""
+        begun = {"database_url": self._database.url, "folder": str(self._folder)}
         with Popen([sys.executable, "-c", CHILD], stdin=PIPE, stdout=PIPE) as child:  # noqa: S603 - our own words
-            self._child = child
-            begun = {"database_url": self._database.url, "folder": str(self._folder)}
-            self._say(json.dumps(begun).encode() + b"\n")
+            assert child.stdin is not None
+            child.stdin.write(json.dumps(begun).encode() + b"\n")
+            child.stdin.flush()
+            self._child = child  # only now: who flushes may not speak first
             if self._stopping.is_set():
                 self._end_input()
             for line in child.stdout or ():
@@ -170,10 +172,10 @@ class Recorder:
                 self._unwritten.popleft()
             self._kept_in_memory += len(waiting)
 
-    def _say(self, words: bytes) -> None:
+    def _wake(self) -> None:
         with suppress(OSError, ValueError):  # who is gone or going is begun anew
             if self._child is not None and self._child.stdin is not None:
-                self._child.stdin.write(words)
+                self._child.stdin.write(b"\n")
                 self._child.stdin.flush()
 
     def _end_input(self) -> None:
