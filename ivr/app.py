@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ivr import __version__
 from ivr.asterisk.agi_server import AgiServer
-from ivr.asterisk.ami import Ami, AmiListener
+from ivr.asterisk.ami import Ami
+from ivr.asterisk.ami_listener import AmiListener
 from ivr.calls.events import AgentStateChanged, EngineStarted
 from ivr.config import PROJECT, Settings
 from ivr.engine.agent_desk import AgentDesk

@@ -87,7 +87,7 @@ def until() -> Callable[[Callable[[], bool]], object]:
     """Wait, bounded, until a claim holds."""
 
     async def wait(claim: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not claim():  # noqa: ASYNC110 — the claims are about things without events
                 await asyncio.sleep(0.005)
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from ivr.asterisk import ami as ami_module
-from ivr.asterisk.ami import Ami, AmiListener
+from ivr.asterisk.ami import Ami
 from ivr.asterisk.ami_events import AmiEvent, Hangup, OriginateResponse
+from ivr.asterisk.ami_listener import AmiListener
 from ivr.asterisk.originate import Originate
 from ivr.errors import ActionRefused, ConnectionLost, Misuse
 
@@ -75,60 +76,6 @@ async def test_asterisk_that_never_boots_is_not_up(manager: Any, monkeypatch: py
         await Ami("127.0.0.1", manager.port, "engine", "right").connect()
 
 
-async def test_knock_is_a_key_received(ami: Ami, manager: Any) -> None:
-    manager.answers["PlayDTMF"] = SUCCESS.replace(b"done", b"DTMF successfully queued")
-    assert await ami.play_dtmf("PJSIP/far-end-1", "D")
-    sent = manager.actions[-1]
-    assert (sent["Channel"], sent["Digit"], sent["Receive"]) == ("PJSIP/far-end-1", "D", "true")
-
-
-async def test_a_recording_is_muted_and_heard_again(ami: Ami, manager: Any) -> None:
-    manager.answers["MixMonitorMute"] = SUCCESS
-    assert await ami.mute_tape("PJSIP/far-end-1", muted=True)
-    sent = manager.actions[-1]
-    assert (sent["Channel"], sent["Direction"], sent["State"]) == ("PJSIP/far-end-1", "both", "1")
-    await ami.mute_tape("PJSIP/far-end-1", muted=False)
-    assert manager.actions[-1]["State"] == "0"
-
-
-async def test_who_pressed_the_key_is_told_what_became_of_it(ami: Ami, manager: Any) -> None:
-    manager.answers["Setvar"] = SUCCESS
-    assert await ami.tell_key("PJSIP/agent-anna-1", kept=True)
-    sent = manager.actions[-1]
-    assert (sent["Channel"], sent["Variable"], sent["Value"]) == ("PJSIP/agent-anna-1", "IVR_TAPE", "kept")
-
-
-async def test_channel_that_is_no_more_is_no_error(ami: Ami, manager: Any) -> None:
-    manager.answers["PlayDTMF"] = refusal("Channel not found")
-    manager.answers["Hangup"] = refusal("No such channel")
-    assert not await ami.play_dtmf("PJSIP/far-end-1", "D")
-    assert not await ami.hang_up("PJSIP/far-end-1")
-
-
-async def test_a_channel_is_sent_elsewhere_in_the_dialplan(ami: Ami, manager: Any) -> None:
-    manager.answers["Redirect"] = SUCCESS
-    assert await ami.redirect("PJSIP/far-end-1", "back", "s")
-    sent = manager.actions[-1]
-    assert (sent["Channel"], sent["Context"], sent["Exten"], sent["Priority"]) == ("PJSIP/far-end-1", "back", "s", "1")
-
-    manager.answers["Redirect"] = refusal("Channel does not exist: PJSIP/far-end-1")
-    assert not await ami.redirect("PJSIP/far-end-1", "back", "s")
-
-
-async def test_other_refusals_are_errors(ami: Ami, manager: Any) -> None:
-    manager.answers["Hangup"] = refusal("Permission denied")
-    with pytest.raises(ActionRefused, match="Permission denied"):
-        await ami.hang_up("PJSIP/far-end-1")
-
-
-async def test_member_may_be_added_and_removed_twice(ami: Ami, manager: Any) -> None:
-    manager.answers["QueueAdd"] = refusal("Unable to add interface: Already there")
-    manager.answers["QueueRemove"] = refusal("Unable to remove interface: Not there")
-    await ami.queue_add("PJSIP/agent-anna", "Anna")
-    await ami.queue_remove("PJSIP/agent-anna")
-    assert manager.actions[-2]["Queue"] == "fallback"
-
-
 async def test_list_is_gathered_to_its_end(ami: Ami, manager: Any) -> None:
     manager.answers["CoreShowChannels"] = (
         b"Response: Success\r\nActionID: %ID%\r\nEventList: start\r\nMessage: Channels will follow\r\n\r\n"
@@ -151,13 +98,6 @@ async def test_originate_returns_when_accepted_and_its_end_is_an_event(
     await ami.originate(CALL)
     manager.say(b"Event: OriginateResponse\r\nResponse: Failure\r\nActionID: %b\r\nReason: 3\r\n\r\n" % LEG.encode())
     await until(lambda: OriginateResponse(LEG, False, "", "", 3) in told.events)
-
-
-async def test_same_call_is_never_originated_twice(ami: Ami, manager: Any) -> None:
-    manager.answers["Originate"] = QUEUED
-    await ami.originate(CALL)
-    with pytest.raises(Misuse):
-        await ami.originate(CALL)
 
 
 async def test_silence_is_a_lost_connection(ami: Ami) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from ivr.asterisk import ami as ami_module
-from ivr.asterisk.ami import Ami, AmiListener
+from ivr.asterisk.ami import Ami
 from ivr.asterisk.ami_events import AmiEvent, Hangup
+from ivr.asterisk.ami_listener import AmiListener
 from ivr.errors import AsteriskError, ConnectionLost
 
 HANGUP = b"Event: Hangup\r\nChannel: PJSIP/a-1\r\nCause: 16\r\n\r\n"
@@ -41,6 +42,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ami_module, "FIRST_PAUSE_S", 0.02)
     monkeypatch.setattr(ami_module, "LONGEST_PAUSE_S", 0.05)
     monkeypatch.setattr(ami_module, "ACTION_S", 0.5)
+    monkeypatch.setattr(ami_module, "PING_S", 600)  # on a busy machine a flood takes longer than a sign of life may
 
 
 @pytest.fixture

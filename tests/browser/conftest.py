@@ -207,7 +207,7 @@ def lived_in(house: House, outside: Outside) -> None:
     call = outside.call("wait:1 1 wait:2 hangup")
     outside.do(call.over.wait())
     (found,) = eventually(
-        lambda: [row for row in house.calls() if row["caller_id"] == call.caller_id and row["disposition"]]
+        lambda: [row for row in house.calls() if row["caller_id"] == call.caller_id and row["disposition"]] or None
     )
     database = house.database()
     with database.write() as connection:

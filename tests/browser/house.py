@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,11 @@ from ivr.asterisk.far_end_phones import phone_secrets, phones_conf
 from ivr.asterisk.far_end_process import far_end_at
 from ivr.cli.outside import far_end_place
 from ivr.config import PROJECT, Settings
+from ivr.reports.call_rows import call_rows
+from ivr.reports.tables import as_json
+from ivr.store import call_events
 from ivr.store.database import Database
+from ivr.store.folding import records
 
 CENTRE = Path(__file__).with_name("centre.yaml")
 READY_S = 30.0
@@ -32,7 +37,7 @@ class House:
     """The server, through its command line; its store for what only history tells."""
 
     settings: Settings
-    began: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def verb(self, *words: str, timeout_s: float = 60.0) -> str:
         """What a verb prints; the test fails when its exit code is not 0."""
@@ -50,8 +55,10 @@ class House:
         return done.stdout
 
     def calls(self) -> list[dict[str, Any]]:
-        """Every call since the tests began, the latest first."""
-        rows: list[dict[str, Any]] = json.loads(self.verb("report", "calls", "--from", self.began, "--format", "json"))
+        """Every call since the tests began, the latest first, as `report calls` tells them."""
+        with closing(self.database()) as database, database.read() as connection:
+            since = call_events.started_between(connection, self.began, datetime.now(UTC), 100)
+            rows: list[dict[str, Any]] = json.loads(as_json(call_rows(list(records(connection, since).values()))))
         return rows
 
     def database(self) -> Database:

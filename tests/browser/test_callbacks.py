@@ -95,7 +95,7 @@ def test_a_cancellation_is_taken_back_from_the_list_too(desk: Any, stored: Any, 
 def test_the_call_in_which_one_was_asked_for_is_a_click_away(desk: Any, house: Any, outside: Any, stored: Any) -> None:
     call = outside.call("wait:1 1 wait:2 hangup")
     outside.do(call.over.wait())
-    rows = eventually(lambda: [row for row in house.calls() if row["caller_id"] == call.caller_id])
+    rows = eventually(lambda: [row for row in house.calls() if row["caller_id"] == call.caller_id] or None)
     database = house.database()
     with database.write() as connection:
         any_one = stored(callbacks.open_ones)[0]

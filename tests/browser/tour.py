@@ -13,6 +13,7 @@ from werkzeug.routing import Map
 SERIOUS = {"serious", "critical"}
 AXE = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}  # what dark colours can break
+STANDS_THERE = Axe("null")  # its script is in the page since the first look
 
 LINKS = """() => [...new Set([...document.querySelectorAll('main *, nav *, header *')].flatMap(e =>
   [...e.attributes].map(one => one.value).filter(value => /^\\/[^/]/.test(value))))]"""
@@ -98,22 +99,22 @@ def look(page: Page, seen: Seen, widths: dict[str, tuple[int, int]]) -> None:
     """Notice everything about the page that is open."""
     seen.headed, seen.forms = page.evaluate(HEADED), page.evaluate(FORMS)
     seen.texts, seen.acting = set(page.evaluate(TEXTS)), page.evaluate(ACTING)
-    seen.faults += [f"axe, light: {one}" for one in _axe(page, AXE)]
+    seen.faults += [f"axe, light: {one}" for one in _axe(Axe(), page, AXE)]
     for name, (across, down) in widths.items():
         page.set_viewport_size({"width": across, "height": down})
         wider = page.evaluate(WIDER)
         if wider:
             seen.faults.append(f"wider than {name}: {wider}")
     page.emulate_media(color_scheme="dark")
-    seen.faults += [f"axe, dark: {one}" for one in _axe(page, CONTRAST)]
+    seen.faults += [f"axe, dark: {one}" for one in _axe(STANDS_THERE, page, CONTRAST)]
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(dict(zip(("width", "height"), next(iter(widths.values())), strict=True)))  # type: ignore[arg-type]
     page.keyboard.press("Tab")
     seen.faults += [f"focus is not to be seen: {one}" for one in page.evaluate(UNSEEN)]
 
 
-def _axe(page: Page, options: dict[str, Any]) -> Iterator[str]:
-    for violation in Axe().run(page, options=options).response["violations"]:
+def _axe(axe: Axe, page: Page, options: dict[str, Any]) -> Iterator[str]:
+    for violation in axe.run(page, options=options).response["violations"]:
         if violation["impact"] in SERIOUS:
             yield f"{violation['id']}: {' | '.join(node['html'][:100] for node in violation['nodes'][:3])}"
 

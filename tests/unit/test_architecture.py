@@ -93,7 +93,6 @@ NAMED_BY_OTHERS = {"data_received"}  # asyncio's protocols
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 LONGEST_FILE, LONG_FILE, LONGEST_FUNCTION = 400, 250, 60
 JUSTIFIED = {
-    "asterisk.ami": "one connection: panoramisk is tamed in one place",
     "bringup.lifecycle": "up and down, read from top to bottom",
     "store.migrations.versions.0001_the_first_schema": "a migration is one step",
 }

@@ -178,7 +178,7 @@ class World:
             rows = [row for row in await self.house.calls() if row["caller_id"] in wanted and row["disposition"]]
             return rows if len(rows) >= len(wanted) else None
 
-        rows = await eventually(found, within_s)
+        rows = await eventually(found, within_s, pause_s=1.0)  # each look is a process of its own
         by_caller = {row["caller_id"]: row for row in rows}
         assert len(rows) == len(by_caller) == len(wanted), "a caller has more than one call in the report"
         return [by_caller[number] for number in wanted]
