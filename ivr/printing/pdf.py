@@ -36,9 +36,9 @@ from ivr.reports.client_figures import Figure, completeness, headline
 from ivr.reports.client_report import ClientReport
 from ivr.reports.client_tables import Cell, Kind, client_tables, level_of, shown
 from ivr.reports.client_words import Words
-from ivr.reports.service_level import service_level
+from ivr.reports.fractions import of_counts
 
-TILES = ("service_level", "abandon_rate", "offered", "answered", "asa", "p90", "longest", "promises")
+TILES = ("service_level", "abandon_rate", "offered", "answered", "asa_s", "p90_wait_s", "longest_wait_s", "kept_share")
 ACROSS = 4
 DRAWN = {"heat"}  # as a chart, not as a table
 USUAL_GOAL = 0.8
@@ -111,12 +111,17 @@ def _tile(figure: Figure, words: Words) -> list[Paragraph]:
 
 
 def _days(report: ClientReport, words: Words) -> LevelChart:
-    bars = [Bar(str(day.day), counts.offered, service_level(counts)) for day, counts in report.by_day.items()]
+    bars = [
+        Bar(str(day.day), counts.offered, of_counts("service_level", counts)) for day, counts in report.by_day.items()
+    ]
     return LevelChart(bars, _goal(report), _goal_said(report, words))
 
 
 def _clocks(report: ClientReport, words: Words) -> Iterator[Flowable]:
-    bars = [Bar(words.clock(clock), counts.offered, service_level(counts)) for clock, counts in report.by_clock.items()]
+    bars = [
+        Bar(words.clock(clock), counts.offered, of_counts("service_level", counts))
+        for clock, counts in report.by_clock.items()
+    ]
     chart = LevelChart(bars, _goal(report), _goal_said(report, words))
     rows = [
         HeatRow(words.day(day), tuple(level_of(report, day, clock) for clock in report.clocks)) for day in report.by_day

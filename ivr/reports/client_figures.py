@@ -1,19 +1,18 @@
 """The headline figures of a client's report, each with its value, the one before and the way it is counted."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from ivr.reports.blind import Blind
 from ivr.reports.client_report import MOST_ABANDON_RATE, NORM_ABANDON_RATE, ClientReport
 from ivr.reports.client_words import Words
-from ivr.reports.counts import Counts
-from ivr.reports.service_level import abandon_rate, handle_time, service_level, speed_of_answer
+from ivr.reports.fractions import of_counts
+from ivr.reports.waits import Percentile
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure; `mood` says how it stands to its norm: good, warn, bad, or nothing when there is none."""
+    """One figure, named as in the list of figures where it stands there; `mood`: good, warn, bad, or no norm."""
 
     name: str
     label: str
@@ -26,20 +25,21 @@ class Figure:
 
 def headline(report: ClientReport, words: Words) -> list[Figure]:
     """The figures at the head of the report."""
-    now, before, say = report.total, report.before, words.say
-    lines: tuple[tuple[str, str, str, Callable[[Counts], Any], str, str], ...] = (
-        ("offered", "Calls", "count", _offered, say("callers who joined a queue in the period"), ""),
-        ("answered", "Answered", "count", lambda c: c.answered, say("caller and agent were connected"), ""),
-        ("service_level", "Service level", "share", service_level, _rule(report, words), level_mood(report)),
-        ("abandon_rate", "Abandon rate", "share", abandon_rate,
-         say("abandoned ÷ (calls − short hang-ups); norm 2–3 %, at most 5 %"), abandon_mood(abandon_rate(now))),
-        ("asa", "ASA", "seconds", speed_of_answer, say("mean wait of the answered, from joining to the agent"), ""),
-        ("longest", "Longest wait", "seconds", lambda c: c.longest_wait_s, say("of all callers, answered or not"), ""),
-        ("aht", "AHT", "seconds", handle_time, say("(talk + wrap-up) ÷ calls whose talk is over"), ""),
+    say = words.say
+    lines = (
+        ("offered", "Calls", "count", say("callers who joined a queue in the period"), ""),
+        ("answered", "Answered", "count", say("caller and agent were connected"), ""),
+        ("service_level", "Service level", "share", _rule(report, words), level_mood(report)),
+        ("abandon_rate", "Abandon rate", "share",
+         say("abandoned ÷ (calls − short hang-ups); norm 2–3 %, at most 5 %"),
+         abandon_mood(of_counts("abandon_rate", report.total))),
+        ("asa_s", "ASA", "seconds", say("mean wait of the answered, from joining to the agent"), ""),
+        ("longest_wait_s", "Longest wait", "seconds", say("of all callers, answered or not"), ""),
+        ("aht_s", "AHT", "seconds", say("(talk + wrap-up) ÷ calls whose talk is over"), ""),
     )  # fmt: skip
     figures = [
-        Figure(name, say(label), kind, of(now), of(before), formula, mood)
-        for name, label, kind, of, formula, mood in lines
+        Figure(name, say(label), kind, of_counts(name, report.total), of_counts(name, report.before), formula, mood)
+        for name, label, kind, formula, mood in lines
     ]
     return [*figures, *_of_this_period(report, words)]
 
@@ -58,7 +58,7 @@ def completeness(report: ClientReport, words: Words) -> list[str]:
 
 def level_mood(report: ClientReport) -> str:
     """How the period stands to its goal; nothing when the queues have different ones."""
-    level, goal = service_level(report.total), report.goal_percent
+    level, goal = of_counts("service_level", report.total), report.goal_percent
     if level is None or goal is None:
         return ""
     return "good" if level >= goal / 100 else "bad"
@@ -69,10 +69,6 @@ def abandon_mood(rate: float | None) -> str:
     if rate is None:
         return ""
     return "good" if rate <= NORM_ABANDON_RATE else "warn" if rate <= MOST_ABANDON_RATE else "bad"
-
-
-def _offered(counts: Counts) -> int:
-    return counts.offered
 
 
 def _rule(report: ClientReport, words: Words) -> str:
@@ -88,19 +84,24 @@ def _rule(report: ClientReport, words: Words) -> str:
 
 
 def _of_this_period(report: ClientReport, words: Words) -> list[Figure]:
+    say = words.say
     lines = (
-        ("p50", "Half waited at most", "seconds", report.p50_wait_s, "of the answered, rounded up to the next second"),
-        ("p90", "Nine of ten waited at most", "seconds", report.p90_wait_s,
-         "of the answered, rounded up to the next second"),
-        ("promises", "Promises kept", "share", report.promises.share,
-         "waiting times told that held ÷ those that are decided"),
-        ("callbacks", "Callbacks", "count", report.callbacks.requested, "callers who rather were called back"),
-        ("agents", "Agents", "count", report.agents, "different agents who answered a call of the project"),
+        ("p50_wait_s", "Half waited at most", "seconds", report.p50.seconds, _how_coarse(report.p50, words)),
+        ("p90_wait_s", "Nine of ten waited at most", "seconds", report.p90.seconds, _how_coarse(report.p90, words)),
+        ("kept_share", "Promises kept", "share", report.promises.share,
+         say("waiting times told that held ÷ those that are decided")),
+        ("callback", "Callbacks", "count", report.callbacks.requested, say("callers who rather were called back")),
+        ("without_agent_share", "Served without an agent", "share", report.without_agent_share,
+         say("calls that ended in the project's menus alone ÷ calls of these menus that are over")),
+        ("agents", "Agents", "count", report.agents, say("different agents who answered a call of the project")),
     )  # fmt: skip
-    return [
-        Figure(name, words.say(label), kind, value, None, words.say(formula))
-        for name, label, kind, value, formula in lines
-    ]
+    return [Figure(name, say(label), kind, value, None, formula) for name, label, kind, value, formula in lines]
+
+
+def _how_coarse(found: Percentile, words: Words) -> str:
+    if found.bucket_s is None:
+        return words.say("of the answered")
+    return words.say("of the answered, rounded up to %(num)d s", num=found.bucket_s)
 
 
 def _blind(one: Blind, report: ClientReport, words: Words) -> str:

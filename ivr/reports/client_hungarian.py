@@ -102,7 +102,12 @@ HUNGARIAN = {
     ),
     "Half waited at most": "A fele várt legfeljebb",
     "Nine of ten waited at most": "Tízből kilenc várt legfeljebb",
-    "of the answered, rounded up to the next second": "a fogadottaké, a következő másodpercre kerekítve",
+    "of the answered": "a fogadottaké",
+    "of the answered, rounded up to %(num)d s": "a fogadottaké, %(num)d másodpercre felkerekítve",
+    "Served without an agent": "Ügynök nélkül kiszolgált",
+    "calls that ended in the project's menus alone ÷ calls of these menus that are over": (
+        "a projekt menüiben maradt hívások ÷ e menük befejezett hívásai"
+    ),
     "Promises kept": "Betartott ígéretek",
     "waiting times told that held ÷ those that are decided": "bemondott és betartott idők ÷ az eldőltek",
     "Callbacks": "Visszahívások",

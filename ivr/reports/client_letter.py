@@ -8,7 +8,7 @@ from ivr.reports.client_report import ClientReport
 from ivr.reports.client_tables import Cell, Kind, shown
 from ivr.reports.client_words import Words
 
-TOLD = ("offered", "answered", "service_level", "abandon_rate", "asa", "longest")
+TOLD = ("offered", "answered", "service_level", "abandon_rate", "asa_s", "longest_wait_s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 from ivr.reports.blind import Blind
 from ivr.reports.callbacks import Asked, CallbackFigures, callback_figures
 from ivr.reports.counts import Counts, total
+from ivr.reports.fractions import Part, together
+from ivr.reports.menu_share import MenuCalls
 from ivr.reports.period import Period
 from ivr.reports.promises import Promise
 from ivr.reports.quarters import Quarter
-from ivr.reports.waits import Waits, percentile_s
+from ivr.reports.waits import Percentile
 
 BUSIEST = 8
 NORM_ABANDON_RATE = 0.03
@@ -48,7 +50,7 @@ class Kept:
     @property
     def share(self) -> float | None:
         """The share kept of what is known."""
-        return self.kept / (self.kept + self.broken) if self.kept + self.broken else None
+        return together("kept_share", [Part(self.kept, self.kept + self.broken)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +68,22 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the store knows of that time: quarters of the period and of the one before, of the project's queues."""
+    """What the store knows of that time, of the project's queues."""
 
-    quarters: Sequence[Quarter]
-    quarters_before: Sequence[Quarter]
-    waits: Waits
+    quarters: Sequence[Quarter]  # of all of them as one
+    by_queue: Sequence[Quarter]  # pieces of each of them, of any length
+    before: Sequence[Quarter]  # of the period before, of any length
+    percentiles: tuple[Percentile, Percentile]  # half, and nine of ten
     promises: Sequence[Promise]
     callbacks: Sequence[Asked]
     agents: int  # how many different ones answered
     blind: Sequence[Blind]
+    menus: Sequence[MenuCalls]  # calls of the menus that lead to no other queues
 
 
 @dataclass(frozen=True, slots=True)
 class ClientReport:
-    """A project's week or month; every rate is still to be made of the counts."""
+    """A project's week or month; every rate is still to be made of the counts, by `reports/fractions`."""
 
     asking: Asking
     total: Counts
@@ -88,12 +92,13 @@ class ClientReport:
     by_day: Mapping[date, Counts]
     by_clock: Mapping[time, Counts]  # each half hour of the day, over all days
     by_slot: Mapping[Slot, Counts]  # each half hour of each day in which anybody called
-    p50_wait_s: float | None
-    p90_wait_s: float | None
+    p50: Percentile
+    p90: Percentile
     promises: Kept
     callbacks: CallbackFigures
     agents: int
     blind: tuple[Blind, ...]
+    without_agent_share: float | None
 
     @property
     def is_over(self) -> bool:
@@ -121,24 +126,24 @@ class ClientReport:
 def client_report(asking: Asking, found: Found) -> ClientReport:
     """The report of one project and period."""
     since, until = asking.period.bounds(asking.zone)
-    mine = {queue.id for queue in asking.queues}
-    inside = [one for one in found.quarters if one.queue in mine and since <= one.start < until]
+    inside = [one for one in found.quarters if since <= one.start < until]
     by_slot = _grouped(inside, lambda one: _slot(one, asking.zone))
     by_day = _added_up((day, counts) for (day, _), counts in by_slot.items())
     return ClientReport(
         asking=asking,
         total=total([one.counts for one in inside]),
-        before=total([one.counts for one in found.quarters_before if one.queue in mine]),
-        by_queue={queue: Counts() for queue in mine} | _grouped(inside, lambda one: one.queue),
+        before=total([one.counts for one in found.before]),
+        by_queue={queue.id: Counts() for queue in asking.queues} | _grouped(found.by_queue, lambda one: one.queue),
         by_day={day: by_day.get(day, Counts()) for day in asking.period.days},
         by_clock=_without_gaps(_added_up((clock, counts) for (_, clock), counts in by_slot.items())),
         by_slot=by_slot,
-        p50_wait_s=percentile_s(found.waits, 0.5),
-        p90_wait_s=percentile_s(found.waits, 0.9),
+        p50=found.percentiles[0],
+        p90=found.percentiles[1],
         promises=_kept(found.promises, asking.now),
         callbacks=callback_figures(found.callbacks),
         agents=found.agents,
         blind=tuple(found.blind),
+        without_agent_share=together("without_agent_share", [one.part for one in found.menus]),
     )
 
 

@@ -10,14 +10,8 @@ from ivr.reports.client_figures import headline
 from ivr.reports.client_report import ClientReport
 from ivr.reports.client_words import Words
 from ivr.reports.counts import Counts
-from ivr.reports.service_level import (
-    FORMULAS,
-    Formula,
-    abandon_rate,
-    handle_time,
-    service_level,
-    speed_of_answer,
-)
+from ivr.reports.fractions import OF_COUNTS, of_counts
+from ivr.reports.service_level import Formula
 
 
 class Kind(StrEnum):
@@ -59,25 +53,25 @@ WRITTEN = {
     Formula.V6: "answered in time ÷ (answered + abandoned), short hang-ups left out",
     Formula.V7: "answered in time ÷ (answered + all who hung up + timed out + sent on)",
 }
-Column = tuple[str, Kind, Callable[[Counts], Any]]
+Column = tuple[str, Kind, str]  # what it is called, how it is shown, and its figure in reports/fractions
 COLUMNS: tuple[Column, ...] = (
-    ("Calls", Kind.COUNT, lambda c: c.offered),
-    ("Answered", Kind.COUNT, lambda c: c.answered),
-    ("In time", Kind.COUNT, lambda c: c.answered_within),
-    ("Service level", Kind.SHARE, service_level),
-    ("Abandoned", Kind.COUNT, lambda c: c.abandoned),
-    ("Short hang-ups", Kind.COUNT, lambda c: c.short_abandoned),
-    ("Abandon rate", Kind.SHARE, abandon_rate),
-    ("ASA", Kind.SECONDS, speed_of_answer),
-    ("Longest wait", Kind.SECONDS, lambda c: c.longest_wait_s),
+    ("Calls", Kind.COUNT, "offered"),
+    ("Answered", Kind.COUNT, "answered"),
+    ("In time", Kind.COUNT, "answered_within"),
+    ("Service level", Kind.SHARE, "service_level"),
+    ("Abandoned", Kind.COUNT, "abandoned"),
+    ("Short hang-ups", Kind.COUNT, "short_abandoned"),
+    ("Abandon rate", Kind.SHARE, "abandon_rate"),
+    ("ASA", Kind.SECONDS, "asa_s"),
+    ("Longest wait", Kind.SECONDS, "longest_wait_s"),
 )
 OTHER_ENDS: tuple[Column, ...] = (
-    ("Timed out", Kind.COUNT, lambda c: c.timed_out),
-    ("Left by key", Kind.COUNT, lambda c: c.key_exit),
-    ("Callback asked", Kind.COUNT, lambda c: c.callback),
-    ("Sent on", Kind.COUNT, lambda c: c.diverted),
-    ("Still waiting", Kind.COUNT, lambda c: c.still_waiting),
-    ("AHT", Kind.SECONDS, handle_time),
+    ("Timed out", Kind.COUNT, "timed_out"),
+    ("Left by key", Kind.COUNT, "key_exit"),
+    ("Callback asked", Kind.COUNT, "callback"),
+    ("Sent on", Kind.COUNT, "diverted"),
+    ("Still waiting", Kind.COUNT, "still_waiting"),
+    ("AHT", Kind.SECONDS, "aht_s"),
 )
 
 
@@ -151,7 +145,7 @@ def _heat(report: ClientReport, words: Words) -> Table:
 def level_of(report: ClientReport, day: date, clock: time) -> float | None:
     """The service level of one half hour of one day; None when nobody counted."""
     counts = report.by_slot.get((day, clock))
-    return None if counts is None else service_level(counts)
+    return None if counts is None else of_counts("service_level", counts)
 
 
 def _busiest(report: ClientReport, words: Words) -> Table:
@@ -177,15 +171,17 @@ def _queues(report: ClientReport, words: Words) -> Table:
 
 
 def _formulas(report: ClientReport, words: Words) -> Table:
+    figures = {formula: f"service_level_{formula.value.lower()}" for formula in Formula}
+    parts = {formula: OF_COUNTS[figure](report.total) for formula, figure in figures.items()}
     rows = tuple(
         (
             _text(formula.value),
             _text(words.say(WRITTEN[formula])),
-            Cell(service_level(report.total, formula), Kind.SHARE),
-            Cell(FORMULAS[formula](report.total)[0], Kind.COUNT),
-            Cell(FORMULAS[formula](report.total)[1], Kind.COUNT),
+            Cell(of_counts(figures[formula], report.total), Kind.SHARE),
+            Cell(part.above, Kind.COUNT),
+            Cell(part.below, Kind.COUNT),
         )
-        for formula in Formula
+        for formula, part in parts.items()
     )
     names = ("Formula", "How it is counted", "Service level", "Counted", "Of")
     note = words.say("The same calls by the seven ways in use; this report goes by V6.")
@@ -216,7 +212,7 @@ def _counted(parts: Iterator[tuple[Cell, Counts]], report: ClientReport, words: 
 
 
 def _cells(counts: Counts, columns: Sequence[Column]) -> tuple[Cell, ...]:
-    return tuple(Cell(of(counts), kind) for _, kind, of in columns)
+    return tuple(Cell(of_counts(figure, counts), kind) for _, kind, figure in columns)
 
 
 def _heads(words: Words, first: str) -> tuple[str, ...]:

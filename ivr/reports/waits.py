@@ -2,12 +2,22 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 # Seconds up to which a wait counts here: each second, then each 5, then each 30; nobody waits longer than a day.
 EDGES: tuple[int, ...] = (*range(1, 61), *range(65, 301, 5), *range(330, 3601, 30), 86_400)
 
 Waits = Mapping[int, int]  # edge in seconds -> how many waited at most so long, and longer than the edge before
+
+
+@dataclass(frozen=True, slots=True)
+class Percentile:
+    """Seconds within which a share was answered, None of nobody; and how coarse they are, None: exact."""
+
+    seconds: float | None
+    bucket_s: int | None = None
+
 
 Edge = TypeVar("Edge", int, str)  # JSON keeps names of text
 

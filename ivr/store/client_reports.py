@@ -1,19 +1,21 @@
 """What a client's report is made of, read for one project and period."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 
 from sqlalchemy import Connection, distinct, func, select
 
+from ivr.hours.periods import Period as Interval
 from ivr.hours.zone import zone
 from ivr.reports.blind import blind_between
 from ivr.reports.callbacks import Asked
 from ivr.reports.client_report import Asking, ClientReport, Found, ProjectQueue, client_report
 from ivr.reports.period import Period
-from ivr.reports.waits import merged
-from ivr.store import call_events, callbacks, figures, projects, promises, queues
+from ivr.store import call_events, callbacks, menu_calls, pieces, projects, promises, queues
 from ivr.store.figures import Range
+from ivr.store.menus import load_menus
+from ivr.store.percentiles import percentiles
 from ivr.store.projects import Project
 from ivr.store.queues import Queue
 from ivr.store.visits import visits
@@ -53,12 +55,16 @@ def _found(connection: Connection, mine: Sequence[Queue], period: Period, now: d
     since, until = period.bounds(where)
     before_since, _ = period.before().bounds(where)
     of = frozenset(names)
+    wanted = Range(since, until, of)
+    menus = menus_of(connection, of)
+    half, nine_tenths = percentiles(connection, wanted, where.key, (0.5, 0.9))
     asked = callbacks.requested_between(connection, since, until, names)
     seen = call_events.asterisk_seen(connection, since, min(until, now))
     return Found(
-        quarters=figures.quarters(connection, Range(since, until, of)),
-        quarters_before=figures.quarters(connection, Range(before_since, since, of)),
-        waits=merged(figures.waits(connection, Range(since, until, of)).values()),
+        quarters=pieces.together(connection, wanted, Interval.QUARTER, where.key),
+        by_queue=pieces.pieces(connection, wanted, Interval.DAY, where.key),
+        before=pieces.together(connection, Range(before_since, since, of), Interval.DAY, where.key),
+        percentiles=(half, nine_tenths),
         promises=promises.told_between(connection, since, until, names),
         callbacks=[
             Asked(one.state, one.attempts_made, _wait_s(one.connected_at, one.not_before or one.requested_at))
@@ -66,7 +72,17 @@ def _found(connection: Connection, mine: Sequence[Queue], period: Period, now: d
         ],
         agents=_agents(connection, since, until, names),
         blind=blind_between(seen, since, min(until, now)),
+        menus=[one for one in menu_calls.between(connection, since, until) if one.menu in menus],
     )
+
+
+def menus_of(connection: Connection, mine: Set[str]) -> set[str]:
+    """The menus that lead to these queues and to no others: what they serve alone is the project's."""
+    led = {
+        menu.id: {node["queue"] for node in menu.definition.get("nodes", {}).values() if node.get("queue")}
+        for menu in load_menus(connection)
+    }
+    return {menu for menu, queues_ in led.items() if queues_ and queues_ <= mine}
 
 
 def _wait_s(connected_at: datetime | None, since: datetime) -> float | None:

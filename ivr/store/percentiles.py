@@ -1,28 +1,19 @@
 """Percentiles of waits: exact from the visits while these are few, read from counts by length above that."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
 from sqlalchemy import Connection, select
 
 from ivr.calls.disposition import VisitOutcome
-from ivr.reports.waits import bucket_s, percentile_s
+from ivr.reports.waits import Percentile, bucket_s, percentile_s
 from ivr.store import pieces
 from ivr.store.figures import Range
 from ivr.store.visits import looked_at, visits
 
 MOST_VISITS = 100_000
 SHARES = (0.5, 0.9, 0.95)
-
-
-@dataclass(frozen=True, slots=True)
-class Percentile:
-    """Seconds within which a share was answered, None of nobody; and how coarse they are, None: exact."""
-
-    seconds: float | None
-    bucket_s: int | None = None
 
 
 def percentiles(

@@ -1,49 +1,60 @@
-"""Reports of ten million visits of a year and twenty queues, each beside raw SQL over the same visits in one run.
+"""Reports of a year and twenty queues of 1 and of 10 million visits, each beside raw SQL over the same in one run.
 
-Visits and their rollups are put straight into the tables, day by day; that the rollups are what our own counting gives
-is checked on one day of them. The indexes of visits that no report of these needs are left out.
+Visits and their rollups are put straight into the tables of a temporary database, day by day; that the rollups are
+what our own code makes is checked by having it count a queue's day anew. They are read through the code of pages and
+commands. "Cold" is the first time on a new connection, after the kernel was asked to forget the file. The targets are
+held against the processor's time (all the work is in this process), for the machine may be busy with others. What 100
+million legs (a visit has two: caller and agent) would take is the power of both sizes continued.
 
-    .ivr/venv/bin/python tests/benchmarks/rollups.py /tmp/year.sqlite 10000000
+    .ivr/venv/bin/python tests/benchmarks/rollups.py [--quick] [FOLDER]
+
+--quick: 100,000 and 1 million visits. Nothing fails by the clock; the databases (3 GB) are deleted afterwards.
 """
 
 import json
+import math
+import os
 import sqlite3
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, delete, select
 
 from ivr.hours.periods import Period
 from ivr.hours.zone import day_start, zone
-from ivr.reports.counts import SUMS, Thresholds, ended_counts, total
+from ivr.reports.counts import LONGEST, SUMS
+from ivr.reports.day_level import ALL as ALL_AS_ONE
 from ivr.reports.quarters import Quarter, quarter_rows
 from ivr.reports.service_level import Question
 from ivr.reports.waits import EDGES
-from ivr.store import figures, visits
+from ivr.store import level_report, rollups, visits
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.migration import migrate
 from ivr.store.percentiles import percentiles
-from ivr.store.pieces import pieces
+from ivr.store.pieces import pieces, together
 from ivr.store.tallies import column_of
 
 QUEUES, TIMES, ZONE, FIRST = 20, 9, "Europe/Budapest", date(2025, 1, 1)
+LEGS_OF_A_VISIT, LEGS = 2, 100_000_000
 WHERE = zone(ZONE)
 RULE = {"timezone": ZONE, "service_level_s": 20, "short_abandon_s": 5}
 UNNEEDED = (
     "call_id", "agent_talk_ended_at", "queue_call_id", "queue_disposition_call_id", "agent_call_id_queue_disposition",
 )  # fmt: skip
-KEPT = "offered", "answered", "abandoned", "short_abandoned", "answered_within", "abandoned_within", "handled"
-RAW = """SELECT strftime({cut}, joined_at), count(*), sum(outcome = 'answered'), sum(outcome = 'answered' AND
+RAW = """SELECT {cut}, count(*), sum(outcome = 'answered'), sum(outcome = 'answered' AND
  julianday(left_at) - julianday(joined_at) <= 20 / 86400.0), sum(outcome = 'abandoned') FROM visits
- WHERE joined_at >= ? AND joined_at < ? {queue} GROUP BY 1"""
-HALF_HOURS, DAYS = "'%Y-%m-%d %H:' || (strftime('%M', joined_at) >= '30')", "'%Y-%m-%d'"
+ WHERE joined_at >= ? AND joined_at < ? {queue} GROUP BY {group}"""
+HALF_HOURS = "strftime('%Y-%m-%d %H:', joined_at) || (strftime('%M', joined_at) >= '30')"
+DAYS = "strftime('%Y-%m-%d', joined_at)"
 
 
 def sql_time(at: datetime) -> str:
@@ -93,17 +104,21 @@ class Day:
         sums["answered_wait_us"] = np.bincount(place, weights=self.wait * self.answered) * 1000
         sums["abandoned_wait_us"] = np.bincount(place, weights=self.wait * kinds["abandoned"]) * 1000
         sums["talk_us"] = np.bincount(place, weights=self.talk * self.answered) * 1000
-        longest = np.zeros(len(keys))
-        np.maximum.at(longest, place, self.wait * 1000)
-        rows = [{name: int(of[n]) for name, of in sums.items()} for n in range(len(keys))]
-        for n, row in enumerate(rows):
-            row |= {"longest_wait_us": int(longest[n]), "waits": {}, "given_up": {}}
+        rows = [
+            {name: int(of[n]) for name, of in sums.items()} | {"waits": {}, "given_up": {}} for n in range(len(keys))
+        ]
+        for name, of in zip(LONGEST, (self.answered, ~self.answered, self.wait > 0), strict=True):
+            longest = np.zeros(len(keys))
+            np.maximum.at(longest, place[of], self.wait[of] * 1000)
+            for row, length in zip(rows, longest, strict=True):
+                row[column_of(name)] = int(length) or None
         edge = np.searchsorted(np.array(EDGES) * 1000, self.wait).clip(0, len(EDGES) - 1)
         for took, name in ((True, "waits"), (False, "given_up")):
             mine = self.answered == took
-            pairs, count = np.unique(np.stack([place[mine], edge[mine]]), axis=1, return_counts=True)
-            for n, at, many in zip(*pairs, count, strict=True):
-                rows[n][name][str(EDGES[at])] = int(many) if took else [int(many), 0]
+            pairs, of = np.unique(np.stack([place[mine], edge[mine]]), axis=1, return_inverse=True)
+            many, length_us = np.bincount(of), np.bincount(of, weights=self.wait[mine] * 1000)
+            for n, at, count, us in zip(*pairs, many, length_us, strict=True):
+                rows[n][name][str(EDGES[at])] = int(count) if took else [int(count), int(us)]
         return list(zip(keys.tolist(), rows, strict=True))
 
 
@@ -142,88 +157,174 @@ def _put(raw: sqlite3.Connection, table: str, day: Day, counted: list[tuple[int,
 
 
 def check(connection: Connection, day: date) -> None:
-    """Our own counting of one queue's day gives these rollups."""
+    """Our own code makes the same rows: of a day's quarters of an hour it counts anew, and of that day."""
     since, until = day_start(day, WHERE), day_start(day + timedelta(days=1), WHERE)
-    found = visits.joined_between(connection, since, until, ["queue-07"])
-    made = total([ended_counts(visit, Thresholds()) for visit in found])
-    for period in (Period.HALF_HOUR, Period.DAY):
-        whole = total([one.counts for one in pieces(connection, Range(since, until, ONE), period, ZONE)])
-        assert [getattr(whole, name) for name in KEPT] == [getattr(made, name) for name in KEPT]
-        assert round(whole.answered_wait_s - made.answered_wait_s, 3) == round(whole.talk_s - made.talk_s, 3) == 0
+    found = visits.joined_between(connection, since, until, sorted(ONE))
+    tables = (rollups.rollups, rollups.day_rollups)
+    kept = [_rows(connection, table, since, until) for table in tables]
+    for table in tables:
+        connection.execute(delete(table).where(table.c.start >= since, table.c.start < until, table.c.queue.in_(ONE)))
+    rollups.follow(connection, [], found)
+    made = [_rows(connection, table, since, until) for table in tables]
+    assert found
+    assert made == kept, [pair for pair in zip(made[0], kept[0], strict=False) if pair[0] != pair[1]][:1]
+
+
+def _rows(connection: Connection, table: Table, since: datetime, until: datetime) -> list[dict[str, Any]]:
+    wish = select(table).where(table.c.start >= since, table.c.start < until, table.c.queue.in_(ONE))
+    return [dict(row) for row in connection.execute(wish.order_by(table.c.start)).mappings()]
 
 
 ONE = frozenset({"queue-07"})
-HALF = Period.HALF_HOUR
+HALF, BUSY = Period.HALF_HOUR, date(2025, 9, 1)
 ALL = frozenset(f"queue-{number:02}" for number in range(QUEUES))
 
 
-def level(connection: Connection, first: date, days: int, period: Period, of: frozenset[str]) -> int:
-    """The rows of a report, queue by queue."""
-    since, until = day_start(first, WHERE), day_start(first + timedelta(days=days), WHERE)
-    by_queue: dict[str, list[Quarter]] = {queue: [] for queue in of}
-    for piece in pieces(connection, Range(since, until, of), period, ZONE):
-        by_queue[piece.queue].append(piece)
-    asked = [Question(queue, since, until, until, WHERE, period) for queue in sorted(of)]
-    return sum(len(quarter_rows(by_queue[one.queue], [], one)) for one in asked)
+@dataclass(frozen=True)
+class Asked:
+    """A report: which days, cut how, of which queues, each by itself or as one; and its target."""
+
+    name: str
+    first: date
+    days: int
+    period: Period
+    of: frozenset[str]
+    as_one: bool = False
+    target_ms: float | None = None
+
+    @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        return day_start(self.first, WHERE), day_start(self.first + timedelta(days=self.days), WHERE)
+
+    def ours(self, connection: Connection) -> int:
+        """The rows of the report, as pages and commands have them made."""
+        since, until = self.bounds
+        if self.as_one:
+            asked = Question(ALL_AS_ONE, since, until, until, WHERE, self.period)
+            return len(quarter_rows(together(connection, Range(since, until, self.of), self.period, ZONE), [], asked))
+        if len(self.of) == 1:
+            (queue,) = self.of
+            asked = Question(queue, since, until, until, WHERE, self.period)
+            return len(level_report.by_rule_in_force(connection, asked).rows)
+        by_queue: dict[str, list[Quarter]] = {queue: [] for queue in self.of}
+        for piece in pieces(connection, Range(since, until, self.of), self.period, ZONE):
+            by_queue[piece.queue].append(piece)
+        asked_of = [Question(queue, since, until, until, WHERE, self.period) for queue in sorted(self.of)]
+        return sum(len(quarter_rows(by_queue[one.queue], [], one)) for one in asked_of)
+
+    def raw(self, raw: sqlite3.Connection) -> int:
+        """The same counts from the visits, in UTC."""
+        cut = HALF_HOURS if self.period is HALF else DAYS
+        columns = cut if self.as_one or len(self.of) == 1 else f"queue, {cut}"
+        group = "1" if self.as_one or len(self.of) == 1 else "1, 2"
+        queue = "AND queue = 'queue-07'" if len(self.of) == 1 else ""
+        return len(raw.execute(RAW.format(cut=columns, queue=queue, group=group), self._times()).fetchall())
+
+    def _times(self) -> list[str]:
+        return [sql_time(at) for at in self.bounds]
 
 
-def together(connection: Connection, first: date, days: int) -> int:
-    """The half hours of all queues as one."""
-    since, until = day_start(first, WHERE), day_start(first + timedelta(days=days), WHERE)
-    return len(quarter_rows(figures.together(connection, Range(since, until), ""), [],
-                            Question("", since, until, until, WHERE)))  # fmt: skip
+@dataclass(frozen=True)
+class Percentiles(Asked):
+    """Percentiles of waits of all queues as one."""
+
+    def ours(self, connection: Connection) -> int:
+        """P50, P90 and P95."""
+        return len(percentiles(connection, Range(*self.bounds, self.of), ZONE))
 
 
-def raw_sql(raw: sqlite3.Connection, first: date, days: int, cut: str, one: bool) -> int:
-    """The same from the visits, in UTC."""
-    times = [sql_time(day_start(first + timedelta(days=more), WHERE)) for more in (0, days)]
-    text = RAW.replace("strftime({cut}, joined_at)", "strftime('%Y-%m-%d %H:', joined_at) || (strftime('%M', joined_at)"
-                       " >= '30')" if cut is HALF_HOURS else "strftime('%Y-%m-%d', joined_at)")  # fmt: skip
-    return len(raw.execute(text.format(queue="AND queue = 'queue-07'" if one else ""), times).fetchall())
+REPORTS = (
+    Asked("a day, one queue, half hours", BUSY, 1, HALF, ONE, target_ms=10),
+    Asked("a day, 20 queues, whole day", BUSY, 1, Period.DAY, ALL, target_ms=10),
+    Asked("a day, 20 queues, half hours", BUSY, 1, HALF, ALL, target_ms=10),
+    Asked("a day, all as one, half hours", BUSY, 1, HALF, ALL, True, 10),
+    Asked("30 days of half hours, one queue", BUSY, 30, HALF, ONE, target_ms=100),
+    Asked("30 days of half hours, all as one", BUSY, 30, HALF, ALL, True, 100),
+    Asked("a year by day, one queue", FIRST, 365, Period.DAY, ONE, target_ms=100),
+    Asked("a year by day, all as one", FIRST, 365, Period.DAY, ALL, True, 100),
+    Asked("a year by day, 20 queues", FIRST, 365, Period.DAY, ALL, target_ms=100),
+    Percentiles("percentiles of a year, all as one", FIRST, 365, Period.DAY, ALL, True),
+)
 
 
-def measured_ms(work: Callable[[], object], times: int) -> tuple[float, float]:
-    """Processor time (both work in this process) and time by the clock: medians, the first run not counted."""
+@dataclass(frozen=True)
+class Took:
+    """Milliseconds: of the first time by the clock, then medians of the processor's time and of the clock's."""
+
+    cold: float
+    processor: float
+    clock: float
+
+
+def measured(path: Path, asked: Asked) -> tuple[Took, Took]:
+    """What a report takes, and raw SQL beside it; both work in this process."""
+    _forget(path)
+    database = Database(f"sqlite:///{path}")
+    with database.read() as connection:
+        ours = _took(lambda: asked.ours(connection))
+    database.close()
+    _forget(path)
+    raw = sqlite3.connect(path)
+    beside = _took(lambda: asked.raw(raw), TIMES if asked.days == 1 else 1)
+    raw.close()
+    return ours, beside
+
+
+def _forget(path: Path) -> None:
+    with path.open("rb") as file:
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _took(work: Callable[[], object], times: int = TIMES) -> Took:
     took = []
-    for _ in range(times + (times > 1)):
+    for _ in range(times + 1):
         begun = time.process_time(), time.perf_counter()
         work()
         took.append(((time.process_time() - begun[0]) * 1000, (time.perf_counter() - begun[1]) * 1000))
-    kept = took[1:] or took
-    return statistics.median(one for one, _ in kept), statistics.median(other for _, other in kept)
+    warm = took[1:]
+    return Took(took[0][1], statistics.median(one for one, _ in warm), statistics.median(one for _, one in warm))
+
+
+def made(folder: Path, count: int) -> Path:
+    """A database of so many visits, checked."""
+    path, begun = folder / f"year-{count}.sqlite", time.monotonic()
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    fill(path, count)
+    with database.write() as connection:
+        check(connection, BUSY)
+    database.close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    print(f"{count} visits: made in {time.monotonic() - begun:.0f} s, {path.stat().st_size / 1e9:.1f} GB", flush=True)
+    return path
 
 
 def main() -> None:
-    """Fill a database where there is none, and print each report's time beside raw SQL's."""
-    path, count = Path(sys.argv[1]), int((*sys.argv, "10000000")[2])
-    database = Database(f"sqlite:///{path}")
-    if not path.exists():
-        begun = time.monotonic()
-        migrate(database)
-        fill(path, count)
-        print(f"{count} visits: {time.monotonic() - begun:.0f} s, {path.stat().st_size / 1e9:.1f} GB")
-    raw, busy = sqlite3.connect(path), date(2025, 9, 1)
-    asked: list[tuple[str, Callable[[Connection], object], tuple[int, str, bool]]] = [
-        ("a day, one queue, half hours", lambda c: level(c, busy, 1, HALF, ONE), (1, HALF_HOURS, True)),
-        ("a day, all queues, whole day", lambda c: level(c, busy, 1, Period.DAY, ALL), (1, DAYS, False)),
-        ("30 days of half hours, one queue", lambda c: level(c, busy, 30, HALF, ONE), (30, HALF_HOURS, True)),
-        ("30 days of half hours, all as one", lambda c: together(c, busy, 30), (30, HALF_HOURS, False)),
-        ("a year by day, one queue", lambda c: level(c, FIRST, 365, Period.DAY, ONE), (365, DAYS, True)),
-        ("a year by day, 20 queues", lambda c: level(c, FIRST, 365, Period.DAY, ALL), (365, DAYS, False)),
-        ("percentiles of a year, all as one",
-         lambda c: percentiles(c, Range(day_start(FIRST, WHERE), day_start(date(2026, 1, 1), WHERE)), ZONE),
-         (365, DAYS, False)),
-    ]  # fmt: skip
-    with database.read() as connection:
-        check(connection, busy)
-        print(f"{'milliseconds':40} {'ours: processor, clock':>24} {'raw SQL: the same':>24}")
-        for name, ours, (days, cut, one) in asked:
-            mine = measured_ms(lambda ours=ours: ours(connection), TIMES)
-            first = FIRST if days == 365 else busy
-            beside = measured_ms(
-                lambda d=days, c=cut, o=one, f=first: raw_sql(raw, f, d, c, o), TIMES if days == 1 else 1
-            )
-            print(f"{name:40} {mine[0]:15.1f} {mine[1]:8.1f} {beside[0]:15.1f} {beside[1]:8.1f}", flush=True)
+    """Make both databases, and print each report's time in both beside raw SQL's, and what 100M legs would take."""
+    sizes = (100_000, 1_000_000) if "--quick" in sys.argv else (1_000_000, 10_000_000)
+    folders = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    with tempfile.TemporaryDirectory(dir=next(iter(folders), None)) as folder:
+        paths = [made(Path(folder), count) for count in sizes]
+        print(
+            f"{'milliseconds':36}{'visits':>10}{'cold':>8}{'CPU':>8}{'clock':>8}  {'raw: cold':>10}{'CPU':>9}  target"
+        )
+        for asked in REPORTS:
+            took = []
+            for count, path in zip(sizes, paths, strict=True):
+                ours, raw = measured(path, asked)
+                took.append(ours.processor)
+                times = f"{ours.cold:8.1f}{ours.processor:8.1f}{ours.clock:8.1f}  {raw.cold:10.1f}{raw.processor:9.1f}"
+                print(f"{asked.name:36}{count:10}{times}  {_said(asked, ours.processor)}", flush=True)
+            power = max(math.log(took[1] / took[0]) / math.log(sizes[1] / sizes[0]), 0)
+            beyond = took[1] * (LEGS / LEGS_OF_A_VISIT / sizes[1]) ** power
+            print(f"{asked.name:36}{LEGS // 1_000_000:5} M legs{beyond:15.1f}{'':31}{_said(asked, beyond)}")
+
+
+def _said(asked: Asked, took_ms: float) -> str:
+    if asked.target_ms is None:
+        return ""
+    return f"{'hit' if took_ms <= asked.target_ms else 'MISSED'} (<= {asked.target_ms:.0f})"
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ No call in it was ever made: callers, waits and hang-ups are drawn by a seed. Th
 import math
 import random
 import sys
-from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,10 +19,11 @@ from ivr.reports.callbacks import Asked
 from ivr.reports.client_report import Asking, ClientReport, Found, ProjectQueue, client_report
 from ivr.reports.client_words import Words
 from ivr.reports.counts import Thresholds, ended_counts, total
+from ivr.reports.menu_share import MenuCalls
 from ivr.reports.period import period_of
 from ivr.reports.promises import Promise
 from ivr.reports.quarters import Quarter, quarter_of
-from ivr.reports.waits import edge_of
+from ivr.reports.waits import Percentile
 
 SEED = 20261001
 WHERE = zone("Europe/Budapest")
@@ -37,13 +37,17 @@ def report_of(month: str) -> ClientReport:
     period, chance = period_of(month), random.Random(SEED)
     before = _quarters(visits_of(period.before().days, chance))
     visits = visits_of(period.days, chance)
-    waits = Counter(edge_of(one.wait_s) for one in visits if one.connected_at and one.wait_s is not None)
+    waits = sorted(one.wait_s for one in visits if one.connected_at and one.wait_s is not None)
+    percentiles = (Percentile(waits[len(waits) // 2]), Percentile(waits[len(waits) * 9 // 10]))
+    menus = [MenuCalls("main", "served", True, len(visits)), MenuCalls("main", "self_served", False, len(visits) // 6)]
     made_at = day_start(period.after, WHERE) + timedelta(hours=7)
     asking = Asking("clinic", "Városi Rendelő – telefonos előjegyzés", "Városi Rendelő Kft.", QUEUES, period, WHERE,
                     made_at)  # fmt: skip
     asked = [Asked(*one) for one in _callbacks(chance)]
     blind = [(datetime(2026, 10, 14, 9, 12, 5, tzinfo=UTC), datetime(2026, 10, 14, 9, 12, 51, tzinfo=UTC))]
-    return client_report(asking, Found(_quarters(visits), before, waits, _promises(visits, chance), asked, 11, blind))
+    quarters = _quarters(visits)
+    promises = _promises(visits, chance)
+    return client_report(asking, Found(quarters, quarters, before, percentiles, promises, asked, 11, blind, menus))
 
 
 def visits_of(days: list[date], chance: random.Random) -> list[Visit]:

@@ -6,11 +6,11 @@ import pytest
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Visit
+from ivr.reports.waits import Percentile
 from ivr.store import percentiles
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import replace
-from ivr.store.percentiles import Percentile
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = Range(NOON, NOON + timedelta(hours=1), frozenset({"nurse"}))

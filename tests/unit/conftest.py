@@ -18,6 +18,7 @@ from ivr.reports.client_report import Asking, ClientReport, Found, ProjectQueue,
 from ivr.reports.counts import Counts, Thresholds
 from ivr.reports.period import period_of
 from ivr.reports.quarters import Quarter
+from ivr.reports.waits import Percentile
 from ivr.store.database import Database
 
 PEM = Path(__file__).with_name("localhost.pem")  # a key and certificate made for tests
@@ -168,7 +169,9 @@ def made_report() -> Callable[..., ClientReport]:
             "clinic", "Demo clinic", "Clinic Ltd", QUEUES, period_of("2026-10"), ZoneInfo("Europe/Budapest"),
             datetime(2026, 11, 2, 8, tzinfo=UTC),
         )  # fmt: skip
-        nothing = {"quarters_before": (), "waits": {}, "promises": (), "callbacks": (), "agents": 3, "blind": ()}
-        return client_report(replace(asking, **other), Found(quarters, **nothing | facts))  # type: ignore[arg-type]
+        nothing = {"before": (), "percentiles": (Percentile(None), Percentile(None)), "promises": (), "callbacks": ()}
+        nothing |= {"by_queue": quarters, "agents": 3, "blind": (), "menus": ()}
+        found = Found(**{"quarters": quarters} | nothing | facts)  # type: ignore[arg-type]
+        return client_report(replace(asking, **other), found)  # type: ignore[arg-type]
 
     return made

@@ -17,13 +17,13 @@ def test_each_figure_has_its_rule_beside_it(made_report, made_quarter) -> None:
 
     assert figures["service_level"].value == pytest.approx(7 / 9)
     assert figures["abandon_rate"].value == pytest.approx(1 / 9)
-    assert figures["asa"].value == 10
+    assert figures["asa_s"].value == 10
     assert "in time: 20 s, short: 5 s, goal 80 %" in figures["service_level"].formula
     assert all(one.formula for one in figures.values())
 
 
 def test_the_period_before_stands_beside_it(made_report, made_quarter) -> None:
-    report = made_report(quarters_before=[made_quarter("2026-09-05T09:00+02:00")])
+    report = made_report(before=[made_quarter("2026-09-05T09:00+02:00")])
     offered = headline(report, ENGLISH)[0]
 
     assert (offered.value, offered.before) == (0, 10)
