@@ -100,7 +100,7 @@ def _of_this_period(report: ClientReport, words: Words) -> list[Figure]:
 
 def _how_coarse(found: Percentile, words: Words) -> str:
     if found.bucket_s is None:
-        return words.say("of the answered")
+        return words.say("of the answered, from joining to the agent")
     return words.say("of the answered, rounded up to %(num)d s", num=found.bucket_s)
 
 

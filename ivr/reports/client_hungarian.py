@@ -102,7 +102,7 @@ HUNGARIAN = {
     ),
     "Half waited at most": "A fele várt legfeljebb",
     "Nine of ten waited at most": "Tízből kilenc várt legfeljebb",
-    "of the answered": "a fogadottaké",
+    "of the answered, from joining to the agent": "a fogadottaké, a sorba lépéstől az ügynökig",
     "of the answered, rounded up to %(num)d s": "a fogadottaké, %(num)d másodpercre felkerekítve",
     "Served without an agent": "Ügynök nélkül kiszolgált",
     "calls that ended in the project's menus alone ÷ calls of these menus that are over": (
