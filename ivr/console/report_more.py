@@ -9,10 +9,11 @@ from ivr.console.report_seen import Choices
 from ivr.reports.contacts_again import AgainRow
 from ivr.reports.fractions import PERCENTILES
 from ivr.reports.passport import Passport
+from ivr.reports.waits import Percentile
 from ivr.store import contacts
 from ivr.store.contacts import AgainAsked
 from ivr.store.figures import Range
-from ivr.store.percentiles import Percentile, percentiles
+from ivr.store.percentiles import percentiles
 
 MORE = (*PERCENTILES, "fcr", "repeat_share")
 

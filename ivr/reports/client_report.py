@@ -14,7 +14,7 @@ from ivr.reports.blind import Blind
 from ivr.reports.callbacks import Asked, CallbackFigures, callback_figures
 from ivr.reports.counts import Counts, total
 from ivr.reports.fractions import Part, together
-from ivr.reports.menu_share import MenuCalls
+from ivr.reports.menu_share import StaySum, alone_part
 from ivr.reports.period import Period
 from ivr.reports.promises import Promise
 from ivr.reports.quarters import Quarter
@@ -78,7 +78,7 @@ class Found:
     callbacks: Sequence[Asked]
     agents: int  # how many different ones answered
     blind: Sequence[Blind]
-    menus: Sequence[MenuCalls]  # calls of the menus that lead to no other queues
+    menus: Sequence[StaySum]  # whole calls in the menus that lead to no other queues
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,9 @@ def client_report(asking: Asking, found: Found) -> ClientReport:
         callbacks=callback_figures(found.callbacks),
         agents=found.agents,
         blind=tuple(found.blind),
-        without_agent_share=together("without_agent_share", [one.part for one in found.menus]),
+        without_agent_share=together(
+            "without_agent_share", [alone_part(one.ended, one.went, one.calls) for one in found.menus]
+        ),
     )
 
 

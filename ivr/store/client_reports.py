@@ -12,7 +12,7 @@ from ivr.reports.blind import blind_between
 from ivr.reports.callbacks import Asked
 from ivr.reports.client_report import Asking, ClientReport, Found, ProjectQueue, client_report
 from ivr.reports.period import Period
-from ivr.store import call_events, callbacks, menu_calls, pieces, projects, promises, queues
+from ivr.store import call_events, callbacks, menu_stays, pieces, projects, promises, queues
 from ivr.store.figures import Range
 from ivr.store.menus import load_menus
 from ivr.store.percentiles import percentiles
@@ -72,7 +72,7 @@ def _found(connection: Connection, mine: Sequence[Queue], period: Period, now: d
         ],
         agents=_agents(connection, since, until, names),
         blind=blind_between(seen, since, min(until, now)),
-        menus=[one for one in menu_calls.between(connection, since, until) if one.menu in menus],
+        menus=[one for one in menu_stays.sums(connection, since, until) if one.menu in menus and not one.node],
     )
 
 

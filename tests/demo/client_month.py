@@ -11,7 +11,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from ivr.calls.disposition import VisitOutcome
+from ivr.calls.disposition import Disposition, VisitOutcome
 from ivr.hours.zone import day_start, zone
 from ivr.printing.pdf import client_pdf
 from ivr.reports.call_record import Visit
@@ -19,7 +19,8 @@ from ivr.reports.callbacks import Asked
 from ivr.reports.client_report import Asking, ClientReport, Found, ProjectQueue, client_report
 from ivr.reports.client_words import Words
 from ivr.reports.counts import Thresholds, ended_counts, total
-from ivr.reports.menu_share import MenuCalls
+from ivr.reports.menu_share import StaySum
+from ivr.reports.menu_stays import REACHED
 from ivr.reports.period import period_of
 from ivr.reports.promises import Promise
 from ivr.reports.quarters import Quarter, quarter_of
@@ -39,7 +40,8 @@ def report_of(month: str) -> ClientReport:
     visits = visits_of(period.days, chance)
     waits = sorted(one.wait_s for one in visits if one.connected_at and one.wait_s is not None)
     percentiles = (Percentile(waits[len(waits) // 2]), Percentile(waits[len(waits) * 9 // 10]))
-    menus = [MenuCalls("main", "served", True, len(visits)), MenuCalls("main", "self_served", False, len(visits) // 6)]
+    served = StaySum("main", "", Disposition.SERVED, "", REACHED, len(visits))
+    menus = [served, StaySum("main", "", Disposition.SELF_SERVED, "", "", len(visits) // 6)]
     made_at = day_start(period.after, WHERE) + timedelta(hours=7)
     asking = Asking("clinic", "Városi Rendelő – telefonos előjegyzés", "Városi Rendelő Kft.", QUEUES, period, WHERE,
                     made_at)  # fmt: skip
