@@ -36,6 +36,7 @@ from ivr.engine.garbage import Garbage
 from ivr.engine.held_places import HeldPlaces
 from ivr.engine.history import Diary
 from ivr.engine.house import Elsewhere, House
+from ivr.engine.in_force import Reached, terms_of
 from ivr.engine.intentions import Deeds, Intentions
 from ivr.engine.last_agent import LastAgent
 from ivr.engine.live import Live
@@ -112,20 +113,12 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     switchboard = Switchboard(diary, Answers())
     ami = _ami(settings, switchboard)
     fallback = Fallback(ami)
-
-    def agent_seen(agent: str, state: AgentState, reason: str | None, ends_at: float | None) -> None:
-        until = None if ends_at is None else datetime.fromtimestamp(ends_at, UTC)
-        diary.add(AgentStateChanged, agent=agent, state=state.value, reason=reason, until=until)
-        fallback.agent_is(agent, state)
-
-    acd = Acd(replace(rules.routing, estimates="fed"))  # the loop looks waits up: who plays forward does so beside it
-    dispatcher, memory = Dispatcher(acd, time.time, list(rules.agents), agent_seen), RoutingMemory(acd, database, now)
-    memory.take_up()
-    desk, terms = AgentDesk(dispatcher, rules.agents), _terms(rules)
+    dispatcher, memory = _deciding(rules, database, diary, fallback)
+    desk, terms = AgentDesk(dispatcher, rules.agents), terms_of(rules)
     desk.use(rules.agents, rules.pauses.end_s)
     desk.restore(states, fallback.agent_is, live.hear)
-    book = ReminderBook(database, rules.attempts, settings.destinations)
     legs = OutboundLegs(trunk_of(settings, rules.trunk), ami.originate)
+    book = ReminderBook(database, rules.attempts, settings.destinations)
     dialer = Dialer(book, legs, rules.plan, diary)
     taking_back = TakingBack(ami, fallback.resting, Records(database, recorder.flush, live.hear), dispatcher.seated)
     lost_phones = LostPhones(ami, lambda agent: desk.state(agent) is AgentState.RINGING)
@@ -147,24 +140,32 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     server = AgiServer(settings.host, settings.agi_port, conversation(door, live.broken_off))
     deeds = Deeds(desk, ami, live.view.channel_of, door.cut, Phones(settings, database).reload, tapes)
     wishes = Intentions(database, deeds, now)
-
-    def put_in_force(fresh: Rules) -> None:
-        door.use(fresh.centre)
-        for queue in terms.use(_terms(fresh)):
-            dispatcher.tell(Acd.close_queue, queue)
-        dispatcher.tell(Acd.set_mode, fresh.routing.mode)
-        legs.trunk, callback_book.rule = trunk_of(settings, fresh.trunk), fresh.callbacks
-        live.view.pause_limits_s = fresh.pauses.limits_s
-        wishes.silence(desk.use(fresh.agents, fresh.pauses.end_s))
-
-    centre = CentreWatch(version, lambda: _version(database), lambda: partial(put_in_force, _known(database)[1]))
-    bell, heartbeat = Doorbell(settings.doorbell_path), settings.heartbeat_path
-    closing = ClosingTime(terms, now, lambda queue: dispatcher.tell(Acd.close_queue, queue))
-    ahead = partial(memory.outlive, Drains(dispatcher, memory.keep).run)
-    others: dict[str, Part] = {"taking back": taking_back.run, "closing time": closing.run, "drains": ahead}
+    reached = Reached(settings, door, dispatcher, desk, terms, legs, callback_book, live, wishes)
+    centre = CentreWatch(version, lambda: _version(database), lambda: partial(reached.use, _known(database)[1]))
+    others = _beside(dispatcher, terms, memory) | {"taking back": taking_back.run}
     others["garbage"] = Garbage(lambda: not server.open_conversations).run
+    bell = Doorbell(settings.doorbell_path)
     spoken_with = (server, ami, dispatcher, fallback, dialer, callbacks, centre, wishes, live, bell)
-    return Room(*spoken_with, heartbeat, others, lambda: recorder.lag)
+    return Room(*spoken_with, settings.heartbeat_path, others, lambda: recorder.lag)
+
+
+def _deciding(rules: Rules, database: Database, diary: Diary, fallback: Fallback) -> tuple[Dispatcher, RoutingMemory]:
+    def agent_seen(agent: str, state: AgentState, reason: str | None, ends_at: float | None) -> None:
+        until = None if ends_at is None else datetime.fromtimestamp(ends_at, UTC)
+        diary.add(AgentStateChanged, agent=agent, state=state.value, reason=reason, until=until)
+        fallback.agent_is(agent, state)
+
+    acd = Acd(replace(rules.routing, estimates="fed"))  # the loop looks waits up: who plays forward does so beside it
+    memory = RoutingMemory(acd, database, now)
+    dispatcher = Dispatcher(acd, time.time, list(rules.agents), agent_seen)
+    memory.take_up()
+    return dispatcher, memory
+
+
+def _beside(dispatcher: Dispatcher, terms: QueueTerms, memory: RoutingMemory) -> dict[str, Part]:
+    closing = ClosingTime(terms, now, lambda queue: dispatcher.tell(Acd.close_queue, queue))
+    drains = partial(memory.outlive, Drains(dispatcher, memory.keep).run)
+    return {"closing time": closing.run, "drains": drains}
 
 
 def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.AgentState]]:
@@ -175,11 +176,6 @@ def _known(database: Database) -> tuple[int, Rules, Mapping[str, agent_states.Ag
             rules_of(load_centre(connection), promises.silent_since(connection)),
             agent_states.load(connection),
         )
-
-
-def _terms(rules: Rules) -> QueueTerms:
-    usual, schedule = rules.routing.terms, rules.centre.schedule
-    return QueueTerms(rules.queues, usual, rules.queue_skills, schedule, rules.queue_rules)
 
 
 def _version(database: Database) -> int:
