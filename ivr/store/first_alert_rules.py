@@ -32,11 +32,11 @@ FIRST = (
     ),
     FirstRule(
         AlertKind.ABANDON_RATE, 3, 2.5, 60,
-        {"en": "Abandon rate over 3 % (warning)", "hu": "Elvesztési arány 3 % felett (figyelmeztetés)"}, min_calls=30,
+        {"en": "Abandon rate – warning", "hu": "Elvesztési arány – figyelmeztetés"}, min_calls=30,
     ),
     FirstRule(
         AlertKind.ABANDON_RATE, 5, 4, 60,
-        {"en": "Abandon rate over 5 % (alarm)", "hu": "Elvesztési arány 5 % felett (riadó)"}, min_calls=30,
+        {"en": "Abandon rate – alarm", "hu": "Elvesztési arány – riadó"}, min_calls=30,
     ),
     FirstRule(AlertKind.AGENTS, 1, 1, 300, {"en": "No agent logged in", "hu": "Nincs bejelentkezett ügyintéző"}),
     FirstRule(AlertKind.CALIBRATION, 0, 0, 60, {"en": "Announced times do not hold", "hu": "A bemondott idő nem áll"}),

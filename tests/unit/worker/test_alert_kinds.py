@@ -133,10 +133,10 @@ KINDS: dict[str, tuple[Phase, Phase | None, Phase]] = {  # bad, between the thre
     "half-hour-below-the-goal": (
         lambda s: s.ring_in(6, 4), lambda s: s.ring_in(14, 0), lambda s: s.ring_in(20, 0)
     ),
-    "abandon-rate-over-3-warning": (
+    "abandon-rate-warning": (
         lambda s: s.ring_in(58, 2), lambda s: s.ring_in(14, 0), lambda s: s.ring_in(20, 0)
     ),
-    "abandon-rate-over-5-alarm": (
+    "abandon-rate-alarm": (
         lambda s: s.ring_in(46, 4), lambda s: s.ring_in(36, 0), lambda s: s.ring_in(20, 0)
     ),
     "no-agent-logged-in": (lambda s: s.log_in("logged_out"), None, lambda s: s.log_in("paused")),
