@@ -1,5 +1,7 @@
 """Rules of alerts and webhooks as administrators keep them: try a rule, give a webhook its secret, send again."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import abort, redirect, render_template, url_for
@@ -49,19 +51,21 @@ def _told(hook: Webhook) -> dict[str, Any]:
         return {"told": webhook_deliveries.latest(connection, hook.id), "states": alert_words.STATES}
 
 
-RULES = Kind(
+NAME: Column[Any] = Column("name", _l("Name"), lambda one: one.name)
+STATE: Column[Any] = Column("active", _l("State"), _state)
+_kind: Callable[..., Kind[Any]] = partial(Kind, icon="alerts", tabs=tabs, permission=Permission.EDIT_ALERTS)
+RULES = _kind(
     path="alert_rules",
     noun="alert rule",
-    icon="alerts",
     register=alert_rules.REGISTER,
     blank=AlertRule("", "", AlertKind.LONGEST_WAIT.value, 180, 120),
     form=AlertRuleForm,
     columns=(
-        Column("name", _l("Name"), lambda one: one.name),
+        NAME,
         Column("kind", _l("Figure"), lambda one: alert_words.figure(one.kind)),
         Column("queue", _l("Queue"), lambda one: one.queue),
         Column("raise_at", _l("Raised beyond"), lambda one: one.raise_at, numeric=True),
-        Column("active", _l("State"), _state),
+        STATE,
     ),
     words=Words(
         title=_l("Rules of alerts"),
@@ -70,22 +74,19 @@ RULES = Kind(
         first=_l("Begin with the longest wait, or with an engine that is silent."),
         leaving=_l("Nobody is told any more; what it has raised is cleared. You can take this back."),
     ),
-    tabs=tabs,
-    permission=Permission.EDIT_ALERTS,
     fields="alert_rule_fields.html",
     beside="alert_rule_beside.html",
 )
-WEBHOOKS = Kind(
+WEBHOOKS = _kind(
     path="webhooks",
     noun="webhook",
-    icon="alerts",
     register=webhooks.REGISTER,
     blank=Webhook("", "", ""),
     form=WebhookForm,
     columns=(
-        Column("name", _l("Name"), lambda one: one.name),
+        NAME,
         Column("url", _l("Address"), lambda one: one.url),
-        Column("active", _l("State"), _state),
+        STATE,
     ),
     words=Words(
         title=_l("Webhooks"),
@@ -94,8 +95,6 @@ WEBHOOKS = Kind(
         first=_l("A program of yours that listens at an address is told here."),
         leaving=_l("It is told nothing any more. You can take this back."),
     ),
-    tabs=tabs,
-    permission=Permission.EDIT_ALERTS,
     fields="webhook_fields.html",
     beside="webhook_beside.html",
     more=_told,

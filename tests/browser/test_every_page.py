@@ -109,7 +109,8 @@ def _strings(value: Any) -> Iterator[str]:
 
 def _is_english(one: str, ours: set[str], hungarian: Any) -> bool:
     """Whether a text that both languages show is neither a name, a figure nor the same word in both."""
-    parts = [part for part in BETWEEN.split(one) if re.search(r"[A-Za-z]{3}", part)]
+    unnamed = " · ".join(part for part in one.split(" · ") if part not in ours)  # a name may hold what parts others
+    parts = [part for part in BETWEEN.split(unnamed) if re.search(r"[A-Za-z]{3}", part)]
     return any(not {part, one} & (ours | SAME) and not _is_the_same(part, hungarian) for part in parts)
 
 
