@@ -11,10 +11,13 @@ from typing import Annotated
 import typer
 
 from ivr.cli.bar import Bar
-from ivr.config import load_settings
+from ivr.cli.signature import signature
+from ivr.config import Settings, load_settings
 from ivr.errors import SetupError
+from ivr.store import import_undo, imports
 from ivr.store.database import Database
-from ivr.worker.importer import TOLD_BAD, Importer, Taken
+from ivr.worker.import_reading import TOLD_BAD, Taken
+from ivr.worker.importer import Importer
 
 Files = Annotated[
     list[Path], typer.Argument(help="plain or packed with gzip; each may be imported again when it has grown")
@@ -44,9 +47,43 @@ def cel(files: Files, timezone: Zone = None) -> None:
     _take("cel", files, timezone)
 
 
-def _take(kind: str, files: Sequence[Path], timezone: str | None) -> None:
+@app.command("list")
+def list_imports() -> None:
+    """Each file that was taken over, the latest first: when, by which zone, and what it brought."""
+    with _opened() as (_, database), database.read() as connection:
+        for one in imports.every(connection):
+            state = f"taken back {one.undone_at:%Y-%m-%d %H:%M} UTC" if one.undone_at else _state(one)
+            typer.echo(f"{one.id}  {one.began_at:%Y-%m-%d %H:%M} UTC  {one.kind}  {one.timezone}  {state}  {one.path}")
+
+
+@app.command()
+def undo(numbers: Annotated[list[int], typer.Argument(help="of imports, as `import list` shows them")]) -> None:
+    """Take imports back: of a wrong zone, of a wrong file. What was told by others stays."""
+    with _opened() as (settings, database), _alone(settings.home / "import.lock"):
+        with database.read() as connection:
+            found = [imports.of(connection, number) for number in numbers]
+        for number, one in zip(numbers, found, strict=True):
+            if one is None or one.undone_at is not None:
+                raise SetupError(f"there is no import {number} to take back: `python3 -m ivr import list` shows them")
+        for number in numbers:
+            done = import_undo.undo(database, number, signature(), now())
+            typer.echo(f"import {number} is taken back: {done.calls} calls, {done.changes} changes of agents' states")
+
+
+def _state(one: imports.Import) -> str:
+    brought = f"{one.rows} rows, {one.events} new events"
+    return brought if one.ended_at else "broken off: the same command goes on"
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Settings, Database]]:
     settings = load_settings()
-    with _alone(settings.home / "import.lock"), closing(Database(settings.database_url)) as database:
+    with closing(Database(settings.database_url, checkpoints_itself=False)) as database:
+        yield settings, database
+
+
+def _take(kind: str, files: Sequence[Path], timezone: str | None) -> None:
+    with _opened() as (settings, database), _alone(settings.home / "import.lock"):
         importer = Importer(database, timezone or settings.timezone, settings.home / "imports", now)
         with Bar(f"importing {kind}", lines=True) as bar:
             found = [
@@ -68,6 +105,10 @@ def _goes(bar: Bar, number: int, files: int, share: float) -> None:
 
 def _tell(taken: Taken) -> None:
     typer.echo(f"{taken.path}: {taken.rows} rows, {taken.events} new events")
+    if taken.events:
+        typer.echo(
+            f"  read by the clock of {taken.timezone}; `python3 -m ivr import undo {taken.number}` takes it back"
+        )
     for event, count in sorted(taken.unknown.items()):
         typer.echo(f"  not known and passed over: {event} ({count} rows)")
     for sentence in taken.told_bad:

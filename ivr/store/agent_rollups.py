@@ -1,8 +1,10 @@
 """Counts per agent and quarter of an hour, and per day, exactly in step with visits, legs and states; only sums."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Column, Connection, String, Table, delete
 
@@ -38,6 +40,7 @@ NAMES: dict[type, tuple[str, ...]] = {Counts: AGENT_SUMS, AgentTime: TIME_SUMS}
 
 Counted = Visit | Leg | Span
 Piece = tuple[Key, Counts | AgentTime, int]
+Sums = dict[Key, dict[str, int]]  # by quarter and agent: what is added to which column
 
 
 def follow(connection: Connection, gone: Iterable[Counted], new: Iterable[Counted]) -> None:
@@ -45,10 +48,18 @@ def follow(connection: Connection, gone: Iterable[Counted], new: Iterable[Counte
     signed: list[tuple[Counted, int]] = [(one, sign) for some, sign in ((gone, -1), (new, 1)) for one in some]
     pieces = [(key, adds, sign) for one, sign in signed for key, adds in _pieces(one)]
     pauses = [part for piece in pieces for part in _by_reason(piece)]
-    for tallies, some in ((TALLIES, pieces), (PAUSES, pauses)):
-        of_quarters, of_days = tallies
-        _count(connection, of_quarters, some)
-        _count(connection, of_days, [((utc_day(key[0]), *key[1:]), adds, sign) for key, adds, sign in some])
+    follow_sums(connection, _added_up(pieces))
+    _count_both(connection, PAUSES, _added_up(pauses, ("paused_s",)))
+
+
+def sums_of(new: Iterable[Visit | Leg]) -> Sums:
+    """What these visits and legs add."""
+    return _added_up((key, adds, 1) for one in new for key, adds in _pieces(one))
+
+
+def follow_sums(connection: Connection, sums: Sums) -> None:
+    """Count what is added up already."""
+    _count_both(connection, TALLIES, sums)
 
 
 def utc_day(moment: datetime) -> datetime:
@@ -62,18 +73,38 @@ def clear(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def _count(connection: Connection, tally: Tally, pieces: Iterable[Piece]) -> None:
-    kept = list(pieces)
-    keys = {key for key, _, _ in kept}
-    if not keys:
+def _added_up(pieces: Iterable[Piece], names: tuple[str, ...] | None = None) -> Sums:
+    sums: Sums = {}
+    for key, adds, sign in pieces:
+        row = sums.setdefault(key, defaultdict(int))
+        add(row, adds, names or NAMES[type(adds)], sign)
+    return sums
+
+
+def _count_both(connection: Connection, tallies: tuple[Tally, Tally], sums: Sums) -> None:
+    """Count in quarters and in days."""
+    of_quarters, of_days = tallies
+    _count(connection, of_quarters, sums)
+    days: Sums = {}
+    for key, more in sums.items():
+        _add_to(days.setdefault((utc_day(key[0]), *key[1:]), defaultdict(int)), more)
+    _count(connection, of_days, days)
+
+
+def _add_to(row: dict[str, Any], more: Mapping[str, int]) -> None:
+    for name, value in more.items():
+        row[name] += value
+
+
+def _count(connection: Connection, tally: Tally, sums: Sums) -> None:
+    if not sums:
         return
-    known = tally.known(connection, keys)
+    known = tally.known(connection, sums.keys())
     primary = [column.name for column in tally.table.primary_key]
     nothing = {column.name: 0 for column in tally.table.columns if not column.primary_key}
-    rows = known | {key: dict(zip(primary, key, strict=True)) | nothing for key in keys - set(known)}
-    for key, adds, sign in kept:
-        names = NAMES[type(adds)] if tally in TALLIES else ("paused_s",)
-        add(rows[key], adds, names, sign)
+    rows = known | {key: dict(zip(primary, key, strict=True)) | nothing for key in sums.keys() - known.keys()}
+    for key, more in sums.items():
+        _add_to(rows[key], more)
     tally.write(connection, rows, set(known))
 
 

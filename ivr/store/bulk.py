@@ -1,10 +1,11 @@
 """Many rows in one statement past sqlalchemy's binding of each value, for what writes millions of rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -35,18 +36,57 @@ def _copied(connection: Connection, statement: str, rows: Iterable[tuple[Any, ..
             copy.write_row(row)
 
 
+def select_in(connection: Connection, statement: str, *lists: Collection[Any]) -> Sequence[Any]:
+    """The rows of a statement with a `{}` for each of these lists of values, as the database keeps and gives them."""
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    marks = [", ".join([mark] * len(some)) for some in lists]
+    return connection.exec_driver_sql(statement.format(*marks), tuple(chain(*lists))).all()
+
+
+def change_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Execute a statement with a `?` for each value of a row, for each row; values are as the database keeps them."""
+    if rows:
+        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        connection.exec_driver_sql(statement.replace("?", mark), list(rows))
+
+
 def stored_by(connection: Connection) -> Stored:
     """What makes values as this database keeps them: moments as `columns.Utc` does, words of an Enum as text."""
-    at = _as_text if connection.dialect.name == "sqlite" else _aware
+    return stored_in(connection.dialect.name)
+
+
+def stored_in(dialect: str) -> Stored:
+    """The same by the name of the database, where there is no connection."""
+    at = moment_in(dialect)
 
     def stored(values: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple([one if one.__class__ in AS_THEY_ARE else _kept(one, at) for one in values])
+        return tuple(
+            [
+                one if one.__class__ in AS_THEY_ARE else at(one) if one.__class__ is datetime else _word(one)
+                for one in values
+            ]
+        )
 
     return stored
 
 
-def _kept(value: Any, at: Callable[[datetime], Any]) -> Any:
-    return at(value) if value.__class__ is datetime else value.value if isinstance(value, Enum) else value
+def moment_in(dialect: str) -> Callable[[datetime], Any]:
+    """What makes moments as this database keeps them."""
+    return _as_text if dialect == "sqlite" else _aware
+
+
+def moment_of(value: Any) -> datetime:
+    """The moment a database keeps so, in UTC."""
+    return _of_text(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+def _word(value: Any) -> Any:
+    return value._value_ if isinstance(value, Enum) else value  # as `value`, several times as fast
+
+
+@lru_cache(maxsize=4096)
+def _of_text(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,25 @@
 """The history: events appended once and never changed; everything else is a fold over them (docs/architecture.md)."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Select, String, Table, Text, exists, func, literal, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    exists,
+    func,
+    literal,
+    select,
+    text,
+)
 
 from ivr.calls.event_json import from_plain, to_text
 from ivr.calls.events import AgentStateChanged, AsteriskFound, AsteriskLost, CallEnded, CallEvent, CallStarted, Event
@@ -13,7 +27,7 @@ from ivr.calls.ids import is_imported
 from ivr.calls.waiting_events import MessageLeft
 from ivr.reports.settled import settled
 from ivr.store import agent_states, messages, stale_agents, stale_calls
-from ivr.store.bulk import Stored, insert_rows, stored_by
+from ivr.store.bulk import Stored, insert_rows, select_in, stored_by
 from ivr.store.columns import Utc, metadata
 from ivr.store.database import only_writer_of_history
 
@@ -29,14 +43,22 @@ call_events = Table(
     Column("agent", String(64)),  # of an agent's change of state only
     Column("witness", String(16), nullable=False),
     Column("body", Text, nullable=False),
+    Column("import_id", Integer),  # of the import that told it
     Index(None, "at"),
     Index(None, "call_id", "at"),
     Index(None, "kind", "at"),
     Index(None, "agent", "at"),
+    Index(
+        "ix_call_events_import",
+        "import_id",
+        sqlite_where=text("import_id IS NOT NULL"),
+        postgresql_where=text("import_id IS NOT NULL"),
+    ),
 )
 
-
+TOLD = "CallImported"  # the kind of a row that holds all an import told of a call: a list of events
 COLUMNS = ("event_id", "at", "kind", "call_id", "agent", "witness", "body")
+BODY = COLUMNS.index("body")
 
 
 def append(connection: Connection, events: Iterable[Event]) -> int:
@@ -48,15 +70,15 @@ def append(connection: Connection, events: Iterable[Event]) -> int:
     there = written(connection, list(once))
     new = [event for event in once.values() if event.event_id not in there]
     if new:
-        insert_new(connection, new)
+        stored = stored_by(connection)
+        insert_rows(connection, call_events, COLUMNS, [row_of(event, stored) for event in new])
         _mark(connection, new)
     return len(new)
 
 
-def insert_new(connection: Connection, events: Sequence[Event]) -> None:
-    """Write events that are not there yet and nothing else: their calls are folded by the caller."""
-    stored = stored_by(connection)
-    insert_rows(connection, call_events, COLUMNS, [_row(event, stored) for event in events])
+def insert_told(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows an import made, of what is not there yet; what follows from them is not looked after."""
+    insert_rows(connection, call_events, (*COLUMNS, "import_id"), rows)
 
 
 def of_call(connection: Connection, call_id: str) -> list[CallEvent]:
@@ -73,12 +95,36 @@ def of_calls(connection: Connection, call_ids: Sequence[str]) -> dict[str, list[
 def unsettled(connection: Connection, call_ids: Sequence[str]) -> dict[str, list[CallEvent]]:
     """The events of several calls as they were written."""
     found: dict[str, list[CallEvent]] = {}
-    for start in range(0, len(call_ids), READ_AT_ONCE):
-        part = call_ids[start : start + READ_AT_ONCE]
-        for event in _events(connection, select(call_events.c.body).where(call_events.c.call_id.in_(part))):
-            if isinstance(event, CallEvent):
-                found.setdefault(event.call_id, []).append(event)
+    for _, events in rows_of_calls(connection, call_ids):
+        found.setdefault(events[0].call_id, []).extend(events)
     return found
+
+
+def rows_of_calls(connection: Connection, call_ids: Sequence[str]) -> Iterator[tuple[str, list[CallEvent]]]:
+    """The rows of several calls in order, each with its key and the events in it."""
+    table = call_events.c
+    for start in range(0, len(call_ids), READ_AT_ONCE):
+        mine = table.call_id.in_(call_ids[start : start + READ_AT_ONCE])
+        ordered = select(table.event_id, table.body).where(mine).order_by(table.at, table.event_id)
+        for event_id, body in connection.execute(ordered).all():
+            yield event_id, [event for event in in_body(body) if isinstance(event, CallEvent)]
+
+
+def bodies(connection: Connection, call_ids: Sequence[str]) -> dict[str, set[str]]:
+    """The bodies of the rows of several calls."""
+    found: dict[str, set[str]] = {}
+    table = call_events.c
+    for start in range(0, len(call_ids), READ_AT_ONCE):
+        mine = table.call_id.in_(call_ids[start : start + READ_AT_ONCE])
+        for call_id, body in connection.execute(select(table.call_id, table.body).where(mine)).all():
+            found.setdefault(call_id, set()).add(body)
+    return found
+
+
+def in_body(body: str) -> list[Event]:
+    """The events a row holds: one, or all an import told of a call."""
+    found = json.loads(body)
+    return [from_plain(one) for one in found] if isinstance(found, list) else [from_plain(found)]
 
 
 def between(connection: Connection, since: datetime, until: datetime) -> list[Event]:
@@ -104,7 +150,7 @@ def agent_changes_between(
 
 def started_between(connection: Connection, since: datetime, until: datetime, limit: int) -> list[str]:
     """Ids of the calls that came in or were attempted in the range, the latest first."""
-    kinds = ("CallStarted", "AttemptStarted", "CallbackDialled")
+    kinds = ("CallStarted", "AttemptStarted", "CallbackDialled", TOLD)
     wish = select(call_events.c.call_id).where(
         call_events.c.kind.in_(kinds), call_events.c.at >= since, call_events.c.at < until
     )
@@ -141,10 +187,9 @@ def unfinished(connection: Connection, since: datetime) -> list[str]:
 
 def known(connection: Connection, call_ids: Sequence[str]) -> set[str]:
     """Those of the call ids that have any event in the history."""
-    column = call_events.c.call_id
+    wish = "SELECT DISTINCT call_id FROM call_events WHERE call_id IN ({})"
     parts = (call_ids[start : start + READ_AT_ONCE] for start in range(0, len(call_ids), READ_AT_ONCE))
-    wishes = (select(column).where(column.in_(part)).distinct() for part in parts)
-    return {str(call_id) for wish in wishes for call_id in connection.execute(wish).scalars()}
+    return {str(row[0]) for part in parts for row in select_in(connection, wish, part)}
 
 
 def written(connection: Connection, event_ids: Sequence[str]) -> set[str]:
@@ -154,7 +199,13 @@ def written(connection: Connection, event_ids: Sequence[str]) -> set[str]:
     return {found for part in parts for found in connection.execute(select(column).where(column.in_(part))).scalars()}
 
 
-def _row(event: Event, stored: Stored) -> tuple[Any, ...]:
+def body_of(events: Sequence[Event]) -> str:
+    """What a row that holds these events has as its body."""
+    return to_text(events[0]) if len(events) == 1 else f"[{','.join(map(to_text, events))}]"
+
+
+def row_of(event: Event, stored: Stored) -> tuple[Any, ...]:
+    """The row of one event."""
     call_id = event.call_id if isinstance(event, CallEvent) else None
     agent = event.agent if isinstance(event, AgentStateChanged) else None
     return stored((event.event_id, event.at, type(event).__name__, call_id, agent, event.witness, to_text(event)))
@@ -176,4 +227,6 @@ def _mark(connection: Connection, new: Sequence[Event]) -> None:
 
 def _events(connection: Connection, wish: Select[str]) -> list[Event]:
     ordered = wish.order_by(call_events.c.at, call_events.c.event_id)
-    return [from_plain(json.loads(body)) for body in connection.execute(ordered).scalars()]
+    found = [in_body(body) for body in connection.execute(ordered).scalars()]
+    told = [event for events in found for event in events]
+    return told if len(told) == len(found) else sorted(told, key=lambda event: (event.at, event.event_id))

@@ -1,8 +1,8 @@
 """Numbers of the people outside, by each of their ends: a part of a number is the beginning of one of its ends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Column, Connection, String, Table, select
+from sqlalchemy import Column, Connection, String, Table, delete, select
 
 from ivr.calls.events import Direction
 from ivr.calls.pseudonym import is_pseudonym
@@ -12,6 +12,7 @@ from ivr.store.columns import metadata
 
 SHORTEST = 3  # an end of fewer digits is part of nearly every number
 LONGEST = 15  # E.164
+AT_ONCE = 500  # numbers in one statement
 
 call_numbers = Table(
     "call_numbers",
@@ -37,11 +38,32 @@ def outside_number(record: CallRecord) -> str | None:
 
 def remember(connection: Connection, numbers: Iterable[str]) -> None:
     """Keep the ends of those numbers that are new."""
-    wanted = {number for number in numbers if not is_pseudonym(number)}
-    wish = select(call_numbers.c.number).where(call_numbers.c.ending.in_(wanted), call_numbers.c.number.in_(wanted))
-    new = wanted - set(connection.execute(wish).scalars()) if wanted else set()
-    rows = [(ending, number) for number in sorted(new) for ending in _endings(number)]
-    insert_rows(connection, call_numbers, ("ending", "number"), rows)
+    insert_ends(connection, new_ends(connection, numbers))
+
+
+def new_ends(connection: Connection, numbers: Iterable[str]) -> list[tuple[str, str]]:
+    """The ends of those numbers that are new, in order, each with its number."""
+    wanted = sorted(number for number in numbers if not is_pseudonym(number))
+    column = call_numbers.c
+    new = set(wanted)
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        wish = select(column.number).where(column.ending.in_(part), column.number == column.ending)
+        new.difference_update(connection.execute(wish).scalars())
+    return sorted((ending, number) for number in new for ending in _endings(number))
+
+
+def insert_ends(connection: Connection, ends: Sequence[tuple[str, str]]) -> None:
+    """Keep ends of numbers that are new."""
+    insert_rows(connection, call_numbers, ("ending", "number"), ends)
+
+
+def forget(connection: Connection, numbers: Sequence[str]) -> None:
+    """Forget the ends of these numbers."""
+    endings = sorted({ending for number in numbers for ending in _endings(number)})
+    for start in range(0, len(endings), AT_ONCE):
+        part = call_numbers.c.ending.in_(endings[start : start + AT_ONCE])
+        connection.execute(delete(call_numbers).where(part, call_numbers.c.number.in_(numbers)))
 
 
 def containing(connection: Connection, digits: str, limit: int) -> list[str] | None:

@@ -14,10 +14,15 @@ HISTORY_LOCK = 4157301  # any number, the same in every process
 
 
 class Database:
-    """One database: `read` and `write` give a connection inside a transaction."""
+    """One database: `read` and `write` give a connection inside a transaction.
 
-    def __init__(self, url: str) -> None:
+    `checkpoints_itself` False is for who writes much: he calls `checkpoint` now and then, between his transactions.
+    """
+
+    def __init__(self, url: str, checkpoints_itself: bool = True) -> None:
         self._engine = _engine(_parsed(url))
+        if self.is_sqlite and not checkpoints_itself:
+            event.listen(self._engine, "connect", _leave_checkpoints)
 
     @property
     def is_sqlite(self) -> bool:
@@ -51,6 +56,15 @@ class Database:
             raise SetupError(
                 f"the database {url} cannot be opened ({error.orig}): see database_url in settings.json"
             ) from None
+
+    def checkpoint(self) -> None:
+        """Bring SQLite's log into its file as far as nobody is in the way; others write meanwhile."""
+        if self.is_sqlite:
+            raw = self._engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+            finally:
+                raw.close()
 
     def probe(self) -> None:
         """Raise what the database says when it cannot be written to just now."""
@@ -91,6 +105,10 @@ def _engine(url: URL) -> Engine:
 def _prepare_sqlite(raw: Any, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
         raw.execute(f"PRAGMA {pragma}")
+
+
+def _leave_checkpoints(raw: Any, _record: object) -> None:
+    raw.execute("PRAGMA wal_autocheckpoint=0")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -4,14 +4,12 @@ Done in short transactions, each of which can be done again: a run that was brok
 it counted is kept with what it did.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
-from ivr.calls.event_json import to_plain
 from ivr.calls.pseudonym import Veil
 from ivr.store import call_events, erasures, stale_calls, talk_recordings
 from ivr.store.audit import AuditEntry, append
@@ -86,12 +84,13 @@ def tell_audit(connection: Connection, erasure: Erasure, now: datetime) -> None:
 def _veil_calls(connection: Connection, call_ids: Sequence[str], veil: Veil, erasure: Erasure) -> None:
     only_writer_of_history(connection)
     changed = set()
-    for call_id, events in call_events.of_calls(connection, call_ids).items():
-        for event in [new for old in events if (new := veil.over(old)) is not old]:
-            row = call_events.call_events.c.event_id == event.event_id
-            body = json.dumps(to_plain(event), separators=(",", ":"))
+    for event_id, events in call_events.rows_of_calls(connection, call_ids):
+        fresh = [veil.over(event) for event in events]
+        if fresh != events:
+            row = call_events.call_events.c.event_id == event_id
+            body = call_events.body_of(fresh)
             connection.execute(update(call_events.call_events).where(row).values(body=body))
-            changed.add(call_id)
+            changed.add(events[0].call_id)
     stale_calls.mark(connection, changed)
     of_them = select(legs.c.leg_id).where(legs.c.call_id.in_(changed))
     erasure.erased.calls += len(changed)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from ivr.calls.events import CallEnded, CallStarted
+from ivr.calls.ids import is_imported
 from ivr.calls.pseudonym import Veil
 from ivr.store import call_events
 from ivr.store.audit import audit
@@ -71,11 +72,14 @@ def calls_of(connection: Connection, written: Collection[str]) -> set[str]:
 
 
 def running(connection: Connection, call_ids: Collection[str]) -> set[str]:
-    """Those of these calls that have begun and are not over; what was only attempted has no beginning."""
+    """Those of these calls that have begun and are not over; what was only attempted has no beginning.
+
+    Of another system's history none goes on, however it ends there.
+    """
     open_ones: set[str] = set()
     for part in _parts(call_ids):
         wish = select(calls.c.call_id).where(calls.c.call_id.in_(part), calls.c.ended_at.is_(None))
-        open_ones |= set(connection.execute(wish).scalars())
+        open_ones |= {call_id for call_id in connection.execute(wish).scalars() if not is_imported(call_id)}
     kinds = {
         call_id: {type(event) for event in events}
         for call_id, events in call_events.of_calls(connection, sorted(open_ones)).items()

@@ -1,32 +1,36 @@
-"""History of another system, written in chunks: events, their folds and counts in one short transaction each.
+"""History of another system, written in short transactions: events, their folds and counts together.
 
 No call is marked for the worker to fold: what is folded here is what it would make of the same events. It folds agents'
 time afterwards. Their states are not remembered as anybody's last one: nobody is logged in by an import.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import thread_time
 
 from sqlalchemy import Connection
 
-from ivr.calls.events import AgentStateChanged, CallEvent, Event
-from ivr.reports.fold import fold
-from ivr.reports.settled import settled
-from ivr.store import call_events, imported_names, stale_agents
+from ivr.calls.events import Event
+from ivr.reports.call_record import Refusal, Visit
+from ivr.store import agent_rollups, call_events, call_numbers, imported_names, refusals, rollups, stale_agents, visits
 from ivr.store.database import Database, only_writer_of_history
-from ivr.store.folding import replace
+from ivr.store.imported_batch import CALL_ID, Batch, Way, batch_of
+from ivr.store.imported_late import late, write_late
 
-CALL_ID = 36  # letters of a call's id
-HELD_S = 0.03  # of processor time a transaction may take: calls' own events wait for it, and 50 ms are the most
-FEWEST, MOST = 200, 2000
+HELD_S = 0.025  # of processor time a transaction may take: calls' own events wait for it, and 50 ms are the most
+FEWEST, MOST = 50, 2000
+LATE_AT_ONCE = 50  # calls: what is known already costs several times as much
+NUMBERS_AT_ONCE = 20_000  # numbers kept in memory until they are written, in order: that is far faster
+ENDS_AT_ONCE = 5_000
+CHECKPOINT_EVERY = 8  # transactions
 
 
 @dataclass(slots=True)
 class Pace:
     """How many calls are written at once, by how long the last ones took."""
 
-    calls: int = 200
+    calls: int = 100
     longest_held_s: float = 0.0
 
     def took(self, held_s: float) -> None:
@@ -36,63 +40,84 @@ class Pace:
 
 
 @dataclass(slots=True)
-class _Parcel:
-    """The new events of one call, with all there are of it; or one change of an agent's state."""
+class Writer:
+    """Where batches go that were made this way; to be finished after the last one."""
 
-    new: list[Event] = field(default_factory=list)
-    call: list[CallEvent] = field(default_factory=list)
-    was_known: bool = False
+    database: Database
+    names: imported_names.Called
+    way: Way
+    pace: Pace = field(default_factory=Pace)
+    _numbers: set[str] = field(default_factory=set)
+    _written: int = 0  # transactions
+
+    def write(self, batch: Batch) -> int:
+        """Write what of a batch is not there yet, and everything that follows from it: how many events were new."""
+        with self._writing() as connection:
+            begun = thread_time()
+            known = _known(connection, batch)
+            new = batch_of(_events(batch, batch.told.keys() - known.keys()), self.way) if known else batch
+            imported_names.keep(connection, self.names)
+            _insert(connection, new)
+            held_s = thread_time() - begun
+        self.pace.took(held_s)
+        self._numbers |= batch.folded.numbers
+        if len(self._numbers) >= NUMBERS_AT_ONCE:
+            self.finish()
+        otherwise = [call_id for call_id, is_same in known.items() if not is_same]
+        return new.events + self._write_late([*_events(batch, otherwise), *batch.apart])
+
+    def finish(self) -> None:
+        """Write what was put off: the numbers of those outside, by their ends."""
+        with self.database.read() as connection:
+            ends = call_numbers.new_ends(connection, self._numbers)
+        for start in range(0, len(ends), ENDS_AT_ONCE):
+            with self._writing() as connection:
+                call_numbers.insert_ends(connection, ends[start : start + ENDS_AT_ONCE])
+        self._numbers.clear()
+
+    def _write_late(self, events: Sequence[Event]) -> int:
+        if not events:
+            return 0
+        with self.database.read() as connection:
+            calls = late(connection, events)
+        for start in range(0, len(calls), LATE_AT_ONCE):
+            with self._writing() as connection:
+                imported_names.keep(connection, self.names)
+                write_late(connection, calls[start : start + LATE_AT_ONCE], self.way)
+        return sum(len(one.new) for one in calls)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self.database.write() as connection:
+            only_writer_of_history(connection)
+            yield connection
+        self._written += 1
+        if self._written % CHECKPOINT_EVERY == 0:
+            self.database.checkpoint()
 
 
-def write(database: Database, events: Iterable[Event], names: imported_names.Called, pace: Pace) -> int:
-    """Write what of these events is not there yet, and everything that follows from it: how many were new."""
-    with database.read() as connection:
-        parcels = _parcels(connection, {event.event_id: event for event in events})
-    done = 0
-    while done < len(parcels):
-        part = parcels[done : done + pace.calls]
-        done += len(part)
-        _write(database, part, names, pace)
-    return sum(len(parcel.new) for parcel in parcels)
+def _known(connection: Connection, batch: Batch) -> dict[str, bool]:
+    """Those calls of the batch that are in the history, and whether just the same is told of them there."""
+    known = call_events.known(connection, list(batch.told))
+    there = call_events.bodies(connection, sorted(known))
+    return {call_id: batch.told[call_id][call_events.BODY] in there.get(call_id, ()) for call_id in known}
 
 
-def _write(database: Database, parcels: Sequence[_Parcel], names: imported_names.Called, pace: Pace) -> None:
-    records = [record for parcel in parcels if (record := fold(settled(parcel.call))) is not None]
-    known = [parcel.call[0].call_id for parcel in parcels if parcel.was_known]
-    events = [event for parcel in parcels for event in parcel.new]
-    with database.write() as connection:
-        only_writer_of_history(connection)
-        begun = thread_time()
-        imported_names.keep(connection, names)
-        call_events.insert_new(connection, events)
-        stale_agents.mark(connection, [event for event in events if isinstance(event, AgentStateChanged)])
-        replace(connection, records, known)
-    pace.took(thread_time() - begun)
+def _events(batch: Batch, call_ids: Collection[str]) -> list[Event]:
+    """What a batch tells of these calls."""
+    rows = [batch.told[call_id] for call_id in call_ids]
+    rows += [row for row in batch.changes if row[0][:CALL_ID] in call_ids]
+    return [event for row in rows for event in call_events.in_body(row[call_events.BODY])]
 
 
-def _parcels(connection: Connection, once: Mapping[str, Event]) -> list[_Parcel]:
-    calls: dict[str, list[Event]] = {}
-    for event in once.values():
-        # A change told by a row of a call goes with the call: its id begins with the call's.
-        calls.setdefault(event.call_id if isinstance(event, CallEvent) else event.event_id[:CALL_ID], []).append(event)
-    known = call_events.unsettled(connection, sorted(call_events.known(connection, list(calls))))
-    changes = [event.event_id for one, found in calls.items() if not _is_new(one, found, known) for event in found
-               if isinstance(event, AgentStateChanged)]  # fmt: skip
-    written = call_events.written(connection, changes)
-    return list(_told(calls, known, written))
+def _insert(connection: Connection, batch: Batch) -> None:
+    call_events.insert_told(connection, [*batch.told.values(), *batch.changes])
+    visits.insert_new(connection, batch.folded)
+    stale_agents.keep(connection, batch.stale)
+    agent_rollups.follow_sums(connection, batch.agents)
 
+    def counted() -> list[Visit | Refusal]:
+        call_ids = list(batch.told)
+        return [*visits.of_calls(connection, call_ids), *refusals.of_calls(connection, call_ids)]
 
-def _is_new(call_id: str, events: Iterable[Event], known: Mapping[str, object]) -> bool:
-    return call_id not in known and any(isinstance(event, CallEvent) for event in events)
-
-
-def _told(
-    calls: Mapping[str, Sequence[Event]], known: Mapping[str, list[CallEvent]], written: set[str]
-) -> Iterator[_Parcel]:
-    for call_id, events in calls.items():
-        before = known.get(call_id, [])
-        there = written.union(event.event_id for event in before) if before else written
-        new = [event for event in events if event.event_id not in there]
-        told = [event for event in new if isinstance(event, CallEvent)]
-        if new:
-            yield _Parcel(new, [*before, *told] if told else [], bool(before and told))
+    rollups.follow_sums(connection, batch.queues, counted)

@@ -5,18 +5,24 @@ They bear the skill or the team `imported`. Whoever takes one into use gives it 
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, insert, select
+from sqlalchemy import Column, Connection, Table, delete, exists, insert, select
 
+from ivr.store.agent_rollups import agent_day_pauses, agent_days, agent_pauses, agent_rollups
+from ivr.store.agent_spans import agent_spans
 from ivr.store.agents import agents
 from ivr.store.bulk import insert_rows
+from ivr.store.queue_rules import queue_rules
 from ivr.store.queues import Queue, queues
+from ivr.store.refusals import refusals
 from ivr.store.register import NAME_LENGTH
+from ivr.store.rollups import day_rollups, rollups
 from ivr.store.skills import skills
 from ivr.store.teams import teams
+from ivr.store.visits import legs, visits
 
 MARK, MARK_NAME = "imported", "Imported"
 AT_ONCE = 500
@@ -26,10 +32,15 @@ AT_ONCE = 500
 class Called:
     """What queues and agents are called, by id, and the zone their days go by; `kept`: those looked after already."""
 
-    queues: Mapping[str, str]
-    agents: Mapping[str, str]
+    queues: dict[str, str]
+    agents: dict[str, str]
     timezone: str
     kept: set[str] = field(default_factory=set)
+
+    def add(self, queues: Mapping[str, str], agents: Mapping[str, str]) -> None:
+        """Know of more."""
+        self.queues |= queues
+        self.agents |= agents
 
 
 def keep(connection: Connection, called: Called) -> None:
@@ -49,6 +60,28 @@ def keep(connection: Connection, called: Called) -> None:
         ]
         insert_rows(connection, agents, ("id", "name", "phone_secret", "extension", "team", "active", "version"), rows)
     called.kept |= {*new_queues, *new_agents}
+
+
+def forget_unused(connection: Connection) -> None:
+    """Forget those nobody took into use and no call names any more, so that an import of another zone makes them."""
+    own = queues.c
+    named = exists().where(visits.c.queue == own.id), exists().where(refusals.c.queue == own.id)
+    gone = select(own.id).where(own.skill == MARK, own.active.is_(False), ~named[0], ~named[1])
+    queue_ids = list(connection.execute(gone).scalars())
+    for column in (rollups.c.queue, day_rollups.c.queue, queue_rules.c.queue, own.id):
+        _delete(connection, column, queue_ids)
+    mine = agents.c
+    rung, talked = exists().where(legs.c.agent == mine.id), exists().where(agent_spans.c.agent == mine.id)
+    unused = select(mine.id).where(mine.team == MARK, mine.active.is_(False), ~rung, ~talked)
+    agent_ids = list(connection.execute(unused).scalars())
+    counted = (agent_rollups, agent_pauses, agent_days, agent_day_pauses)
+    for column in (*(table.c.agent for table in counted), mine.id):
+        _delete(connection, column, agent_ids)
+
+
+def _delete(connection: Connection, column: Column[Any], ids: Sequence[str]) -> None:
+    for start in range(0, len(ids), AT_ONCE):
+        connection.execute(delete(column.table).where(column.in_(ids[start : start + AT_ONCE])))
 
 
 def _new(connection: Connection, column: Column[Any], called: Called, names: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ Only what can be added up is kept. A day is one of the queue's own clock; its ro
 row for each rule these were counted by.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,19 +13,16 @@ from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, String, Ta
 from sqlalchemy import update as change
 
 from ivr.hours.zone import day_start, zone
-from ivr.reports.call_record import Refusal, Visit
-from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds, ended_counts, total
-from ivr.reports.quarters import QUARTER, quarter_of
-from ivr.reports.waits import edge_of
+from ivr.reports.counts import LONGEST, SUMS, Thresholds, total
+from ivr.reports.quarters import QUARTER
 from ivr.store import queue_rules, visits
 from ivr.store.columns import Utc, metadata
 from ivr.store.queues import Queue, queues
+from ivr.store.rollup_sums import Counted, Sum, add_sum, by_key, counts_of, key_of, place, sum_of
 from ivr.store.tallies import Key, Row, Tally, add, column_of, kept, sum_columns
 
 NO_QUEUE = Queue("", "", "")  # the rule of a queue that only the history knows
 RULE = ("timezone", "service_level_s", "short_abandon_s")
-
-Counted = Visit | Refusal
 
 
 def _columns() -> list[Column[Any]]:
@@ -65,35 +62,63 @@ DAY = tuple(column.name for column in day_rollups.primary_key)
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Quarters and their days, as they are being counted."""
+    """Quarters and their days, as they are being counted; `known_*`: the keys of those there are already."""
 
     quarters: dict[Key, Row]
     days: dict[Key, Row]
+    known_quarters: frozenset[Key]
+    known_days: frozenset[Key]
 
-    def of(self, one: Counted) -> tuple[Row, Row]:
-        quarter = self.quarters[_key(one)]
+    def of(self, key: Key) -> tuple[Row, Row]:
+        quarter = self.quarters[key]
         return quarter, self.days[_day_key(quarter)]
+
+    def limits(self, key: Key) -> Thresholds:
+        return Thresholds(self.quarters[key]["service_level_s"], self.quarters[key]["short_abandon_s"])
+
+    def add(self, key: Key, more: Sum) -> None:
+        for row in self.of(key):
+            add_sum(row, more)
 
 
 def follow(connection: Connection, gone: Sequence[Counted], new: Sequence[Counted]) -> None:
     """Bring the counts in step when these visits and refusals took the place of those, which they have done."""
-    keys = {_key(one) for one in (*gone, *new)}
+    groups = by_key(new)
+    keys = {key_of(one) for one in gone} | groups.keys()
     if not keys:
         return
+    rows = _rows(connection, keys)
+    unsure = _take_away(rows, gone)
+    for key, some in groups.items():
+        rows.add(key, sum_of(some, rows.limits(key)))
+    for key in unsure:
+        _measure_again(connection, rows.quarters[key], rows.limits(key))
+    QUARTERS.write(connection, rows.quarters, rows.known_quarters)
+    for key in {_day_key(rows.quarters[key]) for key in unsure}:
+        _measure_day(connection, rows.days[key])
+    DAYS.write(connection, rows.days, rows.known_days)
+
+
+def follow_sums(connection: Connection, sums: Mapping[Key, Sum], counted: Callable[[], Iterable[Counted]]) -> None:
+    """The same for what is only new and added up already; `counted` gives it where another rule holds."""
+    if not sums:
+        return
+    rows = _rows(connection, sums.keys())
+    otherwise = {key for key, more in sums.items() if more.limits != rows.limits(key)}
+    again = by_key(counted()) if otherwise else {}
+    for key, more in sums.items():
+        rows.add(key, sum_of(again[key], rows.limits(key)) if key in otherwise else more)
+    QUARTERS.write(connection, rows.quarters, rows.known_quarters)
+    DAYS.write(connection, rows.days, rows.known_days)
+
+
+def _rows(connection: Connection, keys: Collection[Key]) -> _Rows:
     known = QUARTERS.known(connection, keys)
-    quarters = known | _begun(connection, keys - set(known))
+    quarters = known | _begun(connection, set(keys) - set(known))
     day_keys = {_day_key(row) for row in quarters.values()}
     known_days = DAYS.known(connection, day_keys)
     begun_days = {key: _empty(dict(zip(DAY, key, strict=True))) for key in day_keys - set(known_days)}
-    rows = _Rows(quarters, known_days | begun_days)
-    unsure = _take_away(rows, gone)
-    _count_new(rows, new)
-    for key in unsure:
-        _measure_again(connection, quarters[key])
-    QUARTERS.write(connection, quarters, set(known))
-    for key in {_day_key(quarters[key]) for key in unsure}:
-        _measure_day(connection, rows.days[key])
-    DAYS.write(connection, rows.days, set(known_days))
+    return _Rows(quarters, known_days | begun_days, frozenset(known), frozenset(known_days))
 
 
 def clear(connection: Connection) -> None:
@@ -101,10 +126,6 @@ def clear(connection: Connection) -> None:
     nothing = {column_of(name): 0 for name in SUMS} | {column_of(name): None for name in LONGEST}
     connection.execute(change(rollups).values(**nothing, waits={}, given_up={}))
     connection.execute(delete(day_rollups))
-
-
-def _key(one: Counted) -> Key:
-    return quarter_of(one.refused_at if isinstance(one, Refusal) else one.joined_at), one.queue
 
 
 def _day_key(quarter: Row) -> Key:
@@ -132,71 +153,24 @@ def _empty(named: dict[str, Any]) -> Row:
     return {**named, **sums, **longest, "waits": {}, "given_up": {}}
 
 
-def _count_new(rows: _Rows, new: Iterable[Counted]) -> None:
-    """Count what is new, all of a quarter at once: an import brings hundreds."""
-    of_quarter: dict[Key, list[Counted]] = {}
-    for one in new:
-        of_quarter.setdefault(_key(one), []).append(one)
-    for some in of_quarter.values():
-        both = rows.of(some[0])
-        counts = [_counts(both[0], one) for one in some]
-        whole = total(counts)
-        for row in both:
-            add(row, whole, SUMS, 1)
-            _lengthen(row, whole)
-            for one_of_them in counts:
-                _place(row, one_of_them, 1)
-
-
 def _take_away(rows: _Rows, gone: Iterable[Counted]) -> set[Key]:
     """The quarters whose longest wait may be gone."""
     unsure = set()
     for one in gone:
-        for row in rows.of(one):
-            counts = _counts(row, one)
+        key = key_of(one)
+        counts = counts_of(one, rows.limits(key))
+        for row in rows.of(key):
             add(row, counts, SUMS, -1)
-            _place(row, counts, -1)
+            place(row, counts, -1)
             if any(kept(counts, name) == row[column_of(name)] is not None for name in LONGEST):
-                unsure.add(_key(one))
+                unsure.add(key)
     return unsure
 
 
-def _counts(row: Row, one: Counted) -> Counts:
-    if isinstance(one, Refusal):
-        return Counts(refused=1)
-    return ended_counts(one, Thresholds(row["service_level_s"], row["short_abandon_s"]))
-
-
-def _place(row: Row, counts: Counts, sign: int) -> None:
-    """Count the length of one visit's wait."""
-    if counts.answered:
-        row["waits"] = _counted_at(row["waits"], str(edge_of(counts.longest_wait_s or 0)), sign)
-    elif counts.abandoned or counts.short_abandoned:
-        edge, length = str(edge_of(counts.longest_wait_s or 0)), kept(counts, "longest_wait_s")
-        row["given_up"] = _summed_at(row["given_up"], edge, length, sign)
-
-
-def _counted_at(lengths: Row, edge: str, sign: int) -> Row:
-    left = lengths.get(edge, 0) + sign
-    return lengths | {edge: left} if left else {one: count for one, count in lengths.items() if one != edge}
-
-
-def _summed_at(lengths: Row, edge: str, length_us: int, sign: int) -> Row:
-    count, sum_us = lengths.get(edge, (0, 0))
-    left = [count + sign, sum_us + sign * length_us]
-    return lengths | {edge: left} if left[0] else {one: sums for one, sums in lengths.items() if one != edge}
-
-
-def _lengthen(row: Row, counts: Counts) -> None:
-    for name in LONGEST:
-        found = [length for length in (row[column_of(name)], kept(counts, name)) if length is not None]
-        row[column_of(name)] = max(found, default=None)
-
-
-def _measure_again(connection: Connection, quarter: Row) -> None:
+def _measure_again(connection: Connection, quarter: Row, limits: Thresholds) -> None:
     """The longest wait is gone: what is the longest now only the visits know."""
     left = visits.joined_between(connection, quarter["start"], quarter["start"] + QUARTER, [quarter["queue"]])
-    counts = total([_counts(quarter, visit) for visit in left])
+    counts = total([counts_of(visit, limits) for visit in left])
     for name in LONGEST:
         quarter[column_of(name)] = kept(counts, name)
 

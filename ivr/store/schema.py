@@ -21,6 +21,7 @@ from ivr.store import (  # noqa: F401 — importing a module tells the metadata 
     centre_version,
     erasures,
     idempotency,
+    imports,
     intentions,
     levels,
     live,

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, delete, insert, select
+from sqlalchemy import Column, Connection, String, Table, delete, select
 
 from ivr.calls.events import AgentStateChanged
+from ivr.store.bulk import change_rows, insert_rows, moment_in, moment_of, select_in
 from ivr.store.columns import Utc, metadata
 
 stale_agents = Table(
@@ -16,6 +18,9 @@ stale_agents = Table(
     Column("since", Utc, nullable=False),  # the earliest change not folded
     Column("until", Utc, nullable=False),  # the latest one
 )
+
+KNOWN = "SELECT agent, since, until FROM stale_agents WHERE agent IN ({})"
+LONGER = "UPDATE stale_agents SET since = ?, until = ? WHERE agent = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +34,35 @@ class StaleAgent:
 
 def mark(connection: Connection, changes: Iterable[AgentStateChanged]) -> None:
     """The time of these agents must be folded again around these changes."""
+    keep(connection, stale_of(changes))
+
+
+def stale_of(changes: Iterable[AgentStateChanged]) -> list[StaleAgent]:
+    """The agents of these changes, each from the first to the last of his."""
+    return stale_around((change.agent, change.at) for change in changes)
+
+
+def stale_around(changes: Iterable[tuple[str, datetime]]) -> list[StaleAgent]:
+    """The same of an agent and a moment for each change."""
     moments: dict[str, list[datetime]] = {}
-    for change in changes:
-        moments.setdefault(change.agent, []).append(change.at)
-    keep(connection, [StaleAgent(agent, min(some), max(some)) for agent, some in moments.items()])
+    for agent, at in changes:
+        moments.setdefault(agent, []).append(at)
+    return [StaleAgent(agent, min(some), max(some)) for agent, some in moments.items()]
 
 
 def keep(connection: Connection, wanted: Sequence[StaleAgent]) -> None:
     """Mark agents, beside what is marked of them already."""
-    mine = stale_agents.c.agent.in_([one.agent for one in wanted])
-    known = {row.agent: row for row in connection.execute(select(stale_agents).where(mine))}
-    rows = [
-        {
-            "agent": one.agent,
-            "since": min(one.since, known[one.agent].since) if one.agent in known else one.since,
-            "until": max(one.until, known[one.agent].until) if one.agent in known else one.until,
-        }
-        for one in wanted
-    ]
-    if known:
-        connection.execute(delete(stale_agents).where(mine))
-    if rows:
-        connection.execute(insert(stale_agents), rows)
+    at = moment_in(connection.dialect.name)
+    rows = select_in(connection, KNOWN, [one.agent for one in wanted]) if wanted else ()
+    known = {agent: (moment_of(since), moment_of(until)) for agent, since, until in rows}
+    begun: list[tuple[Any, ...]] = []
+    longer: list[tuple[Any, ...]] = []
+    for one in wanted:
+        since, until = known.get(one.agent, (one.since, one.until))
+        values = (at(min(one.since, since)), at(max(one.until, until)), one.agent)
+        (longer if one.agent in known else begun).append(values)
+    insert_rows(connection, stale_agents, ("since", "until", "agent"), begun)
+    change_rows(connection, LONGER, longer)
 
 
 def take(connection: Connection, limit: int) -> list[StaleAgent]:

@@ -3,13 +3,16 @@
 Sums of seconds are whole microseconds, so that adding and taking away again leaves nothing behind.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Table, Update, bindparam, insert, select
-from sqlalchemy import update as change
+from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, Table
+
+from ivr.store.bulk import change_rows, insert_rows, moment_in, moment_of, select_in
 
 MICROSECONDS = 1_000_000
 
@@ -60,34 +63,58 @@ class Tally:
 
     def known(self, connection: Connection, keys: Collection[Key]) -> dict[Key, Row]:
         """The rows there are of these keys."""
-        start, name = list(self.table.primary_key)[:2]
-        wish = select(self.table).where(start.in_({key[0] for key in keys}), name.in_({key[1] for key in keys}))
-        rows = [dict(row) for row in connection.execute(wish).mappings()] if keys else []
-        return {self.key(row): row for row in rows if self.key(row) in keys}
+        if not keys:
+            return {}
+        at = moment_in(connection.dialect.name)
+        starts, names = {at(key[0]) for key in keys}, {key[1] for key in keys}
+        found = (self._row(values) for values in select_in(connection, _reading(self.table), starts, names))
+        return {key: row for row in found if (key := self.key(row)) in keys}
 
     def write(self, connection: Connection, rows: Mapping[Key, Row], known: Collection[Key]) -> None:
         """Keep these rows: those known already in their place, the others anew."""
-        begun = [row for key, row in rows.items() if key not in known]
-        if begun:
-            connection.execute(insert(self.table), begun)
-        if not known:
-            return
         own, free = _columns(self.table)
-        values = [
-            {f"of_{name}": rows[key][name] for name in own} | {name: rows[key][name] for name in free} for key in known
-        ]
-        connection.execute(_rewriting(self.table), values)
+        at = moment_in(connection.dialect.name)
+        begun = [self._values((*own, *free), row, at) for key, row in rows.items() if key not in known]
+        insert_rows(connection, self.table, (*own, *free), begun)
+        again = [self._values((*free, *own), rows[key], at) for key in known]
+        change_rows(connection, _rewriting(self.table), again)
+
+    def _row(self, values: Iterable[Any]) -> Row:
+        row = dict(zip(_names(self.table), values, strict=True))
+        row["start"] = moment_of(row["start"])
+        for name in _texts(self.table):
+            if isinstance(row[name], str):
+                row[name] = json.loads(row[name])
+        return row
+
+    def _values(self, names: Iterable[str], row: Row, at: Callable[[datetime], Any]) -> tuple[Any, ...]:
+        kept_so = row | {"start": at(row["start"])} | {name: json.dumps(row[name]) for name in _texts(self.table)}
+        return tuple([kept_so[name] for name in names])
+
+
+@cache
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns)
+
+
+@cache
+def _texts(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if isinstance(column.type, JSON))
 
 
 @cache
 def _columns(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
     own = tuple(column.name for column in table.primary_key)
-    return own, tuple(column.name for column in table.columns if column.name not in own)
+    return own, tuple(name for name in _names(table) if name not in own)
 
 
 @cache
-def _rewriting(table: Table) -> Update:
-    """One statement for all rows: to make it costs more than to write a row."""
-    own, free = _columns(table)
-    wish = change(table).where(*(table.c[name] == bindparam(f"of_{name}") for name in own))
-    return wish.values({name: bindparam(name) for name in free})
+def _reading(table: Table) -> str:
+    start, name = (column.name for column in list(table.primary_key)[:2])
+    return f"SELECT {', '.join(_names(table))} FROM {table.name} WHERE {start} IN ({{}}) AND {name} IN ({{}})"  # noqa: S608
+
+
+@cache
+def _rewriting(table: Table) -> str:
+    own, free = ([f"{name} = ?" for name in names] for names in _columns(table))
+    return f"UPDATE {table.name} SET {', '.join(free)} WHERE {' AND '.join(own)}"  # noqa: S608

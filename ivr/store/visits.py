@@ -1,7 +1,7 @@
 """Calls, legs and visits as tables: folds over the history, to be deleted and rebuilt at will."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -28,7 +28,7 @@ from sqlalchemy import (
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Visit
 from ivr.store import call_numbers, promises, refusals
-from ivr.store.bulk import insert_rows, stored_by
+from ivr.store.bulk import Stored, insert_rows, stored_by
 from ivr.store.columns import Utc, metadata
 
 BY_OTHERS = "witness <> 'engine'"  # as the index has it, so that a query may use it
@@ -108,7 +108,7 @@ visits = Table(
 )
 
 AT_ONCE = 1000
-OF_VISIT = tuple(field.name for field in fields(Visit))
+OF_VISIT = tuple(one.name for one in fields(Visit))
 OF_OTHERS = ("reminder_id", "number")  # of a call: made from several of its fields
 OF_CALL = tuple(name for name in calls.c.keys() if name not in OF_OTHERS)  # noqa: SIM118 — columns
 OF_LEG = tuple(name for name in legs.c.keys() if name != "call_id")  # noqa: SIM118
@@ -116,26 +116,50 @@ VISIT_VALUES, CALL_VALUES, LEG_VALUES = attrgetter(*OF_VISIT), attrgetter(*OF_CA
 FOLDED = (calls, legs, visits, promises.promises, refusals.refusals)
 
 
+@dataclass(slots=True)
+class Rows:
+    """Rows of the folded tables, and the numbers of those outside; they can be made where there is no database."""
+
+    calls: list[tuple[Any, ...]] = field(default_factory=list)
+    legs: list[tuple[Any, ...]] = field(default_factory=list)
+    visits: list[tuple[Any, ...]] = field(default_factory=list)
+    promises: list[dict[str, Any]] = field(default_factory=list)
+    refusals: list[dict[str, Any]] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+
+
 def replace(connection: Connection, records: Sequence[CallRecord], known: Sequence[str] | None = None) -> None:
     """Put the rows of these calls in the place of older ones; `known`: the calls that have any, None: perhaps all."""
     forget(connection, [record.call_id for record in records] if known is None else known)
-    stored = stored_by(connection)
+    rows = rows_of(records, stored_by(connection))
+    insert_new(connection, rows)
+    call_numbers.remember(connection, rows.numbers)
+
+
+def rows_of(records: Sequence[CallRecord], stored: Stored) -> Rows:
+    """The rows of these calls."""
     numbers = [call_numbers.outside_number(record) for record in records]
-    of_calls = [
-        (*stored(CALL_VALUES(record)), record.attempt.reminder_id if record.attempt else None, number)
-        for record, number in zip(records, numbers, strict=True)
-    ]
-    of_legs = [(*stored(LEG_VALUES(leg)), record.call_id) for record in records for leg in record.legs]
-    of_visits = [stored((*VISIT_VALUES(visit), one.disposition)) for one in records for visit in one.visits]
-    insert_rows(connection, calls, (*OF_CALL, *OF_OTHERS), of_calls)
-    insert_rows(connection, legs, (*OF_LEG, "call_id"), of_legs)
-    insert_rows(connection, visits, (*OF_VISIT, "disposition"), of_visits)
-    told = [row for record in records if record.told for row in promises.rows_of(record)]
-    refused = [row for record in records if record.refusals for row in refusals.rows_of(record)]
-    for table, rows in ((promises.promises, told), (refusals.refusals, refused)):
-        if rows:
-            connection.execute(insert(table), rows)
-    call_numbers.remember(connection, {number for number in numbers if number})
+    return Rows(
+        calls=[
+            (*stored(CALL_VALUES(record)), record.attempt.reminder_id if record.attempt else None, number)
+            for record, number in zip(records, numbers, strict=True)
+        ],
+        legs=[(*stored(LEG_VALUES(leg)), record.call_id) for record in records for leg in record.legs],
+        visits=[stored((*VISIT_VALUES(visit), one.disposition)) for one in records for visit in one.visits],
+        promises=[row for record in records if record.told for row in promises.rows_of(record)],
+        refusals=[row for record in records if record.refusals for row in refusals.rows_of(record)],
+        numbers={number for number in numbers if number},
+    )
+
+
+def insert_new(connection: Connection, rows: Rows) -> None:
+    """Insert the rows of calls that have none; numbers are not looked after."""
+    insert_rows(connection, calls, (*OF_CALL, *OF_OTHERS), rows.calls)
+    insert_rows(connection, legs, (*OF_LEG, "call_id"), rows.legs)
+    insert_rows(connection, visits, (*OF_VISIT, "disposition"), rows.visits)
+    for table, some in ((promises.promises, rows.promises), (refusals.refusals, rows.refusals)):
+        if some:
+            connection.execute(insert(table), some)
 
 
 def forget(connection: Connection, call_ids: Sequence[str]) -> None:

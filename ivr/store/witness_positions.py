@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, func, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, delete, func, insert, select, update
 
 from ivr.reports.statement import Watched, Witness
 from ivr.store.columns import Utc, metadata
@@ -59,6 +59,11 @@ def speaks_since(connection: Connection, moment: datetime) -> None:
     """Know that of earlier moments nothing is kept of what the witnesses said."""
     mine = (witness_positions.c.name.in_(list(Witness)), witness_positions.c.since < moment)
     connection.execute(update(witness_positions).where(*mine).values(since=moment))
+
+
+def forget(connection: Connection, beginning: str) -> None:
+    """Forget the positions whose names begin so."""
+    connection.execute(delete(witness_positions).where(witness_positions.c.name.startswith(beginning, autoescape=True)))
 
 
 def watched(connection: Connection) -> dict[Witness, Watched]:

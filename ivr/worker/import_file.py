@@ -4,26 +4,24 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from ivr.errors import SetupError
 from ivr.imports.rows import LONGEST_LINE
-from ivr.store.database import Database
-from ivr.store.witness_positions import Position, load, save
+from ivr.store.witness_positions import Position
 
 GZIP = b"\x1f\x8b"
 PIECE = 1 << 20
+POSITIONS = "import:"
 
 
 class ImportFile:
     """One file: its lines with their numbers, and how far it is read; what was read is recognised by its content."""
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
         self.line, self.broken = 0, ""
-        self._name = f"import:{hashlib.sha256(f'{kind}:{path.resolve()}'.encode()).hexdigest()[:32]}"
         self._seen = hashlib.sha256()
         self._read_to = 0
         try:
@@ -42,10 +40,8 @@ class ImportFile:
         except (OSError, EOFError, zlib.error) as error:
             raise SetupError(f"{self.path} cannot be read: {error}") from None
 
-    def skip_known(self, database: Database) -> None:
+    def skip_known(self, position: Position | None) -> None:
         """Go to where the file was read to, if everything before is still what it was."""
-        with database.read() as connection:
-            position = load(connection, self._name)
         if position is None or self._packed:
             return
         left, seen, lines = position.read_to, hashlib.sha256(), 0
@@ -57,11 +53,9 @@ class ImportFile:
         else:
             self._raw.seek(0)
 
-    def remember(self, database: Database, now: datetime) -> None:
-        """Keep how far the file is read."""
-        if not self._packed:
-            with database.write() as connection:
-                save(connection, self._name, Position(0, self._read_to, mark=_short(self._seen.digest())), now)
+    def position(self) -> Position | None:
+        """How far the file is read; None of a packed one, which is always read from its beginning."""
+        return None if self._packed else Position(0, self._read_to, mark=_short(self._seen.digest()))
 
     def lines(self) -> Iterator[bytes]:
         """The lines not yet read; of one that is too long its beginning. `line` is the number of the latest."""
@@ -96,6 +90,11 @@ class ImportFile:
                 self._seen, self._read_to = seen, self._read_to + length
                 return
             piece = opened.readline(PIECE)
+
+
+def position_name(path: Path, kind: str) -> str:
+    """The name under which is kept how far a file is read."""
+    return f"{POSITIONS}{hashlib.sha256(f'{kind}:{path.resolve()}'.encode()).hexdigest()[:32]}"
 
 
 def _short(digest: bytes) -> int:

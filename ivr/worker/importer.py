@@ -3,124 +3,73 @@
 Killed at any moment, it begins the file again the next time and finds what is written already there.
 """
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
-from ivr.calls.events import Event
-from ivr.errors import SetupError
-from ivr.hours.zone import zone
-from ivr.imports.cdr import Cdr
-from ivr.imports.cel import Cel
 from ivr.imports.names import Names
-from ivr.imports.queue_log import QueueLog
-from ivr.imports.rows import BadRow, line_of
-from ivr.store import imported
+from ivr.reports.counts import Thresholds
+from ivr.store import imports, witness_positions
 from ivr.store.database import Database
+from ivr.store.imported import Pace, Writer
+from ivr.store.imported_batch import Way
 from ivr.store.imported_names import Called
-from ivr.worker.import_file import ImportFile
+from ivr.store.queues import everyone
+from ivr.worker.import_child import pieces_beside
+from ivr.worker.import_file import ImportFile, position_name
+from ivr.worker.import_reading import Piece, Taken, Task, pieces, reader_of
 
-Reader = QueueLog | Cdr | Cel
-
-READERS: dict[str, type[Reader]] = {"queue-log": QueueLog, "cdr": Cdr, "cel": Cel}
-ROWS_AT_ONCE = 10_000  # in memory; most calls lie whole in so many
-TOLD_BAD = 20  # of the rows that could not be read
-KEPT_BAD = 100_000
-LONGEST_KEPT = 500  # bytes of each
-
-
-@dataclass(slots=True)
-class Taken:
-    """What became of one file."""
-
-    path: Path
-    rows: int = 0
-    events: int = 0  # that were new
-    bad: int = 0
-    told_bad: list[str] = field(default_factory=list)
-    kept_in: Path | None = None  # the rows that could not be read
-    unknown: Counter[str] = field(default_factory=Counter)
-    broken: str = ""
+LARGE = 1 << 20  # bytes from which on a file is worth a process of its own
 
 
 class Importer:
     """Where history goes: the database, the zone of times without one, the folder of what could not be read."""
 
     def __init__(self, database: Database, timezone: str, rejected: Path, now: Callable[[], datetime]) -> None:
-        self._database, self._zone, self._rejected, self._now = database, zone(timezone), rejected, now
-        self.names = Names()
-        self._called = Called(self.names.queues, self.names.agents, timezone)
-        self.pace = imported.Pace()
+        self._database, self._timezone, self._rejected, self._now = database, timezone, rejected, now
+        self._called = Called({}, {}, timezone)
+        self.pace = Pace()
 
     def take(self, path: Path, kind: str, goes: Callable[[float], object]) -> Taken:
         """Take over one file; `goes` is told how far it is, from 0 to 1."""
-        taken = Taken(path)
-        file = ImportFile(path, kind)
-        with closing(file), self._kept_bad(taken) as keep:
-            try:
-                reader = READERS[kind](line_of(file.first_line()), self._zone, self.names)
-            except BadRow as error:
-                raise SetupError(f"{path}:1: {error}") from None
-            file.skip_known(self._database)
-            for rows in self._chunks(file, goes):
-                self._take_rows(rows, reader, taken, keep)
-            taken.unknown, taken.broken = reader.unknown, file.broken
-            file.remember(self._database, self._now())
+        task, left = self._task(path, kind)
+        writer = Writer(self._database, self._called, task.way, self.pace)
+        read = pieces_beside if left >= LARGE else pieces
+        new, taken = 0, Taken(path, task.way.import_id, task.timezone)
+        with closing(read(task, lambda: self.pace.calls)) as found:
+            for piece in found:
+                if isinstance(piece, Piece):
+                    self._called.add(piece.queues, piece.agents)
+                    new += writer.write(piece.batch)
+                    goes(piece.share)
+                else:
+                    taken = piece
+        writer.finish()
+        taken.events = new
+        self._end(task, taken)
+        goes(1.0)
         return taken
 
-    def _chunks(self, file: ImportFile, goes: Callable[[float], object]) -> Iterator[list[tuple[int, bytes]]]:
-        rows: list[tuple[int, bytes]] = []
-        for line in file.lines():
-            rows.append((file.line, line))
-            if len(rows) >= ROWS_AT_ONCE:
-                yield rows
-                goes(file.share())
-                rows = []
-        yield rows
-        goes(1.0)
+    def _task(self, path: Path, kind: str) -> tuple[Task, int]:
+        """What is to be read, and about how many bytes."""
+        dialect = "sqlite" if self._database.is_sqlite else "postgresql"
+        wish = Task(path, kind, self._timezone, self._rejected, Way(dialect))
+        with closing(ImportFile(path)) as file:
+            reader_of(file, wish, Names())  # what cannot be read at all is no import
+            size = file.size
+        with self._database.write() as connection:
+            position = witness_positions.load(connection, position_name(path, kind))
+            import_id = imports.begin(connection, kind, str(path.resolve()), self._timezone, self._now())
+            limits = {one.id: Thresholds(one.service_level_s, one.short_abandon_s) for one in everyone(connection)}
+        task = replace(wish, way=Way(dialect, import_id, limits), position=position)
+        return task, size - (position.read_to if position else 0)
 
-    def _take_rows(
-        self, rows: Sequence[tuple[int, bytes]], reader: Reader, taken: Taken, keep: Callable[[str], None]
-    ) -> None:
-        """Read one chunk and write what it says."""
-        events: list[Event] = []
-        for number, raw in rows:
-            if number == 1 and reader.form.has_header:
-                continue
-            try:
-                line = line_of(raw)
-                if line.strip():
-                    taken.rows += 1
-                    events += reader.events(line)
-            except BadRow as error:
-                taken.bad += 1
-                keep(f"line {number}: {error}: {raw[:LONGEST_KEPT]!r}")
-        taken.events += imported.write(self._database, events, self._called, self.pace)
-
-    @contextmanager
-    def _kept_bad(self, taken: Taken) -> Iterator[Callable[[str], None]]:
-        """Where rows that could not be read are written down, in a file that is made with the first of them."""
-        where = hashlib.sha256(str(taken.path.resolve()).encode()).hexdigest()[:8]
-        path = self._rejected / f"{taken.path.name}.{where}.rejected"
-        opened: list[IO[str]] = []
-
-        def keep(sentence: str) -> None:
-            if not opened:
-                self._rejected.mkdir(parents=True, exist_ok=True)
-                opened.append(path.open("a", encoding="utf-8"))
-                taken.kept_in = path
-            if taken.bad <= TOLD_BAD:
-                taken.told_bad.append(f"{taken.path}: {sentence}")
-            if taken.bad <= KEPT_BAD:
-                opened[0].write(f"{sentence}\n")
-
-        try:
-            yield keep
-        finally:
-            for file in opened:
-                file.close()
+    def _end(self, task: Task, taken: Taken) -> None:
+        assert task.way.import_id is not None  # as `_task` made it
+        with self._database.write() as connection:
+            imports.end(connection, task.way.import_id, taken.rows, taken.events, self._now())
+            if taken.position is not None:
+                name = position_name(task.path, task.kind)
+                witness_positions.save(connection, name, taken.position, self._now())

@@ -34,6 +34,7 @@ from ivr.store import (
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import rebuild, refresh
+from ivr.store.imported_batch import Way, batch_of
 from ivr.store.imported_names import Called
 from ivr.store.reconciling import reconcile
 from ivr.store.wallboard import read
@@ -43,7 +44,7 @@ NINE = datetime(2025, 11, 25, 9, tzinfo=UTC)
 HOUR = Range(NINE, NINE + timedelta(hours=1))
 LOG = (Path(__file__).parent / "imports" / "queue_log").read_text(encoding="utf-8").splitlines()
 TABLES = (
-    call_events.call_events, *visits.FOLDED, rollups.rollups, rollups.day_rollups, agent_rollups.agent_rollups,
+    *visits.FOLDED, rollups.rollups, rollups.day_rollups, agent_rollups.agent_rollups,
     agent_rollups.agent_pauses, agent_rollups.agent_days, agent_rollups.agent_day_pauses, agent_spans.agent_spans
 )  # fmt: skip
 NAMES = Names()
@@ -60,13 +61,19 @@ def events_of(lines: Sequence[str]) -> list[Event]:
 
 
 def take(database: Database, events: Sequence[Event]) -> int:
-    return imported.write(database, events, Called(NAMES.queues, NAMES.agents, "Europe/Budapest"), imported.Pace())
+    way = Way("sqlite" if database.is_sqlite else "postgresql")
+    writer = imported.Writer(database, Called(NAMES.queues, NAMES.agents, "Europe/Budapest"), way)
+    written = writer.write(batch_of(events, way))
+    writer.finish()
+    return written
 
 
 def kept(database: Database) -> dict[str, list[Any]]:
     refresh(database)
     with database.read() as connection:
-        return {table.name: sorted(map(shown, connection.execute(select(table)).all())) for table in TABLES}
+        bodies = connection.execute(select(call_events.call_events.c.body)).scalars()
+        told = {"told": sorted(repr(event) for body in bodies for event in call_events.in_body(body))}
+        return told | {table.name: sorted(map(shown, connection.execute(select(table)).all())) for table in TABLES}
 
 
 def shown(row: Any) -> str:
@@ -146,7 +153,7 @@ def test_the_order_of_files_and_their_cuts_does_not_matter(
 
 def empty(database: Database) -> None:
     with database.write() as connection:
-        for table in TABLES:
+        for table in (call_events.call_events, *TABLES):
             connection.execute(delete(table))
 
 

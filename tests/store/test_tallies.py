@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from ivr.reports.agent_time import TIME_SUMS
 from ivr.reports.counts import Counts
 from ivr.store.agent_rollups import AGENT_SUMS, agent_rollups
 from ivr.store.database import Database
@@ -12,7 +13,7 @@ TALLY, ANNA, BELA = Tally(agent_rollups), (NOON, "anna"), (NOON, "bela")
 
 
 def row(agent: str) -> dict[str, object]:
-    return {"start": NOON, "agent": agent} | {column_of(name): 0 for name in AGENT_SUMS}
+    return {"start": NOON, "agent": agent} | {column_of(name): 0 for name in (*AGENT_SUMS, *TIME_SUMS)}
 
 
 def test_rows_are_begun_once_and_changed_after(database: Database) -> None:

@@ -56,6 +56,21 @@ def test_a_history_is_in_the_reports_at_once(home: Path) -> None:
     assert "support,2025-11-25T10:00:00+01:00,1,1,0,0,1,1.0,12.0" in CliRunner().invoke(report, day).output
 
 
+def test_a_file_read_by_the_wrong_clock_is_taken_back_and_read_again(home: Path) -> None:
+    log = home / "queue_log.csv"
+    rows = ["2025-11-25 10:00:00,1764061200.1,support,NONE,ENTERQUEUE,,1", "2025-11-25 10:00:09,1764061200.1,support,"
+            "NONE,ABANDON,1,1"]  # fmt: skip
+    log.write_text("\n".join(["time,callid,queuename,agent,event,data1,data2", *rows]) + "\n")
+    assert "`python3 -m ivr import undo 1` takes it back" in said("queue-log", log, "--timezone", "Asia/Tokyo")
+    assert "import 1 is taken back: 1 calls, 0 changes" in said("undo", 1)
+    assert "2 rows, 3 new events" in said("queue-log", log, "--timezone", "Europe/Budapest")
+    latest, first = said("list").splitlines()
+    assert "Europe/Budapest  2 rows, 3 new events" in latest
+    assert "Asia/Tokyo  taken back" in first
+    with pytest.raises(SetupError, match="no import 1 to take back"):
+        said("undo", 1)
+
+
 def test_each_kind_has_its_verb(home: Path) -> None:
     file = home / "empty.csv"
     file.write_bytes(b"")

@@ -1,64 +1,74 @@
 """A file is read on from where it was read to, if it is still the same file."""
 
 import gzip
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ivr.errors import SetupError
 from ivr.imports.rows import LONGEST_LINE
-from ivr.store.database import Database
+from ivr.store.witness_positions import Position
 from ivr.worker.import_file import ImportFile
 
 
-def read(path: Path, database: Database) -> list[tuple[int, bytes]]:
-    file = ImportFile(path, "cdr")
-    file.skip_known(database)
-    found = [(file.line, line) for line in file.lines()]
-    file.remember(database, datetime.now(UTC))
-    file.close()
-    return found
+class Reader:
+    """Reads a file, each time from where it was read to."""
+
+    def __init__(self) -> None:
+        self.position: Position | None = None
+
+    def read(self, path: Path) -> list[tuple[int, bytes]]:
+        file = ImportFile(path)
+        file.skip_known(self.position)
+        found = [(file.line, line) for line in file.lines()]
+        self.position = file.position()
+        file.close()
+        return found
 
 
-def test_a_file_that_grew_gives_only_what_is_new(tmp_path: Path, database: Database) -> None:
+def test_a_file_that_grew_gives_only_what_is_new(tmp_path: Path) -> None:
+    reader = Reader()
     path = tmp_path / "log"
     path.write_bytes(b"one\ntwo\n")
-    assert read(path, database) == [(1, b"one\n"), (2, b"two\n")]
+    assert reader.read(path) == [(1, b"one\n"), (2, b"two\n")]
     path.write_bytes(b"one\ntwo\nthree\n")
-    assert read(path, database) == [(3, b"three\n")]
-    assert read(path, database) == []
+    assert reader.read(path) == [(3, b"three\n")]
+    assert reader.read(path) == []
 
 
-def test_another_file_of_the_same_name_is_read_from_its_beginning(tmp_path: Path, database: Database) -> None:
+def test_another_file_of_the_same_name_is_read_from_its_beginning(tmp_path: Path) -> None:
+    reader = Reader()
     path = tmp_path / "log"
     path.write_bytes(b"one\ntwo\n")
-    read(path, database)
+    reader.read(path)
     path.write_bytes(b"uno\ndue\ntre\n")
-    assert [line for line, _ in read(path, database)] == [1, 2, 3]
+    assert [line for line, _ in reader.read(path)] == [1, 2, 3]
 
 
-def test_a_line_without_its_end_is_read_now_and_again(tmp_path: Path, database: Database) -> None:
+def test_a_line_without_its_end_is_read_now_and_again(tmp_path: Path) -> None:
+    reader = Reader()
     path = tmp_path / "log"
     path.write_bytes(b"one\ntw")
-    assert read(path, database)[1:] == [(2, b"tw")]
+    assert reader.read(path)[1:] == [(2, b"tw")]
     path.write_bytes(b"one\ntwo\n")
-    assert read(path, database) == [(2, b"two\n")]
+    assert reader.read(path) == [(2, b"two\n")]
 
 
-def test_of_an_endless_line_only_its_beginning_is_kept(tmp_path: Path, database: Database) -> None:
+def test_of_an_endless_line_only_its_beginning_is_kept(tmp_path: Path) -> None:
+    reader = Reader()
     path = tmp_path / "log"
     path.write_bytes(b"x" * 3_000_000 + b"\nnext\n")
-    found = read(path, database)
+    found = reader.read(path)
     assert [(number, len(line)) for number, line in found] == [(1, LONGEST_LINE + 1), (2, 5)]
 
 
-def test_packed_files_are_read_too_and_broken_ones_to_where_they_break(tmp_path: Path, database: Database) -> None:
+def test_packed_files_are_read_too_and_broken_ones_to_where_they_break(tmp_path: Path) -> None:
+    reader = Reader()
     path = tmp_path / "log.gz"
     path.write_bytes(gzip.compress(b"one\ntwo\n"))
-    assert len(read(path, database)) == len(read(path, database)) == 2
+    assert len(reader.read(path)) == len(reader.read(path)) == 2
     path.write_bytes(gzip.compress(b"one\n" * 100_000)[:-10])
-    file = ImportFile(path, "cdr")
+    file = ImportFile(path)
     found = list(file.lines())
     assert found
     assert file.broken
@@ -67,4 +77,4 @@ def test_packed_files_are_read_too_and_broken_ones_to_where_they_break(tmp_path:
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="cannot be read"):
-        ImportFile(tmp_path / "none", "cdr")
+        ImportFile(tmp_path / "none")

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from ivr.errors import SetupError
-from ivr.store.call_events import call_events
+from ivr.store.call_events import call_events, in_body
 from ivr.store.database import Database
 from ivr.store.queues import everyone
-from ivr.worker.importer import TOLD_BAD, Importer
+from ivr.worker.import_reading import TOLD_BAD
+from ivr.worker.importer import Importer
 
 GOOD = b"1764061200|1764061200.1|support|NONE|ENTERQUEUE||1|1\n1764061209|1764061200.1|support|NONE|ABANDON|1|1|9\n"
 
@@ -32,7 +33,8 @@ def test_rows_are_taken_over_once(tmp_path: Path, database: Database) -> None:
     assert (first.rows, first.events, again.rows, again.events) == (2, 3, 0, 0)
     assert shares[-1] == 1.0
     with database.read() as connection:
-        assert len(connection.execute(select(call_events.c.event_id)).all()) == 3
+        (body,) = connection.execute(select(call_events.c.body)).scalars()
+        assert len(in_body(body)) == 3
         assert [(queue.id, queue.active) for queue in everyone(connection)] == [("support", False)]
 
 
