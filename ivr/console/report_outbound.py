@@ -28,7 +28,7 @@ OF_ATTEMPTS = {"attempts": "attempts", **{f"attempts_{end}": end for end in ENDS
 OF_PEOPLE = ("contacts", "reached_share", "attempts_per_reached", "confirmed_share", "changed_share")
 COLUMNS = {**OF_ATTEMPTS, **{name: name for name in OF_PEOPLE}}  # figure -> field of a row
 MOST_INTERVALS, DAY_MINUTES = 350, 24 * 60
-TILES = ("attempts", "contacts", "reached_share", "attempts_per_reached", "confirmed_share", "changed_share")
+TILES = ("attempts", "reached_share", "attempts_per_reached", "confirmed_share", "changed_share")
 
 pages = Blueprint("report_outbound", __name__)
 

@@ -10,7 +10,7 @@ from ivr.console import report_words_beside as beside
 from ivr.console.agent_rows import STATES
 from ivr.console.catalogue import _, _l, language, viewers_zone
 from ivr.console.report_wish import ReportWish
-from ivr.console.shown import FORMATS, NO_VALUE, length, moment, share
+from ivr.console.shown import FORMATS, NO_VALUE, decimal, length, moment, share
 from ivr.hours.periods import Period
 from ivr.reports import day_level
 from ivr.reports.passport import LEGS_COUNTED, Completeness, Passport, Rule, RuleInForce, Unit
@@ -129,7 +129,7 @@ def value(found: Any, shown: Passport) -> str:
     """A figure as it is shown."""
     unit = shown.figure.unit
     if unit is Unit.COUNT:
-        return NO_VALUE if found is None else f"{found:.2f}" if isinstance(found, float) else str(found)
+        return NO_VALUE if found is None else decimal(found) if isinstance(found, float) else str(found)
     return share(found) if unit is Unit.SHARE else length(found)
 
 

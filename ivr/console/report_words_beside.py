@@ -19,7 +19,7 @@ HEADS: dict[str, Any] = {
     "menu_timeouts": _l("Silence"),
     "menu_wrong": _l("Wrong keys"),
     "choice_share": _l("Share of stays"),
-    "attempts": _l("Attempts"),
+    "attempts": _l("Diallings"),
     "attempts_person": _l("By a person"),
     "attempts_machine": _l("Machine"),
     "attempts_busy": _l("Busy"),
@@ -28,7 +28,7 @@ HEADS: dict[str, Any] = {
     "attempts_open": _l("Not over"),
     "contacts": _l("People"),
     "reached_share": _l("People reached"),
-    "attempts_per_reached": _l("Attempts per person reached"),
+    "attempts_per_reached": _l("Diallings per person reached"),
     "confirmed_share": _l("Confirmed"),
     "changed_share": _l("Asked for a change"),
 }

@@ -41,7 +41,11 @@ PAGES = (
     "/wallboard", "/wallboard/screen", "/calls", "/calls?number=4567", "/calls?queue=queue-03&outcome=abandoned",
     "/calls/{call}", "/service-level", "/service-level?queue=queue-03", "/agents", "/agents?q=7", "/agents/agent-007",
     "/levels", "/levels?column=skill-03", "/queues", "/queues/queue-03", "/projects", "/prompts", "/accounts",
-    "/tokens", "/audit", "/health", "/account", "/metrics",
+    "/tokens", "/audit", "/health", "/account", "/metrics", "/reports", "/reports?range=last30&period=day",
+    "/reports/queues?range=last30", "/reports/queues?range=last30&queue=queue-03&more=yes", "/reports/heat?range=last7",
+    "/reports/agents?range=last30", "/reports/menus?range=last30", "/reports/outbound?range=last30&period=day",
+    "/reports/behind?range=today&queue=queue-03&figure=answered", "/reports/menus/behind?figure=menu_chosen&menu=main",
+    "/reports/outbound/behind?range=last30&figure=attempts_machine", "/saved-filters",
 )  # fmt: skip
 ANSWERS = (
     "wallboard", "calls", "calls?number=4567", "calls/{call}", "service-level", "service-level?queue=queue-03",

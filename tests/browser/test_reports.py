@@ -89,6 +89,39 @@ def test_what_was_dialled_is_opened_down_to_its_attempts(desk: Any, lived_in: No
     expect(page.get_by_role("heading", name="Mails sent")).to_be_visible()
 
 
+def test_a_choice_is_saved_shared_opened_renamed_and_deleted(desk: Any, page: Page) -> None:
+    page.goto("/reports/queues")
+    page.get_by_label("Range").select_option("last7")
+    page.get_by_label("Percentiles and who rang again").check()
+    press(page, "report-show")
+    expect(page.get_by_role("columnheader", name="P95")).to_be_visible()
+    press(page, "filters-open")
+    page.get_by_label("Save what is shown as").fill("A week of queues")
+    page.get_by_label("for everybody who may see this page").check()
+    press(page, "filter-save")
+    expect(page.get_by_text("The filter is saved.")).to_be_visible()
+    expect(page.get_by_label("Range")).to_have_value("last7")
+
+    other = desk.window("client")
+    other.goto("/saved-filters")
+    press(other, "filter-open")
+    expect(other.get_by_label("Range")).to_have_value("last7")
+    expect(other.get_by_text("Reception", exact=True).first).to_be_visible()
+    other.goto("/saved-filters")
+    expect(other.locator("[data-test=filter-rename]")).to_have_count(0)
+
+    press(page, "filters-open")
+    press(page, "filters-edit")
+    page.get_by_label("Name of A week of queues").fill("Seven days")
+    press(page, "filter-rename")
+    expect(page.get_by_role("link", name="Seven days")).to_be_visible()
+    press(page, "filter-delete-ask")
+    press(page, "filter-delete")
+    expect(page.get_by_text("No saved filters yet")).to_be_visible()
+    press(page, "filters-reports")
+    expect(page.get_by_role("heading", name="Reports")).to_be_visible()
+
+
 def test_a_client_has_no_report_on_agents_and_an_agent_none_at_all(desk: Any) -> None:
     client = desk.window("client")
     client.goto("/reports")
@@ -97,6 +130,6 @@ def test_a_client_has_no_report_on_agents_and_an_agent_none_at_all(desk: Any) ->
     assert client.goto("/reports/menus").status == 403
     assert client.goto("/reports/menus/behind?figure=menu_calls").status == 403
     agent = desk.window("agent")
-    for page in ("/reports", "/reports/outbound", "/reports/outbound/behind?figure=attempts"):
+    for page in ("/reports", "/reports/outbound", "/reports/outbound/behind?figure=attempts", "/saved-filters"):
         assert agent.goto(page).status == 403
     desk.expect_refusal()
