@@ -26,7 +26,7 @@ pytestmark = pytest.mark.long
 WAVES = 4
 LAST = WAVES - 1
 KINDS = {  # number, what the caller does, and how many of fifty do so
-    "hears information": ("100", "wait:1 2 wait:4 hangup", 10),
+    "hears information": ("100", "wait:1 2 wait:4 hangup", 8),
     "leaves the menu": ("100", "wait:0.5 hangup", 4),
     "reception": ("100", "wait:1 1 wait:60", 8),
     "nurse": ("100", "wait:1 3 wait:60", 4),
@@ -36,6 +36,7 @@ KINDS = {  # number, what the caller does, and how many of fifty do so
     "gives up": ("101", "wait:1 6 wait:8 hangup", 3),
     "gives up at once": ("101", "wait:1 6 wait:2 hangup", 2),
     "is put through outside": ("101", "wait:1 8 wait:30", 3),
+    "is sent on to a colleague": ("101", "wait:1 0 wait:60", 2),
     "leaves a message": ("101", "wait:1 7 silence:4 wait:1 say:{speech} wait:4 # wait:20", 2),
     "no such number": ("555", "wait:4 hangup", 2),
 }
@@ -51,6 +52,10 @@ REMINDED = {  # how the telephone of somebody behaves whom we remind, and how th
 REMINDED_A_WAVE = 3
 CALLBACK = "wait:1 3 wait:1.5 2 silence:1 1 silence:1 wait:1 hangup"
 AGENTS = ("agent-anna", "agent-bela", "agent-hanna", "agent-ivan", "agent-julia", "agent-karoly")
+SENDS_ON, COLLEAGUE = (
+    "agent-petra",
+    "agent-maria",
+)  # the first is the only one of the helpdesk; the other logs in nowhere
 NURSES = ("agent-csilla", "agent-dora")
 OUTSIDE = "+36205559000"
 MID_WAVE_S = 2.0
@@ -93,8 +98,10 @@ async def staffed(world) -> None:
     talks = answers("wait:1 hangup", after_s=0.2)
     for agent in (*AGENTS, *NURSES):
         world.far_end.phone(agent).behave(talks)
-    world.far_end.phone(OUTSIDE).behave(talks)
-    await world.log_in(*AGENTS)
+    for other in (OUTSIDE, COLLEAGUE):
+        world.far_end.phone(other).behave(talks)
+    world.far_end.phone(SENDS_ON).behave(answers("wait:1 transfer:219", after_s=0.2))
+    await world.log_in(*AGENTS, SENDS_ON)
 
 
 async def callbacks(world, story: Story) -> None:
@@ -235,6 +242,8 @@ async def test_all_kinds_were_among_them(quiet: Story) -> None:
     assert {"served", "self_served", "left_menu", "abandoned", "transferred", "callback"} <= ends
     outcomes = {visit["outcome"] for row in quiet.records for visit in row["visits"]}
     assert {"answered", "abandoned", "callback", "diverted"} <= outcomes
+    talked = [[leg["agent"] for leg in row["legs"] if leg["agent"] and leg["answered_at"]] for row in quiet.records]
+    assert [SENDS_ON, COLLEAGUE] in talked
 
 
 async def test_every_ringing_of_a_reminder_is_a_call_with_its_end(quiet: Story) -> None:
