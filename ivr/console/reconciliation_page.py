@@ -1,19 +1,22 @@
 """Reconciliation: whether the history is what Asterisk's own records say, day by day, with the calls that are not."""
 
 from datetime import timedelta
+from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 
 from ivr.access.role import Permission
 from ivr.console.catalogue import _, _l, viewers_zone
 from ivr.console.csv_file import csv_answer
 from ivr.console.gate import may, needs, principal
 from ivr.console.reconciled_day import ReconciledDay, reconciled_day
+from ivr.console.report_wish import OWN, ReportWish
 from ivr.console.service_level_page import day_of
 from ivr.console.source import source
 from ivr.console.witness_words import told
+from ivr.hours.periods import Period
 from ivr.reports.books import TERMS
-from ivr.reports.discrepancy import Check
+from ivr.reports.discrepancy import Check, Discrepancy
 from ivr.reports.statement import Witness
 
 CHECKS = {
@@ -57,6 +60,7 @@ def page() -> Response | str:
         found=found,
         terms=TERMS,
         told=told,
+        visits_of=_visits_of,
         checks=CHECKS,
         advice=ADVICE,
         witnesses=WITNESSES,
@@ -67,6 +71,14 @@ def page() -> Response | str:
         newest=today,
         zone=where.key,
     )
+
+
+def _visits_of(one: Discrepancy) -> str:
+    """Where the visits of a quarter of an hour are listed whose counts disagree with them."""
+    day = one.at.date()  # the queue's own clock may show the day before, or the one after
+    wish = ReportWish(OWN, day - timedelta(days=1), day + timedelta(days=1), Period.QUARTER, one.queue or "")
+    values: dict[str, Any] = dict(wish.address(figure="offered", **{"from": one.at.isoformat()}))
+    return url_for("report_behind.page", **values)
 
 
 def _csv(found: ReconciledDay) -> Response:

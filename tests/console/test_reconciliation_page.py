@@ -3,9 +3,11 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from ivr.access.account import Scope
 from ivr.access.role import Role
@@ -13,7 +15,7 @@ from ivr.console import reconciled_day
 from ivr.console.reconciliation_page import ADVICE, CHECKS
 from ivr.reports.discrepancy import Check
 from ivr.reports.statement import Kind, Statement, Witness
-from ivr.store import projects, queues, witness_positions, witness_statements
+from ivr.store import projects, queues, rollups, witness_positions, witness_statements
 from ivr.store.database import Database
 from ivr.store.folding import refresh
 from ivr.store.projects import Project
@@ -54,6 +56,15 @@ def test_what_agrees_is_said_to_agree(signed_in: FlaskClient, write, served, dat
     page = signed_in.get("/reconciliation").text
     assert "No discrepancies" in page
     assert "CEL is not read here" in page
+
+
+def test_counts_that_do_not_fit_lead_to_the_visits_of_their_quarter(signed_in: FlaskClient, compared, database) -> None:
+    with database.write() as connection:
+        connection.execute(update(rollups.rollups).values(timed_out=7))
+    page = signed_in.get("/reconciliation").text
+    assert "timed out 7" in page
+    (address,) = re.findall(r'href="([^"]+)" data-test="disputed-visits"', page)
+    assert f"/calls/{compared.call_id}" in signed_in.get(unescape(address)).text
 
 
 def test_the_discrepancies_come_as_csv(signed_in: FlaskClient, compared) -> None:
