@@ -34,7 +34,7 @@ from ivr.speech.prompts_folder import PromptsFolder
 CENTRE = Path(__file__).with_name("centre.yaml")
 ZONES = ("Europe/Budapest", "Asia/Tokyo", "America/Los_Angeles")  # at each moment it is day in one, night in another
 UP_S = 180.0
-VERB_S = 30.0
+VERB_S = 120.0  # a full machine takes its time; a verb has to end all the same
 SCRIPTS = {
     "information": "wait:1 2 wait:8 hangup",
     "hungarian": "wait:1 9 silence:2 2 wait:8 hangup",
