@@ -9,7 +9,7 @@ from ivr.calls.disposition import Disposition
 from ivr.reports.blind import Blind
 from ivr.reports.call_record import CallRecord
 from ivr.reports.discrepancy import Check, Discrepancy
-from ivr.reports.reconciliation_checks import differences
+from ivr.reports.reconciliation_checks import differences, was_long_enough
 from ivr.reports.said import Said, Value
 from ivr.reports.statement import Kind, Statement, Testimony, Watched, Witness, gathered
 
@@ -106,7 +106,7 @@ def _is_comparable(call: CallRecord, witness: Witness, said: Sequence[Statement]
     if not asked.covers(witness, call.started_at, call.ended_at):
         return False
     if witness is Witness.QUEUE_LOG:  # it knows Asterisk's own queue and nothing else
-        return bool(said) or bool(call.kept)
+        return bool(said) or any(was_long_enough(call, kept) for kept in call.kept)
     may_lack_a_channel = call.disposition is Disposition.FAILED or not call.end_was_seen
     return bool(said) or not may_lack_a_channel
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from ivr.calls.events import Direction
-from ivr.reports.call_record import CallRecord, Leg, LegKind
+from ivr.reports.call_record import CallRecord, Kept, Leg, LegKind
 from ivr.reports.discrepancy import Check, Discrepancy
 from ivr.reports.said import Said, Value
 from ivr.reports.statement import Kind, Statement, Testimony, Witness
@@ -58,16 +58,29 @@ def _shifted(call: CallRecord, said: Testimony) -> Iterator[Difference]:
         yield Check.TIME_SHIFTED, *_both("ended %(at)s", call.ended_at, ended)
 
 
+def was_long_enough(call: CallRecord, kept: Kept) -> bool:
+    """Whether Asterisk's queue must have taken the caller: who hung up at once may have gone before it did."""
+    end = kept.back_at or call.ended_at
+    return end is None or end - kept.entered_at > TOLERANCE
+
+
 def _kept(call: CallRecord, said: Testimony) -> Iterator[Difference]:
     if said.witness is Witness.CDR:
         return  # it tells not where a caller was
-    here, there = [kept.entered_at for kept in call.kept], [one.at for one in said.of(Kind.KEPT)]
+    stays, there = list(call.kept), [one.at for one in said.of(Kind.KEPT)]
+    if said.witness is Witness.QUEUE_LOG:
+        stays = [one for one in stays if was_long_enough(call, one) or _is_near(one.entered_at, there)]
+    here = [one.entered_at for one in stays]
     if len(here) != len(there):
         yield Check.FALLBACK_DIFFERS, _times(len(here)), _times(len(there))
         return
     for ours, theirs in zip(sorted(here), there, strict=True):
         if abs(ours - theirs) > TOLERANCE:
             yield Check.FALLBACK_DIFFERS, *_both("at %(at)s", ours, theirs)
+
+
+def _is_near(at: datetime, others: Sequence[datetime]) -> bool:
+    return any(abs(at - other) <= TOLERANCE for other in others)
 
 
 def _answered(talks: Sequence[Leg], said: Testimony) -> Iterator[Difference]:

@@ -275,6 +275,8 @@ async def test_also_then_every_ringing_of_a_reminder_is_a_call(world_of_all, kil
 async def test_nobody_had_more_than_one_talk_at_a_time(killed: Story) -> None:
     talks: dict[str, list[tuple[str, str]]] = {}
     for leg in (leg for row in killed.records for leg in row["legs"] if leg["agent"] and leg["answered_at"]):
+        if leg["agent"] == COLLEAGUE:  # who sends a caller on rings her himself, whether she talks or not
+            continue
         talks.setdefault(leg["agent"], []).append((leg["answered_at"], leg["ended_at"]))
     for found in talks.values():
         ordered = sorted(found)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ivr.calls.disposition import Disposition
+from ivr.reports.call_record import Kept
 from ivr.reports.discrepancy import Check, Discrepancy
 from ivr.reports.reconciliation import Asked, Reconciliation, reconciled
 from ivr.reports.statement import Kind, Watched, Witness
@@ -127,6 +128,16 @@ def test_calls_before_a_witness_was_read_or_not_yet_read_are_not_compared(day) -
     assert result.compared == {Witness.CDR: 3}
     assert {one.call_id for one in result.found} == {"call-5", "call-6", "call-7"}
     assert result.awaited == 2  # call-8 and call-9 end after what was read
+
+
+def test_who_hung_up_before_asterisks_queue_took_him_need_not_be_in_its_log(day) -> None:
+    call = day.calls[FALLBACK]
+    day.said = [one for one in day.said if (one.witness, one.call_id) != (Witness.QUEUE_LOG, call.call_id)]
+    call.kept = (Kept(call.ended_at - timedelta(seconds=2)),)
+    day.replace(one := day.of(FALLBACK, Witness.CEL, Kind.KEPT), replace(one, at=call.kept[0].entered_at))
+    assert held(day).found == ()
+    call.kept = (Kept(call.ended_at - timedelta(seconds=2.1)),)
+    assert told(held(day).found) == {(Check.MISSING_THERE, Witness.QUEUE_LOG, call.call_id)}
 
 
 def test_a_call_that_is_not_over_is_not_compared(day) -> None:
