@@ -6,11 +6,12 @@ import pytest
 
 from ivr.config import Settings, save_settings
 from ivr.store.centre import Centre, Queue, Skill, save_centre
+from ivr.store.database import Database
 
 
 @pytest.fixture
-def nurse_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Path:
-    """An installation with one queue, in which nothing has happened."""
+def bare_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Path:
+    """An installation of no centre yet."""
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     settings = Settings(
         home=tmp_path, cache=tmp_path, asterisk="local", sip_port=1, ami_port=2, agi_port=3, console_port=4,
@@ -18,9 +19,16 @@ def nurse_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Path:
         far_end_secret="c", console_secret="d", database_url=f"sqlite:///{tmp_path}/ivr.sqlite",
     )  # fmt: skip
     save_settings(settings)
-    database = fresh(settings.database_url)
+    fresh(settings.database_url).close()
+    return tmp_path
+
+
+@pytest.fixture
+def nurse_home(bare_home: Path) -> Path:
+    """An installation with one queue, in which nothing has happened."""
+    database = Database(f"sqlite:///{bare_home}/ivr.sqlite")
     with database.write() as connection:
         queues = (Queue("nurse", "Nurse", "nurse"),)
         save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),), queues=queues))
     database.close()
-    return tmp_path
+    return bare_home

@@ -2,7 +2,6 @@
 
 import fcntl
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from typer.testing import CliRunner
 from ivr.cli import app as verbs
 from ivr.cli.imports import app
 from ivr.cli.report import app as report
-from ivr.config import Settings, save_settings
 from ivr.errors import SetupError
 
 ROWS = [
@@ -24,17 +22,8 @@ ROWS = [
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Iterator[Path]:
-    monkeypatch.setenv("IVR_HOME", str(tmp_path))
-    settings = Settings(
-        home=tmp_path, cache=tmp_path, asterisk="local", sip_port=1, ami_port=2, agi_port=3, console_port=4,
-        far_end_sip_port=5, far_end_ami_port=6, rtp_first=7, rtp_last=8, ami_secret="a", ami_check_secret="b",
-        far_end_secret="c", console_secret="d", database_url=f"sqlite:///{tmp_path}/ivr.sqlite",
-    )  # fmt: skip
-    save_settings(settings)
-    database = fresh(settings.database_url)
-    database.close()
-    return tmp_path
+def home(bare_home: Path) -> Path:
+    return bare_home
 
 
 def said(*words: object) -> str:

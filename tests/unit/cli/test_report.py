@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +13,7 @@ from ivr.calls.disposition import Disposition, Party, VisitOutcome
 from ivr.calls.events import AsteriskFound, AsteriskLost, CallEnded, CallQueued, CallStarted, Direction, VisitEnded
 from ivr.calls.ids import leg_id, uuid7
 from ivr.cli.report import app
-from ivr.config import Settings, save_settings
-from ivr.store import call_events, centre
-from ivr.store.centre import Centre, Queue, Skill
+from ivr.store import call_events
 from ivr.store.database import Database
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -25,21 +22,12 @@ RANGE = ("--from", "2026-07-01T14:00", "--to", "2026-07-01T15:00")
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Iterator[Path]:
-    monkeypatch.setenv("IVR_HOME", str(tmp_path))
-    settings = Settings(
-        home=tmp_path, cache=tmp_path, asterisk="local", sip_port=1, ami_port=2, agi_port=3, console_port=4,
-        far_end_sip_port=5, far_end_ami_port=6, rtp_first=7, rtp_last=8, ami_secret="a", ami_check_secret="b",
-        far_end_secret="c", console_secret="d", database_url=f"sqlite:///{tmp_path}/ivr.sqlite",
-    )  # fmt: skip
-    save_settings(settings)
-    database = fresh(settings.database_url)
+def home(nurse_home: Path) -> Path:
+    database = Database(f"sqlite:///{nurse_home}/ivr.sqlite")
     with database.write() as connection:
-        queues = (Queue("nurse", "Nurse", "nurse"),)
-        centre.save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),), queues=queues))
         call_events.append(connection, abandoned_call())
     database.close()
-    return tmp_path
+    return nurse_home
 
 
 def abandoned_call() -> list[CallStarted | CallQueued | VisitEnded | CallEnded]:

@@ -1,12 +1,8 @@
 """What waiting callers are told is rendered and written down, an example of each."""
 
-from pathlib import Path
-
 import pytest
 
-from ivr.speech.audio import RATE, Sound, wav
 from ivr.speech.clip import ClipCache
-from ivr.speech.prompts_folder import PromptsFolder
 from ivr.store import announcement_clips
 from ivr.store.database import Database
 from ivr.worker.announcement_board import AnnouncementBoard
@@ -15,24 +11,11 @@ TEXTS = """
 no_agents: {en: Nobody is here.}
 position: {en: "You are number {position}. Thank you."}
 """
-SOUND = wav(Sound(b"\0\x10\0\xf0" * (RATE // 4)))
-
-
-class Noise:
-    """A voice with a speed in its name."""
-
-    name = "espeak-150"
-
-    def speak(self, _text: str, _language: str) -> bytes:
-        return SOUND
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> ClipCache:
-    (tmp_path / "prompts").mkdir()
-    (tmp_path / "prompts" / "prompts.yaml").write_text(TEXTS, encoding="utf-8")
-    folder = PromptsFolder(tmp_path / "prompts", tmp_path / "recordings")
-    return ClipCache(tmp_path / "sounds", folder, Noise(), Noise())
+def cache(cache_of) -> ClipCache:
+    return cache_of(TEXTS)
 
 
 def test_each_example_the_prompts_have_words_for_is_told_with_its_clips(cache: ClipCache, database: Database) -> None:

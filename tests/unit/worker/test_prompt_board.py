@@ -1,12 +1,8 @@
 """What speaks each prompt is written down when it changes, and only then."""
 
-from pathlib import Path
-
 import pytest
 
-from ivr.speech.audio import RATE, Sound, wav
 from ivr.speech.clip import ClipCache
-from ivr.speech.prompts_folder import PromptsFolder
 from ivr.spoken.plan import Recorded, Spoken
 from ivr.store import prompt_clips
 from ivr.store.database import Database
@@ -18,24 +14,11 @@ welcome: {en: Welcome., hu: Üdvözöljük!}
 other: {en: {hu: Magyarul kilences.}}
 place: {hu: "Helye: {n:count}. Jó!"}
 """
-SOUND = wav(Sound(b"\0\x10\0\xf0" * (RATE // 4)))
-
-
-class Noise:
-    """A voice with a speed in its name."""
-
-    name = "espeak-150"
-
-    def speak(self, _text: str, _language: str) -> bytes:
-        return SOUND
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> ClipCache:
-    (tmp_path / "prompts").mkdir()
-    (tmp_path / "prompts" / "prompts.yaml").write_text(TEXTS, encoding="utf-8")
-    folder = PromptsFolder(tmp_path / "prompts", tmp_path / "recordings")
-    return ClipCache(tmp_path / "sounds", folder, Noise(), Noise())
+def cache(cache_of) -> ClipCache:
+    return cache_of(TEXTS)
 
 
 def told(database: Database) -> dict[tuple[str, str], PromptClip]:
@@ -61,10 +44,10 @@ def test_what_has_not_changed_is_not_written_again(cache: ClipCache, database: D
     assert told(database)["welcome", "en"].spoken_by == "espeak"
 
 
-def test_a_recording_is_told_with_its_clip_and_its_end_too(cache: ClipCache, database: Database) -> None:
+def test_a_recording_is_told_with_its_clip_and_its_end_too(cache: ClipCache, sound: bytes, database: Database) -> None:
     board = PromptBoard(database, cache, ("hu",))
     voice = cache.render(Spoken("Üdvözöljük!", "hu"))
-    cache.recordings.record("welcome", "hu", SOUND)
+    cache.recordings.record("welcome", "hu", sound)
     recorded = cache.render(Recorded("welcome", "hu", "Üdvözöljük!"))
     board.round()
     clip = str(recorded.relative_to(cache.sounds_dir))
