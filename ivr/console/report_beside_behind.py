@@ -37,7 +37,7 @@ pages = Blueprint("report_beside_behind", __name__)
 def of_menus() -> str:
     """The calls and stays a figure of menus is made of."""
     if not may_see_menus():
-        abort(403, refused_menus())
+        abort(404, refused_menus())
     name = _figure(OF_MENUS)
     of = {field: request.args.get(field, "")[:64] for field in ("menu", "node", "key")}
     with source().database.read() as connection:

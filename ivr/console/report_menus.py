@@ -26,7 +26,7 @@ pages = Blueprint("report_menus", __name__)
 def page() -> Response | str:
     """Every menu of the range, or one."""
     if not may_see_menus():
-        abort(403, refused_menus())
+        abort(404, refused_menus())
     wish, menu = wish_asked(), request.args.get("menu", "")[:64]
     with source().database.read() as connection:
         found = choices(connection, principal().scope, "", "")

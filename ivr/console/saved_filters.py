@@ -21,7 +21,7 @@ from ivr.store.saved_filters import SavedFilter
 
 NOUN = "saved filter"
 RANGE = ("range", "first", "last", "period", "queue", "project")
-LONGEST_VALUE = 64
+LONGEST_VALUE, LONGEST_QUERY = 64, 4000
 # Written in English where they arise (store/saved_filters); shown by `_(sentence)`.
 REFUSALS = (
     _l("You have %(most)s saved filters already: delete one first."),
@@ -100,14 +100,20 @@ def may_share() -> bool:
     return may(Permission.SEE_CALLS)
 
 
+def choice_of(page: FilteredPage, query: str | Mapping[str, str]) -> dict[str, Any]:
+    """What of an address is kept for a page: printable values of what it knows."""
+    typed = dict(parse_qsl(query[:LONGEST_QUERY])) if isinstance(query, str) else query
+    short = {name: typed.get(name, "")[:LONGEST_VALUE] for name in page.kept}
+    return {name: value for name, value in short.items() if value and value.isprintable()}
+
+
 def kept(page: str, query: str | Mapping[str, str], name: str, shared: bool) -> Deed:
     """Keep a choice under a name; `query` as an address carries it."""
     known = PAGES.get(page)
     if known is None:
         raise FieldError("page", "Choose a page.")
     require(known.permission)
-    typed = dict(parse_qsl(query[:4000], max_num_fields=40)) if isinstance(query, str) else query
-    choice = {key: typed[key][:LONGEST_VALUE] for key in known.kept if typed.get(key)}
+    choice = choice_of(known, query)
     asking, now = principal(), source().now()
     wanted = SavedFilter(
         fresh_id(), asking.id, asking.name, page, name.strip(), choice, shared and may_share(), now

@@ -41,8 +41,9 @@ def add() -> Response:
     except FieldError as refused:
         say(_(refused.sentence, **refused.values), mood="bad")
     known = filters.PAGES.get(page_name)
-    back = url_for(known.endpoint) if known else url_for("saved_filters.page")
-    return redirect(f"{back}?{query}" if known and query else back, 303)
+    if known is None:
+        return redirect(url_for("saved_filters.page"), 303)
+    return redirect(url_for(known.endpoint, **filters.choice_of(known, query)), 303)
 
 
 @pages.post("/<filter_id>")

@@ -127,8 +127,8 @@ def test_a_client_has_no_report_on_agents_and_an_agent_none_at_all(desk: Any) ->
     client.goto("/reports")
     expect(client.get_by_role("link", name="Agents")).to_have_count(0)
     assert client.goto("/reports/agents").status == 403
-    assert client.goto("/reports/menus").status == 403
-    assert client.goto("/reports/menus/behind?figure=menu_calls").status == 403
+    assert client.goto("/reports/menus").status == 404
+    assert client.goto("/reports/menus/behind?figure=menu_calls").status == 404
     agent = desk.window("agent")
     for page in ("/reports", "/reports/outbound", "/reports/outbound/behind?figure=attempts", "/saved-filters"):
         assert agent.goto(page).status == 403

@@ -84,7 +84,7 @@ def test_an_unknown_figure_is_not_there(signed_in: FlaskClient, walked) -> None:
 
 def test_menus_are_of_no_queue_so_one_who_is_held_to_some_does_not_see_them(as_role, walked) -> None:
     client = as_role(Role.CLIENT, scope=Scope(projects=frozenset({"spring"})))
-    assert client.get(PAGE).status_code == client.get(f"{BEHIND}&figure=menu_calls").status_code == 403
+    assert client.get(PAGE).status_code == client.get(f"{BEHIND}&figure=menu_calls").status_code == 404
     assert PAGE not in client.get("/reports").text
 
 
