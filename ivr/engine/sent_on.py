@@ -4,6 +4,8 @@ He waits again then, in the queue he had come from and with the time he had wait
 sent him on is asked first.
 """
 
+from dataclasses import replace
+
 from ivr.calls.commands import EnterQueue
 from ivr.calls.events import CallQueued
 from ivr.calls.standing import Standing
@@ -13,7 +15,7 @@ from ivr.engine.caller import Caller
 
 async def go_on(caller: Caller, stood: Standing, dialled: str, target: str) -> None:
     """Walk a caller whom an agent sent on until he has talked with somebody; a menu is followed by the door."""
-    caller.progress = stood.progress
+    caller.progress = replace(stood.progress, served=True, waiting=False)  # only an agent's phone leads here
     caller.write(CallSentOn, agent=stood.agent, dialled=dialled, target=target)
     kind, _, name = target.partition(":")
     if kind == "menu" or (kind != "none" and await caller.put_through(name)) or stood.visited is None:

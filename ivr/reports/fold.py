@@ -209,7 +209,8 @@ def _transferred(folding: _Folding, event: CallTransferred) -> None:
 def _sent_on(folding: _Folding, event: CallSentOn) -> None:
     """Until he came in again it looked as if he had hung up."""
     folding.end = None
-    talks = [leg for leg in folding.legs.values() if leg.agent == event.agent and leg.answered_at is not None]
+    talks = [leg for leg in folding.legs.values() if leg.kind is LegKind.AGENT and leg.answered_at is not None]
+    talks = [leg for leg in talks if event.agent in {leg.agent, None}]  # None: Asterisk's own queue had found him
     for leg in talks[-1:]:
         leg.hung_up_by = Party.AGENT
         if leg.visit_id in folding.visits:

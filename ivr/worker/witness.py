@@ -16,6 +16,7 @@ from pathlib import Path
 from ivr.asterisk.cel import CelRecord, parse_line
 from ivr.calls.event_json import from_plain
 from ivr.calls.events import CallEnded, CallEvent, CallStarted, CallTakenBack, FallbackEntered
+from ivr.calls.transfer_events import CallSentOn
 from ivr.errors import IvrError
 from ivr.reports.statement import Statement
 from ivr.store import call_events, centre, witness_positions, witness_statements
@@ -148,7 +149,9 @@ def _is_ready(pending: _Pending, now: datetime) -> bool:
 
 def _is_whole(events: Iterable[CallEvent]) -> bool:
     kinds = {type(event) for event in events}
-    return CallEnded in kinds and (CallTakenBack not in kinds or FallbackEntered in kinds)
+    if CallEnded not in kinds or CallSentOn in kinds:  # what was before the transfer key, another engine may have left
+        return False
+    return CallTakenBack not in kinds or FallbackEntered in kinds
 
 
 def _told(

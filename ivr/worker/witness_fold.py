@@ -31,6 +31,7 @@ from ivr.calls.events import (
     VisitEnded,
 )
 from ivr.calls.ids import call_of, leg_id
+from ivr.calls.transfer_events import CallSentOn
 from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.reports.fold import FALLBACK_QUEUE, fold
 from ivr.worker.witness_channels import (
@@ -55,7 +56,7 @@ def missing(
 ) -> list[CallEvent]:
     """The events a finished call lacks; none when we saw all of it."""
     channels = channels_of(rows)
-    back_at = max((event.at for event in known if isinstance(event, CallTakenBack)), default=None)
+    back_at = max((event.at for event in known if isinstance(event, CallTakenBack | CallSentOn)), default=None)
     if not channels:
         return []
     if any(isinstance(event, CallEnded) for event in known):
@@ -73,7 +74,7 @@ def missing(
 
 
 def _while_kept(rows: Sequence[CelRecord], known: Sequence[CallEvent], back_at: datetime) -> list[CallEvent]:
-    """What a call lacks that we took back and walked to its end: its time in Asterisk's own queue."""
+    """What a call lacks that came back to us and that we walked to its end: what Asterisk did with it before."""
     before = [event for event in known if event.at <= back_at]
     telling = _Telling(known[0].call_id, rows, channels_of(rows), before)
     telling.waiting()

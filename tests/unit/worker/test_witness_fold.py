@@ -20,6 +20,7 @@ from ivr.calls.events import (
     FallbackEntered,
 )
 from ivr.calls.ids import ID, leg_id
+from ivr.calls.transfer_events import CallSentOn, CallTransferred
 from ivr.reports.call_record import CallRecord
 from ivr.reports.fold import fold
 from ivr.worker.witness_channels import call_id_of
@@ -182,6 +183,38 @@ def test_of_a_call_taken_back_only_its_time_in_asterisks_queue_is_told() -> None
     assert [(visit.visit_id, visit.wait_s, visit.fallback) for visit in record.visits] == [("v", 39, True)]
     assert [leg.cause for leg in record.legs] == [None, OfferFailure.BUSY]
     assert (record.disposition, record.witness) == (Disposition.ABANDONED, "engine")
+
+
+def sent_on_and_ended(agent: str | None) -> list[CallEvent]:
+    common = {"call_id": CALL}
+    at = NOON + timedelta(seconds=30.2)
+    return [
+        CallSentOn(event_id="8", at=at, **common, agent=agent, dialled="202", target="agent:agent-bela"),
+        CallTransferred(event_id="9", at=at + timedelta(seconds=5), **common, leg_id=leg_id(CALL, 2),
+                        destination="agent-bela", connected=True, rang_at=at, answered_at=at),
+        CallEnded(event_id="10", at=at + timedelta(seconds=5), **common, disposition=Disposition.SERVED,
+                  hung_up_by=Party.AGENT),
+    ]  # fmt: skip
+
+
+def test_a_talk_in_asterisks_queue_that_the_transfer_key_ended_is_told() -> None:
+    record = taken(call(fallback(), *talk(), until=36), [*started(), queued(), *sent_on_and_ended(None)])
+
+    assert [(leg.agent, leg.witness) for leg in record.legs if leg.agent] == [
+        ("agent-bela", "engine"),
+        ("agent-anna", "cel"),
+    ]
+    (visit,) = record.visits
+    assert (visit.outcome, visit.agent, visit.transferred) == (VisitOutcome.ANSWERED, "agent-anna", True)
+    assert record.fallback
+
+
+def test_a_call_we_sent_on_and_saw_whole_is_not_touched() -> None:
+    known = [*started(), queued(), offered(), *sent_on_and_ended("agent-anna")]
+    told = missing(call(*talk(), until=36), known)
+
+    assert [type(event).__name__ for event in told] == ["AgentConnected", "AgentLegEnded"]
+    assert missing(call(*talk(), until=36), [*known, *told]) == []
 
 
 def test_agents_we_rang_after_taking_a_call_back_are_not_told_twice() -> None:
