@@ -1,15 +1,18 @@
 """Reconciliation: a day's books, saved as a file; refused to whom reports are not for."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from house import House, eventually
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
 from ivr.reports.statement import Kind, Statement, Witness
-from ivr.store import witness_statements
+from ivr.store import rollups, witness_statements
 
 
 def button(page: Page, name: str) -> Any:
@@ -42,6 +45,28 @@ def test_a_disputed_call_leads_to_its_journey(desk: Any, house: House, lived_in:
     eventually(lambda: page.goto("/reconciliation") and button(page, "disputed-call").count() > 0)
     button(page, "disputed-call").first.click()
     expect(page).to_have_url(re.compile(f"/calls/{call['call_id']}$"))
+
+
+def test_counts_that_do_not_fit_lead_to_the_visits_of_their_quarter(desk: Any, house: House, lived_in: None) -> None:
+    page = desk.window("supervisor")
+    with timed_out_more(house, 7):
+        eventually(lambda: page.goto("/reconciliation") and button(page, "disputed-visits").count() > 0)
+        button(page, "disputed-visits").first.click()
+        expect(page).to_have_url(re.compile("/reports/behind"))
+
+
+@contextmanager
+def timed_out_more(house: House, more: int) -> Iterator[None]:
+    """Counts that no visit bears out, for a while."""
+    database, timed_out = house.database(), rollups.rollups.c.timed_out
+    with database.write() as connection:
+        connection.execute(update(rollups.rollups).values(timed_out=timed_out + more))
+    try:
+        yield
+    finally:
+        with database.write() as connection:
+            connection.execute(update(rollups.rollups).values(timed_out=timed_out - more))
+        database.close()
 
 
 def test_agents_see_no_reconciliation(desk: Any) -> None:

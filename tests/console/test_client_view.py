@@ -12,6 +12,7 @@ from ivr.reports.client_words import Words
 from ivr.reports.counts import Counts, Thresholds
 from ivr.reports.period import period_of
 from ivr.reports.quarters import Quarter
+from ivr.reports.waits import Percentile
 
 ENGLISH = Words("en")
 
@@ -22,7 +23,8 @@ def view() -> ClientView:
                     ZoneInfo("UTC"), datetime(2026, 11, 2, tzinfo=UTC))  # fmt: skip
     counts = Counts(offered=10, answered=10, answered_within=8)
     quarter = Quarter("nurse", datetime(2026, 10, 5, 9, tzinfo=UTC), counts, Thresholds())
-    return ClientView(client_report(asking, Found([quarter], [], {}, [], [], 1, [])), ENGLISH)
+    nothing = ((), (Percentile(None), Percentile(None)), (), (), 1, (), ())
+    return ClientView(client_report(asking, Found([quarter], [quarter], *nothing)), ENGLISH)
 
 
 def test_figures_are_said_beside_those_before(view: ClientView) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from ivr.store import webhook_deliveries as deliveries
 from ivr.store.database import Database
 from ivr.store.outbox import OutboxState
-from ivr.store.webhook_deliveries import LEASE, Message
+from ivr.store.webhook_deliveries import LEASE, OUTBOX, Message
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HELLO = Message("m1", "pager", "alert.test", "{}", NOON, NOON)
@@ -14,15 +14,15 @@ HELLO = Message("m1", "pager", "alert.test", "{}", NOON, NOON)
 def test_what_is_claimed_is_nobody_elses_until_the_lease_is_over(database: Database) -> None:
     with database.write() as connection:
         deliveries.queue(connection, HELLO)
-        assert deliveries.any_due(connection, NOON)
-        claimed = deliveries.claim(connection, NOON)
-        assert (claimed.tries, deliveries.claim(connection, NOON)) == (1, None)
-        again = deliveries.claim(connection, NOON + LEASE)
-        deliveries.close(connection, claimed, OutboxState.SENT, "200", NOON)  # not his any more
-        assert deliveries.of(connection, "m1").state is OutboxState.SENDING
-        deliveries.put_back(connection, again, NOON + timedelta(hours=1), "503")
-        assert not deliveries.any_due(connection, NOON)
-        assert (deliveries.of(connection, "m1").said, deliveries.of(connection, "m1").tries) == ("503", 2)
+        assert OUTBOX.any_due(connection, NOON)
+        claimed = OUTBOX.claim(connection, NOON)
+        assert (claimed.tries, OUTBOX.claim(connection, NOON)) == (1, None)
+        again = OUTBOX.claim(connection, NOON + LEASE)
+        OUTBOX.close(connection, claimed, OutboxState.SENT, "200", NOON)  # not his any more
+        assert OUTBOX.of(connection, "m1").state is OutboxState.SENDING
+        OUTBOX.put_back(connection, again, NOON + timedelta(hours=1), "503")
+        assert not OUTBOX.any_due(connection, NOON)
+        assert (OUTBOX.of(connection, "m1").said, OUTBOX.of(connection, "m1").tries) == ("503", 2)
 
 
 def test_the_same_is_sent_again_as_a_message_of_its_own(database: Database) -> None:
@@ -37,6 +37,6 @@ def test_the_same_is_sent_again_as_a_message_of_its_own(database: Database) -> N
 def test_old_messages_are_forgotten(database: Database) -> None:
     with database.write() as connection:
         deliveries.queue(connection, HELLO)
-        deliveries.close(connection, deliveries.claim(connection, NOON), OutboxState.SENT, "200", NOON)
-        deliveries.forget(connection, NOON + timedelta(days=1))
+        OUTBOX.close(connection, OUTBOX.claim(connection, NOON), OutboxState.SENT, "200", NOON)
+        OUTBOX.forget(connection, NOON + timedelta(days=1))
         assert deliveries.latest(connection, "pager") == ()
