@@ -35,8 +35,9 @@ ORDER: dict[type[CallEvent], int] = {
     )
 }  # fmt: skip
 BEFORE_ALL = -1
-OF_A_VISIT = (CallQueued, AgentOffered, OfferFailed, AgentConnected, AgentLegEnded, VisitEnded)
-LEAVING = (AgentLegEnded, VisitEnded)
+OF_A_VISIT = frozenset({CallQueued, AgentOffered, OfferFailed, AgentConnected, AgentLegEnded, VisitEnded})
+LEAVING = frozenset({AgentLegEnded, VisitEnded})
+ENDING = LEAVING | {QueueRefused}
 BEST_WITNESS = ("cdr", "cel", "queue_log")  # of a call's beginning
 # Where nobody waited: the strongest word of several records of one call.
 STRENGTH = (
@@ -54,7 +55,7 @@ def settled(events: Iterable[CallEvent]) -> list[CallEvent]:
     """
     found = _visits_told_apart(sorted(events, key=_place))
     joined = {event.visit_id for event in found if type(event) is CallQueued}
-    known = [event for event in found if not isinstance(event, OF_A_VISIT) or event.visit_id in joined]
+    known = [event for event in found if type(event) not in OF_A_VISIT or _visit(event) in joined]
     begun, ends = _of(known, CallStarted), _of(known, CallEnded)
     middle = [event for event in known if type(event) not in (CallStarted, CallEnded)]
     end = _end(middle, ends)
@@ -65,6 +66,10 @@ def _place(event: CallEvent) -> tuple[datetime, int, str]:
     return event.at, ORDER.get(type(event), 0), event.event_id
 
 
+def _visit(event: Any) -> str:
+    return event.visit_id  # type: ignore[no-any-return]
+
+
 def _of(events: Iterable[CallEvent], kind: type[E]) -> list[E]:
     return [event for event in events if type(event) is kind]
 
@@ -72,7 +77,7 @@ def _of(events: Iterable[CallEvent], kind: type[E]) -> list[E]:
 def _visits_told_apart(events: list[CallEvent]) -> list[CallEvent]:
     """Number the stays of one call in one queue: the events of all of them have the visit id of the first."""
     joined = [event.visit_id for event in _of(events, CallQueued)]
-    again = {visit for visit in joined if joined.count(visit) > 1}
+    again = {visit for visit in joined if joined.count(visit) > 1} if len(joined) > 1 else set()
     if not again:
         return events
     moments = {visit: _moments(events, visit) for visit in again}
@@ -91,13 +96,13 @@ def _visits_told_apart(events: list[CallEvent]) -> list[CallEvent]:
 
 def _moments(events: Sequence[CallEvent], visit: str) -> tuple[list[datetime], list[datetime]]:
     mine = [event for event in events if getattr(event, "visit_id", None) == visit]
-    return [event.at for event in _of(mine, CallQueued)], [event.at for event in mine if isinstance(event, LEAVING)]
+    return [event.at for event in _of(mine, CallQueued)], [event.at for event in mine if type(event) in LEAVING]
 
 
 def _rank(event: CallEvent, moments: dict[str, tuple[list[datetime], list[datetime]]]) -> int:
     """Who left and joined again in the same second left first: the stay he left had begun before."""
     joins, leaves = moments.get(getattr(event, "visit_id", ""), ([], []))
-    if isinstance(event, LEAVING) and sum(at < event.at for at in joins) > sum(at < event.at for at in leaves):
+    if type(event) in LEAVING and sum(at < event.at for at in joins) > sum(at < event.at for at in leaves):
         return BEFORE_ALL
     return ORDER.get(type(event), 0)
 
@@ -124,7 +129,7 @@ def _start(begun: Sequence[CallStarted]) -> CallStarted:
 
 def _end(events: Sequence[CallEvent], ends: Sequence[CallEnded]) -> CallEnded | None:
     """The end as records of the whole call tell it, else as the queues do; None while somebody waits or talks."""
-    left = [event for event in events if isinstance(event, (*LEAVING, QueueRefused))]
+    left = [event for event in events if type(event) in ENDING]
     if not ends and (not left or _is_going_on(events)):
         return None
     last = max([*left, *ends], key=lambda event: event.at)
@@ -141,21 +146,22 @@ def _end(events: Sequence[CallEvent], ends: Sequence[CallEnded]) -> CallEnded | 
 def _is_going_on(events: Sequence[CallEvent]) -> bool:
     latest: dict[str, CallEvent] = {}
     for event in events:
-        if isinstance(event, OF_A_VISIT):
-            latest[event.visit_id] = event
-    return bool(latest) and not isinstance(max(latest.values(), key=_place), LEAVING)
+        if type(event) in OF_A_VISIT:
+            latest[_visit(event)] = event
+    return bool(latest) and type(max(latest.values(), key=_place)) not in LEAVING
 
 
 def _disposition(events: Sequence[CallEvent], ends: Sequence[CallEnded]) -> Disposition:
+    if _of(events, AgentConnected):
+        return Disposition.SERVED
+    if any(event.connected for event in _of(events, CallTransferred)):
+        return Disposition.TRANSFERRED
     outcomes = [event.outcome for event in _of(events, VisitEnded)]
-    facts = (
-        (bool(_of(events, AgentConnected)), Disposition.SERVED),
-        (any(event.connected for event in _of(events, CallTransferred)), Disposition.TRANSFERRED),
-        (outcomes[-1:] == [VisitOutcome.ABANDONED], Disposition.ABANDONED),
-        (bool(outcomes or _of(events, QueueRefused)), Disposition.NOT_SERVED),
-    )
-    strongest = sorted((event.disposition for event in ends), key=STRENGTH.index)
-    return next((found for holds, found in facts if holds), strongest[0] if strongest else Disposition.NOT_SERVED)
+    if outcomes[-1:] == [VisitOutcome.ABANDONED]:
+        return Disposition.ABANDONED
+    if outcomes or _of(events, QueueRefused):
+        return Disposition.NOT_SERVED
+    return min((event.disposition for event in ends), key=STRENGTH.index, default=Disposition.NOT_SERVED)
 
 
 def _hung_up_by(left: Sequence[CallEvent], ends: Sequence[CallEnded]) -> Party:

@@ -37,6 +37,8 @@ agent_pauses, agent_day_pauses = _pauses("agent_pauses"), _pauses("agent_day_pau
 
 TALLIES, PAUSES = (Tally(agent_rollups), Tally(agent_days)), (Tally(agent_pauses), Tally(agent_day_pauses))
 NAMES: dict[type, tuple[str, ...]] = {Counts: AGENT_SUMS, AgentTime: TIME_SUMS}
+ALWAYS = Thresholds()
+TAKEN, NOT_TAKEN = AgentTime(agent_offers=1), AgentTime(agent_offers=1, agent_not_taken=1)
 
 Counted = Visit | Leg | Span
 Piece = tuple[Key, Counts | AgentTime, int]
@@ -84,28 +86,16 @@ def _added_up(pieces: Iterable[Piece], names: tuple[str, ...] | None = None) -> 
 def _count_both(connection: Connection, tallies: tuple[Tally, Tally], sums: Sums) -> None:
     """Count in quarters and in days."""
     of_quarters, of_days = tallies
-    _count(connection, of_quarters, sums)
+    of_quarters.count(connection, sums)
     days: Sums = {}
     for key, more in sums.items():
         _add_to(days.setdefault((utc_day(key[0]), *key[1:]), defaultdict(int)), more)
-    _count(connection, of_days, days)
+    of_days.count(connection, days)
 
 
 def _add_to(row: dict[str, Any], more: Mapping[str, int]) -> None:
     for name, value in more.items():
         row[name] += value
-
-
-def _count(connection: Connection, tally: Tally, sums: Sums) -> None:
-    if not sums:
-        return
-    known = tally.known(connection, sums.keys())
-    primary = [column.name for column in tally.table.primary_key]
-    nothing = {column.name: 0 for column in tally.table.columns if not column.primary_key}
-    rows = known | {key: dict(zip(primary, key, strict=True)) | nothing for key in sums.keys() - known.keys()}
-    for key, more in sums.items():
-        _add_to(rows[key], more)
-    tally.write(connection, rows, set(known))
 
 
 def _pieces(one: Counted) -> Iterator[tuple[Key, Counts | AgentTime]]:
@@ -114,11 +104,11 @@ def _pieces(one: Counted) -> Iterator[tuple[Key, Counts | AgentTime]]:
             yield (start, one.agent), time
     elif isinstance(one, Leg):
         if one.rang_at and one.agent:
-            yield _key(one.rang_at, one.agent), AgentTime(agent_offers=1, agent_not_taken=int(is_not_taken(one)))
+            yield _key(one.rang_at, one.agent), NOT_TAKEN if is_not_taken(one) else TAKEN
     elif one.agent and one.outcome is VisitOutcome.ANSWERED:
         # Of his work each talk is one, also the rest of a wait that was counted where it began.
         own = one if one.callback_id is None else replace(one, callback_id=None)
-        yield _key(one.joined_at, one.agent), ended_counts(own, Thresholds())
+        yield _key(one.joined_at, one.agent), ended_counts(own, ALWAYS)
 
 
 def _by_reason(piece: Piece) -> Iterator[Piece]:

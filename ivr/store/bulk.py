@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
-from enum import Enum
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -12,12 +11,9 @@ from sqlalchemy import Connection, Table
 
 from ivr.errors import Misuse
 
-Stored = Callable[[Iterable[Any]], tuple[Any, ...]]
-AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
-
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows whose values are already as the database keeps them (`stored_by`), in the order of the names."""
+    """Insert rows whose values are already as the database keeps them (`row_code`), in the order of the names."""
     if not rows:
         return
     columns = ", ".join(f'"{name}"' for name in names)
@@ -50,38 +46,14 @@ def change_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any
         connection.exec_driver_sql(statement.replace("?", mark), list(rows))
 
 
-def stored_by(connection: Connection) -> Stored:
-    """What makes values as this database keeps them: moments as `columns.Utc` does, words of an Enum as text."""
-    return stored_in(connection.dialect.name)
-
-
-def stored_in(dialect: str) -> Stored:
-    """The same by the name of the database, where there is no connection."""
-    at = moment_in(dialect)
-
-    def stored(values: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple(
-            [
-                one if one.__class__ in AS_THEY_ARE else at(one) if one.__class__ is datetime else _word(one)
-                for one in values
-            ]
-        )
-
-    return stored
-
-
 def moment_in(dialect: str) -> Callable[[datetime], Any]:
-    """What makes moments as this database keeps them."""
+    """What makes moments as the database of this name keeps them."""
     return _as_text if dialect == "sqlite" else _aware
 
 
 def moment_of(value: Any) -> datetime:
     """The moment a database keeps so, in UTC."""
     return _of_text(value) if isinstance(value, str) else value.astimezone(UTC)
-
-
-def _word(value: Any) -> Any:
-    return value._value_ if isinstance(value, Enum) else value  # as `value`, several times as fast
 
 
 @lru_cache(maxsize=4096)

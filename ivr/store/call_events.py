@@ -1,7 +1,7 @@
 """The history: events appended once and never changed; everything else is a fold over them (docs/architecture.md)."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from ivr.calls.ids import is_imported
 from ivr.calls.waiting_events import MessageLeft
 from ivr.reports.settled import settled
 from ivr.store import agent_states, messages, stale_agents, stale_calls
-from ivr.store.bulk import Stored, insert_rows, select_in, stored_by
+from ivr.store.bulk import insert_rows, moment_in, select_in
 from ivr.store.columns import Utc, metadata
 from ivr.store.database import only_writer_of_history
 
@@ -70,8 +70,8 @@ def append(connection: Connection, events: Iterable[Event]) -> int:
     there = written(connection, list(once))
     new = [event for event in once.values() if event.event_id not in there]
     if new:
-        stored = stored_by(connection)
-        insert_rows(connection, call_events, COLUMNS, [row_of(event, stored) for event in new])
+        at = moment_in(connection.dialect.name)
+        insert_rows(connection, call_events, COLUMNS, [row_of(event, at) for event in new])
         _mark(connection, new)
     return len(new)
 
@@ -204,11 +204,11 @@ def body_of(events: Sequence[Event]) -> str:
     return to_text(events[0]) if len(events) == 1 else f"[{','.join(map(to_text, events))}]"
 
 
-def row_of(event: Event, stored: Stored) -> tuple[Any, ...]:
-    """The row of one event."""
+def row_of(event: Event, at: Callable[[datetime], Any]) -> tuple[Any, ...]:
+    """The row of one event; `at` makes moments as the database keeps them (`bulk.moment_in`)."""
     call_id = event.call_id if isinstance(event, CallEvent) else None
     agent = event.agent if isinstance(event, AgentStateChanged) else None
-    return stored((event.event_id, event.at, type(event).__name__, call_id, agent, event.witness, to_text(event)))
+    return (event.event_id, at(event.at), type(event).__name__, call_id, agent, event.witness, to_text(event))
 
 
 def _mark(connection: Connection, new: Sequence[Event]) -> None:

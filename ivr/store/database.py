@@ -10,19 +10,21 @@ from sqlalchemy.exc import OperationalError
 from ivr.errors import SetupError
 
 BUSY_TIMEOUT_MS = 5000
+MANY_PAGES_KB = 16_384  # of SQLite's file kept in memory by who writes much: he comes back to the same pages
 HISTORY_LOCK = 4157301  # any number, the same in every process
 
 
 class Database:
     """One database: `read` and `write` give a connection inside a transaction.
 
-    `checkpoints_itself` False is for who writes much: he calls `checkpoint` now and then, between his transactions.
+    `checkpoints_itself` False is for who writes much: he calls `checkpoint` now and then, between his transactions, and
+    has more memory.
     """
 
     def __init__(self, url: str, checkpoints_itself: bool = True) -> None:
         self._engine = _engine(_parsed(url))
         if self.is_sqlite and not checkpoints_itself:
-            event.listen(self._engine, "connect", _leave_checkpoints)
+            event.listen(self._engine, "connect", _write_much)
 
     @property
     def is_sqlite(self) -> bool:
@@ -107,8 +109,9 @@ def _prepare_sqlite(raw: Any, _record: object) -> None:
         raw.execute(f"PRAGMA {pragma}")
 
 
-def _leave_checkpoints(raw: Any, _record: object) -> None:
+def _write_much(raw: Any, _record: object) -> None:
     raw.execute("PRAGMA wal_autocheckpoint=0")
+    raw.execute(f"PRAGMA cache_size=-{MANY_PAGES_KB}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

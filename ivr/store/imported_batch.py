@@ -14,7 +14,7 @@ from ivr.reports.counts import Thresholds
 from ivr.reports.fold import fold
 from ivr.reports.settled import settled
 from ivr.store import agent_rollups, call_events, rollup_sums, visits
-from ivr.store.bulk import stored_in
+from ivr.store.bulk import moment_in
 from ivr.store.stale_agents import StaleAgent, stale_of
 from ivr.store.tallies import Key
 
@@ -68,14 +68,14 @@ def batch_of(events: Iterable[Event], way: Way, before: Collection[str] = ()) ->
 
 def rows_of(events: Sequence[Event], way: Way) -> list[tuple[Any, ...]]:
     """The rows of the history for these events: one for those of a call, one for each change of an agent's state."""
-    stored = stored_in(way.dialect)
-    rows = [(*call_events.row_of(one, stored), way.import_id) for one in events if isinstance(one, AgentStateChanged)]
+    at = moment_in(way.dialect)
+    rows = [(*call_events.row_of(one, at), way.import_id) for one in events if isinstance(one, AgentStateChanged)]
     calls = [event for event in events if isinstance(event, CallEvent)]
     if calls:
         first = min(calls, key=AT)
         body = call_events.body_of(calls)
-        named = (calls[0].event_id, first.at, call_events.TOLD, first.call_id, None, first.witness, body, way.import_id)
-        rows.append(stored(named))
+        named = (calls[0].event_id, at(first.at), call_events.TOLD, first.call_id, None, first.witness, body)
+        rows.append((*named, way.import_id))
     return rows
 
 
@@ -98,7 +98,7 @@ def _by_call(events: Iterable[Event]) -> tuple[dict[str, list[Event]], list[Even
 def _fold(batch: Batch, calls: Iterable[Sequence[Event]], way: Way) -> None:
     told = ([event for event in some if isinstance(event, CallEvent)] for some in calls)
     records = [record for some in told if (record := fold(settled(some))) is not None]
-    batch.folded = visits.rows_of(records, stored_in(way.dialect))
+    batch.folded = visits.rows_of(records, way.dialect)
     stays = [visit for record in records for visit in record.visits]
     refused = [refusal for record in records for refusal in record.refusals]
     batch.queues = rollup_sums.sums_of([*stays, *refused], way.limits)

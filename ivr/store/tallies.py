@@ -79,6 +79,13 @@ class Tally:
         again = [self._values((*free, *own), rows[key], at) for key in known]
         change_rows(connection, _rewriting(self.table), again)
 
+    def count(self, connection: Connection, sums: Mapping[Key, Mapping[str, int]]) -> None:
+        """Add these to the rows of their keys, where nothing but numbers is kept; a row not there yet begins with 0."""
+        _, free = _columns(self.table)
+        at = moment_in(connection.dialect.name)
+        rows = [(at(key[0]), *key[1:], *(more.get(name, 0) for name in free)) for key, more in sorted(sums.items())]
+        change_rows(connection, _counting(self.table), rows)
+
     def _row(self, values: Iterable[Any]) -> Row:
         row = dict(zip(_names(self.table), values, strict=True))
         row["start"] = moment_of(row["start"])
@@ -118,3 +125,14 @@ def _reading(table: Table) -> str:
 def _rewriting(table: Table) -> str:
     own, free = ([f"{name} = ?" for name in names] for names in _columns(table))
     return f"UPDATE {table.name} SET {', '.join(free)} WHERE {' AND '.join(own)}"  # noqa: S608
+
+
+@cache
+def _counting(table: Table) -> str:
+    own, free = _columns(table)
+    marks = ", ".join("?" * (len(own) + len(free)))
+    added = ", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in free)
+    return (
+        f"INSERT INTO {table.name} ({', '.join((*own, *free))}) VALUES ({marks})"  # noqa: S608
+        f" ON CONFLICT ({', '.join(own)}) DO UPDATE SET {added}"
+    )

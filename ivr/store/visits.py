@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -25,11 +24,12 @@ from sqlalchemy import (
     text,
 )
 
-from ivr.calls.disposition import VisitOutcome
-from ivr.reports.call_record import CallRecord, Visit
+from ivr.calls.disposition import Disposition, VisitOutcome
+from ivr.reports.call_record import CallRecord, Leg, Visit
 from ivr.store import call_numbers, promises, refusals
-from ivr.store.bulk import Stored, insert_rows, stored_by
+from ivr.store.bulk import insert_rows
 from ivr.store.columns import Utc, metadata
+from ivr.store.row_code import row_maker
 
 BY_OTHERS = "witness <> 'engine'"  # as the index has it, so that a query may use it
 
@@ -112,7 +112,6 @@ OF_VISIT = tuple(one.name for one in fields(Visit))
 OF_OTHERS = ("reminder_id", "number")  # of a call: made from several of its fields
 OF_CALL = tuple(name for name in calls.c.keys() if name not in OF_OTHERS)  # noqa: SIM118 — columns
 OF_LEG = tuple(name for name in legs.c.keys() if name != "call_id")  # noqa: SIM118
-VISIT_VALUES, CALL_VALUES, LEG_VALUES = attrgetter(*OF_VISIT), attrgetter(*OF_CALL), attrgetter(*OF_LEG)
 FOLDED = (calls, legs, visits, promises.promises, refusals.refusals)
 
 
@@ -131,21 +130,23 @@ class Rows:
 def replace(connection: Connection, records: Sequence[CallRecord], known: Sequence[str] | None = None) -> None:
     """Put the rows of these calls in the place of older ones; `known`: the calls that have any, None: perhaps all."""
     forget(connection, [record.call_id for record in records] if known is None else known)
-    rows = rows_of(records, stored_by(connection))
+    rows = rows_of(records, connection.dialect.name)
     insert_new(connection, rows)
     call_numbers.remember(connection, rows.numbers)
 
 
-def rows_of(records: Sequence[CallRecord], stored: Stored) -> Rows:
-    """The rows of these calls."""
+def rows_of(records: Sequence[CallRecord], dialect: str) -> Rows:
+    """The rows of these calls, as the database of this name keeps them."""
+    of_call, of_leg = row_maker(CallRecord, OF_CALL, dialect), row_maker(Leg, OF_LEG, dialect)
+    of_visit = row_maker(Visit, OF_VISIT, dialect)
     numbers = [call_numbers.outside_number(record) for record in records]
     return Rows(
         calls=[
-            (*stored(CALL_VALUES(record)), record.attempt.reminder_id if record.attempt else None, number)
+            (*of_call(record), record.attempt.reminder_id if record.attempt else None, number)
             for record, number in zip(records, numbers, strict=True)
         ],
-        legs=[(*stored(LEG_VALUES(leg)), record.call_id) for record in records for leg in record.legs],
-        visits=[stored((*VISIT_VALUES(visit), one.disposition)) for one in records for visit in one.visits],
+        legs=[(*of_leg(leg), record.call_id) for record in records for leg in record.legs],
+        visits=[(*of_visit(visit), _word(one.disposition)) for one in records for visit in one.visits],
         promises=[row for record in records if record.told for row in promises.rows_of(record)],
         refusals=[row for record in records if record.refusals for row in refusals.rows_of(record)],
         numbers={number for number in numbers if number},
@@ -218,3 +219,7 @@ def _as_visit(row: RowMapping) -> Visit:
     values = {name: row[name] for name in OF_VISIT}
     values["outcome"] = None if row["outcome"] is None else VisitOutcome(row["outcome"])
     return Visit(**values)
+
+
+def _word(disposition: Disposition | None) -> str | None:
+    return None if disposition is None else disposition.value

@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import insert, select
 
-from ivr.calls.disposition import Party
 from ivr.errors import Misuse
 from ivr.store.agent_states import agent_states
-from ivr.store.bulk import insert_rows, stored_by
+from ivr.store.bulk import insert_rows, moment_in
 from ivr.store.database import Database
 
 AT = datetime(2026, 11, 22, 12, 0, 0, 5, tzinfo=ZoneInfo("Europe/Budapest"))
@@ -18,8 +17,8 @@ NAMES = ("agent", "state", "since", "reason")
 
 def test_rows_written_in_bulk_are_those_sqlalchemy_writes(database: Database) -> None:
     with database.write() as connection:
-        stored = stored_by(connection)
-        insert_rows(connection, agent_states, NAMES, [stored(("bulk", Party.AGENT, AT, None))])
+        at = moment_in(connection.dialect.name)
+        insert_rows(connection, agent_states, NAMES, [("bulk", "agent", at(AT), None)])
         connection.execute(insert(agent_states).values(agent="plain", state="agent", since=AT, reason=None))
         rows = connection.execute(select(agent_states).order_by(agent_states.c.agent)).all()
     assert rows[0][1:] == rows[1][1:] == ("agent", AT.astimezone(UTC), *rows[0][3:])
@@ -33,4 +32,4 @@ def test_no_rows_are_no_statement(database: Database) -> None:
 
 def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
     with database.write() as connection, pytest.raises(Misuse):
-        stored_by(connection)((AT.replace(tzinfo=None),))
+        moment_in(connection.dialect.name)(AT.replace(tzinfo=None))

@@ -26,6 +26,16 @@ def test_rows_are_begun_once_and_changed_after(database: Database) -> None:
     assert (again[ANNA]["answered"], again[ANNA]["talk_us"], again[BELA]["answered"]) == (1, 1_500_000, 0)
 
 
+def test_counts_are_added_to_rows_that_are_there_and_to_those_that_are_not(database: Database) -> None:
+    with database.write() as connection:
+        TALLY.count(connection, {ANNA: {"answered": 2}})
+        TALLY.count(connection, {ANNA: {"answered": -1, "talk_us": 5}, BELA: {"answered": 1}})
+        TALLY.count(connection, {})
+        found = TALLY.known(connection, {ANNA, BELA})
+    assert found[ANNA] == row("anna") | {"answered": 1, "talk_us": 5}
+    assert found[BELA] == row("bela") | {"answered": 1}
+
+
 def test_what_is_added_and_taken_away_leaves_nothing_behind() -> None:
     sums = row("anna")
     for sign in (1, 1, -1, -1):
