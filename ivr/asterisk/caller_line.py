@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ivr.asterisk.agi import Environment
 
+TRANSFERRED = "transferred"  # the door of those whom an agent sent on
 NUMBER = re.compile(r"\+?[0-9]{1,32}")
 DIALLED = re.compile(r"[0-9*#+]{1,64}")
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,80}")
@@ -21,7 +22,7 @@ PHONE = re.compile(r"PJSIP/(.+)-[0-9a-f]{8}")  # Asterisk names a channel after 
 class CallerLine:
     """One call at the door; what did not look like itself is None or empty."""
 
-    door: str  # inbound | outbound | back: the path of the AGI address
+    door: str  # inbound | outbound | back | transferred: the path of the AGI address
     channel: str
     uniqueid: str
     linkedid: str
@@ -30,6 +31,7 @@ class CallerLine:
     endpoint: str | None  # the PJSIP endpoint the call came from: which agent's phone, or the carrier
     call_id: str | None  # IVR_CALL, set by whoever originated the call
     attempt_id: str | None  # IVR_ATTEMPT, the reminder's attempt
+    sent_to: str = ""  # what an agent dialled after his transfer key; `dialled` is what the caller had
 
 
 def caller_line(environment: Environment) -> CallerLine:
@@ -38,16 +40,19 @@ def caller_line(environment: Environment) -> CallerLine:
     uniqueid, channel = values.get("uniqueid", ""), values.get("channel", "")
     phone = PHONE.fullmatch(channel)
     linkedid, call_id, attempt_id, *_ = *environment.arguments, "", "", ""
+    extension, dnid = (_as(DIALLED, values.get(name)) or "" for name in ("extension", "dnid"))
+    is_sent_on = environment.script == TRANSFERRED
     return CallerLine(
         door=environment.script,
         channel=channel,
         uniqueid=uniqueid,
         linkedid=_as(LINKEDID, linkedid) or uniqueid,
         caller_id=_as(NUMBER, values.get("callerid")),
-        dialled=_as(DIALLED, values.get("extension")) or _as(DIALLED, values.get("dnid")) or "",
+        dialled=dnid if is_sent_on else extension or dnid,
         endpoint=_as(NAME, phone and phone[1]),
         call_id=_as(ID, call_id),
         attempt_id=_as(ID, attempt_id),
+        sent_to=extension if is_sent_on else "",
     )
 
 

@@ -60,6 +60,7 @@ PARTS = {
         Part(
             "long/calls", ("espeak", "asterisk"), 1800, True, folders=("acceptance/calls",), is_long=True, is_heard=True
         ),
+        Part("long/console", limit_s=1800, on_demand=True, folders=("console",), is_long=True),
         Part("long/browser", ("espeak", "asterisk", "chromium"), 1800, True, folders=("browser",), is_long=True),
         Part("long", ("espeak", "asterisk", "postgres"), limit_s=4 * 3600, on_demand=True),
     )

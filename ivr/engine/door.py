@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ivr.asterisk.caller_line import CallerLine
+from ivr.asterisk.caller_line import TRANSFERRED, CallerLine
 from ivr.calls.answering import PlacedVoice
 from ivr.calls.call import Progress, disposition
 from ivr.calls.commands import EnterQueue, HungUp, Say
@@ -20,7 +20,6 @@ from ivr.engine.history import Diary, History
 from ivr.engine.house import House
 from ivr.engine.sent_on import go_on
 from ivr.engine.studio import Studio
-from ivr.engine.transfers import TRANSFERRED
 from ivr.engine.visit import Held
 from ivr.engine.who_answered import who_answered
 from ivr.hours.schedule import Schedule
@@ -109,7 +108,7 @@ class Door:
             if stood is None:
                 await self._meet(caller, voice, history, Comer(line, placed))
             elif line.door == TRANSFERRED:
-                await self._go_on(caller, stood, line.dialled)
+                await self._go_on(caller, stood, line.sent_to)
             else:
                 await self._meet_again(caller, voice, history, Comer(line, placed, stood.language), stood)
         except HungUp:
@@ -134,15 +133,16 @@ class Door:
             return await self._house.transfers.stood(line.call_id)
         return self._stood(line.call_id) if line.door == BACK else None
 
-    async def _go_on(self, caller: Caller, stood: Standing, dialled: str) -> None:
-        """Lead a caller whom an agent sent on."""
+    async def _go_on(self, caller: Caller, stood: Standing, dialled: str) -> bool:
+        """Lead a caller whom an agent sent on: False where that leads to nobody and he came from no queue of ours."""
         target = self._house.transfers.target(dialled, self._centre.extensions, self._centre.entries)
-        await go_on(caller, stood, dialled, target)
+        talked = await go_on(caller, stood, dialled, target)
         kind, _, name = target.partition(":")
         if kind == "menu":
             await caller.follow(self._run(name, caller.language, {}))
-        else:
+        elif talked:
             await caller.end()
+        return talked or kind == "menu"
 
     async def _meet(self, caller: Caller, voice: PlacedVoice, history: History, comer: Comer) -> None:
         line, call_id = comer.line, history.call_id
@@ -157,7 +157,7 @@ class Door:
             linkedid=line.linkedid,
             leg_id=leg_id(call_id, 0),
         )
-        if line.door == BACK:  # nothing is known of him: he came while nobody of ours was there
+        if line.door in (BACK, TRANSFERRED):  # nothing is known of him: he came while nobody of ours was there
             history.add(CallTakenBack, visit_id=None)
         known = {"IVR_CALL": call_id, "CHANNEL(accountcode)": call_id, "IVR_LANGUAGE": caller.language}
         await voice.set_variables(known)
@@ -209,6 +209,8 @@ class Door:
     async def _lead(self, caller: Caller, voice: PlacedVoice, comer: Comer, entry: str) -> None:
         kind, _, name = entry.partition(":")
         line, placed = comer.line, comer.placed
+        if line.door == TRANSFERRED and await self._go_on(caller, Standing(""), line.sent_to):
+            return
         if isinstance(placed, AnsweredReminder):
             caller.progress = Progress(outbound=True)
             caller.reminder_id = placed.reminder_id

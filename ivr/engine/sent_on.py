@@ -13,14 +13,17 @@ from ivr.calls.transfer_events import CallSentOn
 from ivr.engine.caller import Caller
 
 
-async def go_on(caller: Caller, stood: Standing, dialled: str, target: str) -> None:
-    """Walk a caller whom an agent sent on until he has talked with somebody; a menu is followed by the door."""
+async def go_on(caller: Caller, stood: Standing, dialled: str, target: str) -> bool:
+    """Walk a caller whom an agent sent on: whether he talked or waited; a menu is the door's to follow."""
     caller.progress = replace(stood.progress, served=True, waiting=False)  # only an agent's phone leads here
     caller.write(CallSentOn, agent=stood.agent, dialled=dialled, target=target)
     kind, _, name = target.partition(":")
-    if kind == "menu" or (kind != "none" and await caller.put_through(name)) or stood.visited is None:
-        return
+    if kind not in ("menu", "none") and await caller.put_through(name):
+        return True
+    if kind == "menu" or stood.visited is None:
+        return False
     await caller.wait_again(_wish(stood.visited), stood.visited.entered_at or stood.visited.at, stood.agent)
+    return True
 
 
 def _wish(visited: CallQueued) -> EnterQueue:

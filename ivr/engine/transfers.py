@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from ivr.calls.standing import Standing
 
 COMES_S = 0.25  # Asterisk sends him in at once, some ms later; until then his leaving looks like a hang-up
-TRANSFERRED = "transferred"  # the door
 
 Standings = Callable[[str], Awaitable[Standing | None]]
 

@@ -7,11 +7,10 @@ from ivr.calls import events as happened
 from ivr.calls.callback_events import CallbackAttemptEnded
 from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentStateChanged, AttemptEnded, CallEvent
-from ivr.calls.ids import is_agent
-from ivr.calls.transfer_events import CallSentOn, CallTransferred
 from ivr.calls.waiting_events import QueueRefused
 from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Kept, Keys, Leg, LegKind, Refusal, Told, Visit
 from ivr.reports.fold_placed import PLACED
+from ivr.reports.fold_sent import SENT, is_back
 from ivr.reports.menu_stays import menu_stays
 from ivr.reports.visit_end import close, close_legs, end_wrap_up
 from ivr.reports.visit_offers import count_offers
@@ -191,30 +190,12 @@ def _fallback(folding: _Folding, event: happened.FallbackEntered) -> None:
 
 def _taken_back(folding: _Folding, event: happened.CallTakenBack) -> None:
     folding.record.fallback = True
-    for kept in folding.record.kept[-1:]:
-        kept.back_at = kept.back_at or event.at
-    folding.visits.pop(f"{event.call_id}-{FALLBACK_QUEUE}", None)  # he had joined no queue of ours: the menu goes on
+    is_back(folding.record, event.at)
+    own = folding.visits.get(f"{event.call_id}-{FALLBACK_QUEUE}")
+    if own and own.connected_at is None:  # he had joined no queue of ours: the menu goes on
+        del folding.visits[own.visit_id]
     if event.visit_id in folding.visits:
         folding.visits[event.visit_id].fallback = True
-
-
-def _transferred(folding: _Folding, event: CallTransferred) -> None:
-    colleague = is_agent(event.destination)
-    leg = folding.leg(event.leg_id, LegKind.AGENT if colleague else LegKind.OUTSIDE, event)
-    leg.agent, leg.number = (event.destination, None) if colleague else (None, event.destination)
-    leg.rang_at, leg.answered_at, leg.ended_at = event.rang_at, event.answered_at, event.at
-    leg.cause = None if event.connected else "not_connected"
-
-
-def _sent_on(folding: _Folding, event: CallSentOn) -> None:
-    """Until he came in again it looked as if he had hung up."""
-    folding.end = None
-    talks = [leg for leg in folding.legs.values() if leg.kind is LegKind.AGENT and leg.answered_at is not None]
-    talks = [leg for leg in talks if event.agent in {leg.agent, None}]  # None: Asterisk's own queue had found him
-    for leg in talks[-1:]:
-        leg.hung_up_by = Party.AGENT
-        if leg.visit_id in folding.visits:
-            folding.visits[leg.visit_id].transferred = True
 
 
 def _ended(folding: _Folding, event: happened.CallEnded) -> None:
@@ -241,8 +222,7 @@ STEPS: dict[type[CallEvent], Callable[[Any, Any], None]] = {
     happened.VisitEnded: _visit_ended,
     happened.FallbackEntered: _fallback,
     happened.CallTakenBack: _taken_back,
-    CallTransferred: _transferred,
-    CallSentOn: _sent_on,
     happened.CallEnded: _ended,
     **PLACED,
+    **SENT,
 }

@@ -29,6 +29,10 @@ EVILS = (
     '=HYPERLINK("http://evil")',
     "\u202e\u2028\ufdd0",
 )
+# Each kind once in every run, all of them in the long one: there are as many requests as names on all pages.
+EACH_KIND = pytest.mark.parametrize(
+    "evils", [(EVILS[0], EVILS[3], EVILS[6]), pytest.param(EVILS, marks=pytest.mark.long)]
+)
 ADDRESS = re.compile(r'(?:href|action|hx-[a-z:]+)="(/[^"/][^"]*)"')
 ALWAYS = {"q", "page", "sort", "before", "next"}  # what many pages understand, asked of all of them
 LEAVES = {"sign_in.sign_out", "own_account.sign_out_others", "own_account.password"}  # they would end this session
@@ -93,20 +97,23 @@ def test_no_address_is_taken_for_more_than_a_name(app: Flask, signed_in: FlaskCl
     assert not wrong, "\n".join(wrong)
 
 
-def test_no_query_is_taken_for_more_than_a_wish(signed_in: FlaskClient, pages: dict[str, str]) -> None:
+@EACH_KIND
+def test_no_query_is_taken_for_more_than_a_wish(signed_in: FlaskClient, pages: dict[str, str], evils) -> None:
     wrong = []
     for path, text in pages.items():
         here = urlsplit(path).path
         offered = [{name} for name in set(queries(text, here))]  # each alone: a refused one hides the others
         for names in (ALWAYS, *offered):
-            for evil in EVILS:
+            for evil in evils:
                 there = f"{here}?{urlencode(dict.fromkeys(names, evil))}"
                 wrong += faults(signed_in.get(there), there)
 
     assert not wrong, "\n".join(wrong)
 
 
-def test_no_form_keeps_what_does_harm(app: Flask, signed_in: FlaskClient, pages, database, press) -> None:
+@EACH_KIND
+@pytest.mark.usefixtures("press")
+def test_no_form_keeps_what_does_harm(app: Flask, signed_in: FlaskClient, pages, database, evils) -> None:
     wrong, sent_before = [], set()
     for path, text in pages.items():
         for action, fields in posts(text):
@@ -114,7 +121,7 @@ def test_no_form_keeps_what_does_harm(app: Flask, signed_in: FlaskClient, pages,
             if form[0] in LEAVES or form in sent_before:  # that of another row, or one that stands on every page
                 continue
             sent_before.add(form)
-            for evil in EVILS:
+            for evil in evils:
                 for name in fields.keys() - {"csrf_token"}:
                     sent = fields | {name: evil}
                     wrong += faults(signed_in.post(action or path, data=sent), f"POST {action or path} {name}={evil!r}")

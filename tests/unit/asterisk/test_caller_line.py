@@ -46,3 +46,8 @@ def test_nothing_but_a_number_is_taken_for_one(callerid: str, extension: str) ->
     line = caller_line(Environment({"callerid": callerid, "extension": extension}))
     assert set(line.caller_id or "") <= set("+0123456789")
     assert set(line.dialled) <= set("0123456789*#+")
+
+
+def test_who_was_sent_on_has_the_number_he_rang_and_the_one_the_agent_dialled() -> None:
+    line = caller_line(Environment({**BLOCK, "network_script": "transferred", "extension": "202", "dnid": "100"}))
+    assert (line.dialled, line.sent_to) == ("100", "202")

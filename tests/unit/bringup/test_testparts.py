@@ -31,7 +31,7 @@ def test_the_closing_line_is_the_total():
 
 def test_long_is_run_on_demand_only():
     assert not [part.name for part in chosen([]) if part.on_demand]
-    assert [part.name for part in chosen(["long"])] == ["long/calls", "long/browser", "long"]
+    assert [part.name for part in chosen(["long"])] == ["long/calls", "long/console", "long/browser", "long"]
 
 
 def test_every_unit_test_is_in_exactly_one_part():

@@ -34,7 +34,7 @@ async def send_on(office, dialled: str, then: ScriptedVoice) -> None:
         call_id = await left
         await asyncio.sleep(0.01)  # the dialplan's way: the talk before is told
         office.clock.forward(1)
-        await office.call(then, door="transferred", dialled=dialled, call_id=call_id)
+        await office.call(then, door="transferred", sent_to=dialled, call_id=call_id)
 
     ringing = dials(talks_and_leaves, f"PJSIP/{ANNA}")
     first = ScriptedVoice(sets(), answers(), sets(), collects(Collected("1")), sets(), ringing)
@@ -92,7 +92,19 @@ async def test_who_comes_later_than_expected_is_no_call_that_ended_before(office
     office.clock.forward(2)
     call_id = office.only(CallStarted).call_id
     then = ScriptedVoice(dials(office.picks_up(TALKED, after_s=3)), hangs_up())
-    await office.call(then, door="transferred", dialled="202", call_id=call_id)
+    await office.call(then, door="transferred", sent_to="202", call_id=call_id)
 
     record = fold(told(office))
     assert (record.disposition, record.ended_at) == (Disposition.SERVED, office.clock.at)
+
+
+async def test_who_came_while_nobody_was_there_goes_on_where_he_rang_when_he_is_sent_to_nobody(
+    office,
+) -> None:
+    busy = dials(DialEnded(DialOutcome.BUSY), f"PJSIP/{BELA}")
+    voice = ScriptedVoice(sets(), answers(), busy, sets(), collects(HungUp()))
+    await office.call(voice, door="transferred", sent_to="202")
+
+    assert office.story[:2] == ["CallStarted", "CallTakenBack"]
+    assert (office.only(CallStarted).entry, office.only(CallSentOn).dialled) == ("menu:main", "202")
+    assert office.only(CallEnded).disposition is Disposition.SERVED

@@ -1,0 +1,48 @@
+"""A call that goes on to somebody else, as its record tells it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ivr.calls.disposition import Disposition, Party
+from ivr.calls.events import AgentConnected, AgentLegEnded, CallEnded, CallQueued, CallTakenBack, FallbackEntered
+from ivr.calls.transfer_events import CallSentOn, CallTransferred
+from ivr.reports.fold import fold
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ANNA, BELA = "agent-anna", "agent-bela"
+
+
+def at(second: int, kind: type, **fields: Any) -> Any:
+    return kind(event_id=f"{kind.__name__}-{second}", at=NOON + timedelta(seconds=second), call_id="c", **fields)
+
+
+def talk(visit: str = "v") -> list[Any]:
+    names = {"visit_id": visit, "leg_id": "c-1", "agent": ANNA}
+    return [at(5, AgentConnected, **names), at(30, AgentLegEnded, **names, hung_up_by=Party.CALLER)]
+
+
+def bela() -> list[Any]:
+    went = at(60, CallTransferred, leg_id="c-2", destination=BELA, connected=True, rang_at=NOON, answered_at=NOON)
+    return [went, at(61, CallEnded, disposition=Disposition.SERVED, hung_up_by=Party.AGENT)]
+
+
+def sent(agent: str | None) -> Any:
+    return at(31, CallSentOn, agent=agent, dialled="202", target=f"agent:{BELA}")
+
+
+def test_the_talk_before_was_handed_on_by_its_agent_and_the_call_went_on() -> None:
+    joined = at(1, CallQueued, visit_id="v", queue="nurse", skill="nurse", min_level=1, priority=0)
+    early = at(30, CallEnded, disposition=Disposition.SERVED, hung_up_by=Party.CALLER)
+    record = fold([joined, *talk(), early, sent(ANNA), *bela()])
+
+    assert [(leg.agent, leg.hung_up_by) for leg in record.legs] == [(ANNA, Party.AGENT), (BELA, None)]
+    assert record.visits[0].transferred
+    assert record.ended_at == NOON + timedelta(seconds=61)
+
+
+def test_a_talk_in_asterisks_queue_stays_when_its_agent_sends_the_caller_to_us() -> None:
+    kept = at(2, FallbackEntered, queue=None, joined_at=None)
+    record = fold([kept, *talk("c-fallback"), at(31, CallTakenBack, visit_id=None), sent(None), *bela()])
+
+    assert [(visit.agent, visit.transferred) for visit in record.visits] == [(ANNA, True)]
+    assert record.kept[0].back_at == NOON + timedelta(seconds=31)
