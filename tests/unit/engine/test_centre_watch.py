@@ -7,12 +7,25 @@ from ivr.engine.doorbell import Bell
 from ivr.errors import AuthorError
 
 
+class Attended(Bell):
+    """A bell that knows when somebody begins to wait for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: asyncio.Queue[None] = asyncio.Queue()
+
+    async def wait(self, seconds: float | None = None) -> bool:
+        self.waits.put_nowait(None)
+        return await super().wait(seconds)
+
+
 async def ring(watch: CentreWatch, times: int = 1) -> None:
-    bell = Bell()
+    bell = Attended()
     watching = asyncio.create_task(watch.run(bell))
+    await bell.waits.get()
     for _ in range(times):
         bell.pressed.set()
-        await asyncio.sleep(0.03)  # the store is read on threads
+        await bell.waits.get()  # all of the ring before has been done
     assert not watching.done()
     watching.cancel()
 
