@@ -1,6 +1,7 @@
 """What every kind of row is made into: events whose ids follow from the row, so that the same row is the same event."""
 
 import hashlib
+from datetime import datetime
 from functools import lru_cache
 
 from ivr.calls.ids import imported_id
@@ -15,6 +16,12 @@ def call_id_of(uniqueid: str) -> str:
     """Our id of the call Asterisk called this, whichever of its records tells of it."""
     digest = hashlib.blake2b(uniqueid.encode("utf-8", "replace"), digest_size=10).digest()
     return imported_id(made_at_ms(uniqueid), digest)
+
+
+@lru_cache(maxsize=CALLS_AT_ONCE)
+def second_of(at: datetime) -> str:
+    """The second of its quarter of an hour, which no zone changes."""
+    return str(int(at.timestamp()) % QUARTER_S)
 
 
 def mark_of(*parts: str) -> str:

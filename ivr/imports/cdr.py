@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ivr.calls.disposition import Disposition, Party
 from ivr.calls.events import CallAnswered, CallEnded, CallStarted, Direction, Event
 from ivr.calls.transfer_events import CallTransferred
-from ivr.imports.calls import QUARTER_S, call_id_of, mark_of
+from ivr.imports.calls import call_id_of, mark_of, second_of
 from ivr.imports.names import Names, agent_name
 from ivr.imports.rows import BadRow, Form, clean, form_of, moment, seconds
 
@@ -57,7 +57,7 @@ class _Told:
         self.get, self.start, self.end, self.answered_at = get, start, end, answered_at
         self.name = get["linkedid"] or get["uniqueid"] or f"{get['channel']}@{get['start'] or get['calldate']}"
         self.call_id = call_id_of(self.name)
-        second = str(int(start.timestamp()) % QUARTER_S)
+        second = second_of(start)
         parts = [get[part] for part in ("channel", "dstchannel", "src", "dst", "lastapp", "disposition")]
         self.prefix = f"{self.call_id}-{mark_of(second, str(int((end - start).total_seconds())), *parts)}"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from ivr.calls.events import Event
-from ivr.imports.calls import QUARTER_S, call_id_of, mark_of
+from ivr.imports.calls import call_id_of, mark_of, second_of
 from ivr.imports.names import Names
 from ivr.imports.queue_log_agents import OF_AGENTS, of_agent
 from ivr.imports.queue_log_calls import OF_CALLS, Row
@@ -41,7 +41,7 @@ class QueueLog:
         queue_id = self.names.queue(queue)
         if queue_id is None or callid in NO_CALL:
             raise BadRow(f"{event} names no queue or no call")
-        mark = mark_of(str(int(at.timestamp()) % QUARTER_S), queue, agent, event, *data)
+        mark = mark_of(second_of(at), queue, agent, event, *data)
         return tell(Row(at, (callid, call_id_of(callid)), queue_id, who, data, mark))
 
     def _fields(self, line: str) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from ivr.errors import UnexpectedReply
@@ -73,6 +74,7 @@ def form_of(first: str, header_has: str, plain: Sequence[str], plain_delimiter: 
     return Form(plain_delimiter, {name: place for place, name in enumerate(plain)}, False)
 
 
+@lru_cache(maxsize=4096)
 def moment(text: str, where: ZoneInfo) -> datetime:
     """A time as seconds since 1970, or as date and time on the clock of a zone."""
     try:

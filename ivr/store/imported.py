@@ -18,12 +18,12 @@ from ivr.store.database import Database, only_writer_of_history
 from ivr.store.imported_batch import CALL_ID, Batch, Way, batch_of
 from ivr.store.imported_late import late, write_late
 
-HELD_S = 0.025  # of processor time a transaction may take: calls' own events wait for it, and 50 ms are the most
-FEWEST, MOST = 50, 2000
+HELD_S = 0.035  # of processor time a transaction may take: calls' own events wait for it, and 50 ms are the most
+FEWEST, MOST = 50, 800
 LATE_AT_ONCE = 50  # calls: what is known already costs several times as much
 NUMBERS_AT_ONCE = 20_000  # numbers kept in memory until they are written, in order: that is far faster
 ENDS_AT_ONCE = 5_000
-CHECKPOINT_EVERY = 16  # transactions
+CHECKPOINT_EVERY = 8  # transactions
 
 
 @dataclass(slots=True)
@@ -33,10 +33,11 @@ class Pace:
     calls: int = 100
     longest_held_s: float = 0.0
 
-    def took(self, held_s: float) -> None:
-        """Choose the next size by what this one took."""
+    def took(self, calls: int, held_s: float) -> None:
+        """Choose the next size by what so many calls took, chosen some batches ago; 0: it was other rows."""
         self.longest_held_s = max(self.longest_held_s, held_s)
-        self.calls = min(max(int(self.calls * min(max(HELD_S / max(held_s, 1e-6), 0.5), 1.5)), FEWEST), MOST)
+        if calls:
+            self.calls = min(max(int(calls * min(max(HELD_S / max(held_s, 1e-6), 0.5), 1.5)), FEWEST), MOST)
 
 
 @dataclass(slots=True)
@@ -52,14 +53,11 @@ class Writer:
 
     def write(self, batch: Batch) -> int:
         """Write what of a batch is not there yet, and everything that follows from it: how many events were new."""
-        with self._writing() as connection:
-            begun = thread_time()
+        with self._writing(len(batch.told)) as connection:
             known = _known(connection, batch)
             new = batch_of(_events(batch, batch.told.keys() - known.keys()), self.way) if known else batch
             imported_names.keep(connection, self.names)
             _insert(connection, new)
-            held_s = thread_time() - begun
-        self.pace.took(held_s)
         self._numbers |= batch.folded.numbers
         if len(self._numbers) >= NUMBERS_AT_ONCE:
             self.finish()
@@ -87,10 +85,12 @@ class Writer:
         return sum(len(one.new) for one in calls)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, calls: int = 0) -> Iterator[Connection]:
         with self.database.write() as connection:
             only_writer_of_history(connection)
+            begun = thread_time()
             yield connection
+        self.pace.took(calls, thread_time() - begun)
         self._written += 1
         if self._written % CHECKPOINT_EVERY == 0:
             self.database.checkpoint()
