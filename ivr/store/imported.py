@@ -23,7 +23,7 @@ FEWEST, MOST = 50, 800
 LATE_AT_ONCE = 50  # calls: what is known already costs several times as much
 NUMBERS_AT_ONCE = 20_000  # numbers kept in memory until they are written, in order: that is far faster
 ENDS_AT_ONCE = 5_000
-CHECKPOINT_EVERY = 8  # transactions
+CHECKPOINT_EVERY = 4  # transactions
 
 
 @dataclass(slots=True)
