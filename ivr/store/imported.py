@@ -18,7 +18,7 @@ from ivr.store.database import Database, only_writer_of_history
 from ivr.store.imported_batch import CALL_ID, Batch, Way, batch_of
 from ivr.store.imported_late import late, write_late
 
-HELD_S = 0.035  # of processor time a transaction may take: calls' own events wait for it, and 50 ms are the most
+HELD_S = 0.03  # of processor time a transaction may take: calls' own events wait for it, and 50 ms are the most
 FEWEST, MOST = 50, 800
 LATE_AT_ONCE = 50  # calls: what is known already costs several times as much
 NUMBERS_AT_ONCE = 20_000  # numbers kept in memory until they are written, in order: that is far faster
