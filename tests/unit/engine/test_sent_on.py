@@ -17,8 +17,8 @@ TALKED = DialEnded(DialOutcome.ANSWERED)
 
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch):
-    monkeypatch.setattr(transfers, "COMES_S", 0.05)
+def patient(monkeypatch):
+    monkeypatch.setattr(transfers, "COMES_S", 2.0)  # a full machine may be late
 
 
 async def send_on(office, dialled: str, then: ScriptedVoice) -> None:
