@@ -53,7 +53,7 @@ class BenchHouse:
     pids: Mapping[str, int]
 
     def cpu(self) -> Cpu:
-        return Cpu(**{name: _cpu_s(Path(f"/proc/{pid}/stat")) for name, pid in self.pids.items()})
+        return Cpu(**{name: _family_cpu_s(pid) for name, pid in self.pids.items()})
 
     def loop_s(self) -> float:
         """Processor time of the engine's first thread, the loop's."""
@@ -149,6 +149,15 @@ def go_first(pid: int | str) -> None:
     """Let a process and its session go before all other programs of a full machine; only root may ask for that."""
     with contextlib.suppress(OSError):
         Path(f"/proc/{pid}/autogroup").write_text(FIRST)
+
+
+def _family_cpu_s(pid: int) -> float:
+    """Of a process and its children: the engine's write the history and look ahead."""
+    own = _cpu_s(Path(f"/proc/{pid}/stat"))
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    threads = (path / "children" for path in Path(f"/proc/{pid}/task").iterdir() if path.name != str(pid))
+    children += [child for path in threads for child in path.read_text().split()]
+    return own + sum(_family_cpu_s(int(child)) for child in children)
 
 
 def _cpu_s(stat: Path) -> float:
