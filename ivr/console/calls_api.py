@@ -3,18 +3,18 @@
 from typing import Any
 
 from flask import Response, abort
-from pydantic import AwareDatetime, BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
 from ivr.access.role import Permission
 from ivr.calls.disposition import Disposition
 from ivr.console.api import answers, area
 from ivr.console.call_hang_up import CallIsOver, hang_up_deed, may_hang_up
-from ivr.console.call_wish import YEARS
 from ivr.console.catalogue import _
 from ivr.console.gate import needs, principal
 from ivr.console.limits import PROGRAMS, limiter
 from ivr.console.live_calls import live_call
 from ivr.console.seen_queues import scope_of, seen_queues
+from ivr.console.sought import Sought
 from ivr.console.source import source
 from ivr.console.wish_api import WishSaid, wish_answered
 from ivr.reports.call_rows import call_rows
@@ -24,36 +24,14 @@ from ivr.store import call_search, journeys
 from ivr.store.call_search import MOST_CALLS, CallWish
 
 api = area("calls")
-NAME = Field(None, max_length=64)
 
 
-class CallsQuery(BaseModel):
+class CallsQuery(Sought):
     """What is looked for; `before` is the `next` of the page before."""
 
     number: str | None = Field(None, max_length=32, pattern="[0-9]")
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
-    queue: str | None = NAME
-    agent: str | None = NAME
     outcome: Disposition | None = None
-    before: str | None = NAME
     limit: int = Field(50, ge=1, le=MOST_CALLS)
-
-    @field_validator("number", "queue", "agent", "before")
-    @classmethod
-    def one_line(cls, text: str | None) -> str | None:
-        """Refuse signs no database keeps."""
-        if text is not None and not text.isprintable():
-            raise ValueError("signs that cannot be printed")
-        return text
-
-    @field_validator("since", "until")
-    @classmethod
-    def of_our_time(cls, at: AwareDatetime | None) -> AwareDatetime | None:
-        """Refuse times no call was made at."""
-        if at is not None and at.year not in YEARS:
-            raise ValueError("a year from 2000 to 2099")
-        return at
 
 
 class CallSaid(BaseModel):

@@ -1,18 +1,17 @@
 """Recorded talks for programs: listed, heard, each hearing written down as for people."""
 
-from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
 from ivr.access.role import Permission
 from ivr.console.api import answers, area
-from ivr.console.call_wish import YEARS
 from ivr.console.gate import needs, principal
 from ivr.console.limits import PROGRAMS, limiter
 from ivr.console.recordings_page import found as recording_of
 from ivr.console.recordings_page import sent
 from ivr.console.seen_queues import scope_of, seen_queues
+from ivr.console.sought import NAME, Sought
 from ivr.console.source import source
 from ivr.reports.tables import plain
 from ivr.store import recording_search, talk_recordings
@@ -20,36 +19,14 @@ from ivr.store.recording_search import RecordingWish
 from ivr.store.talk_recordings import Listening, TalkRecording
 
 api = area("recordings")
-NAME = Field(None, max_length=64)
 MOST = 200
 
 
-class RecordingsQuery(BaseModel):
+class RecordingsQuery(Sought):
     """What is looked for; `before` is the `next` of the page before."""
 
     call_id: str | None = NAME
-    queue: str | None = NAME
-    agent: str | None = NAME
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
-    before: str | None = NAME
     limit: int = Field(50, ge=1, le=MOST)
-
-    @field_validator("call_id", "queue", "agent", "before")
-    @classmethod
-    def one_line(cls, text: str | None) -> str | None:
-        """Refuse signs no database keeps."""
-        if text is not None and not text.isprintable():
-            raise ValueError("signs that cannot be printed")
-        return text
-
-    @field_validator("since", "until")
-    @classmethod
-    def of_our_time(cls, at: datetime | None) -> datetime | None:
-        """Refuse times no call was made at."""
-        if at is not None and at.year not in YEARS:
-            raise ValueError("a year from 2000 to 2099")
-        return at
 
 
 class RecordingSaid(BaseModel):
