@@ -22,7 +22,7 @@ from ivr.hours.zone import day_start, zone
 from ivr.reports.call_record import CallRecord
 from ivr.reports.call_rows import call_rows, leg_rows
 from ivr.reports.counts import Thresholds
-from ivr.reports.service_level import IntervalRow, Question, total_row
+from ivr.reports.service_level import IntervalRow, Question, columns, total_row
 from ivr.reports.tables import as_table, plain
 from ivr.speech.heard import Ear, Listened
 from ivr.speech.prompts_folder import PromptsFolder
@@ -144,7 +144,7 @@ def _trouble(call: FarEndCall, listened: Listened, expected: list[str]) -> str:
 def _for_programs(told: Told) -> str:
     plain_call = as_plain(told.call, told.listened)
     plain_call["call"] = call_rows([told.record])[0] if told.record else None
-    plain_call["service_level"] = [{name: plain(value) for name, value in row._asdict().items()} for row in told.rows]
+    plain_call["service_level"] = [{name: plain(value) for name, value in columns(row).items()} for row in told.rows]
     plain_call["trouble"] = told.trouble or None
     return json.dumps(plain_call, indent=2, ensure_ascii=False)
 

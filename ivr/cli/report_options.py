@@ -16,7 +16,8 @@ from ivr.hours.periods import Period
 from ivr.hours.zone import day_start, to_utc, zone
 from ivr.reports.blind import blind_between, blind_sentences
 from ivr.reports.counts import Thresholds
-from ivr.reports.service_level import Formula, Question
+from ivr.reports.ratios import Formula
+from ivr.reports.service_level import Question
 from ivr.store.centre import Queue
 from ivr.store.database import Database
 

@@ -25,7 +25,8 @@ from ivr.reports.contacts_again import WINDOWS
 from ivr.reports.figure_list import FIGURES
 from ivr.reports.figures_beside import FIGURES_BESIDE
 from ivr.reports.passport import passport_lines
-from ivr.reports.service_level import Formula, Question
+from ivr.reports.ratios import Formula
+from ivr.reports.service_level import Question
 from ivr.reports.tables import shown
 from ivr.store import call_events, centre, level_report
 from ivr.store.completeness import passport_of

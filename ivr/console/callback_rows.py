@@ -15,7 +15,7 @@ from ivr.outbound.callback import CallbackState
 from ivr.reports.callbacks import Asked, CallbackFigures, callback_figures, level_with_callbacks
 from ivr.reports.counts import total
 from ivr.reports.quarters import quarter_of
-from ivr.reports.service_level import service_level
+from ivr.reports.ratios import service_level
 from ivr.store import callbacks, figures
 from ivr.store.callbacks import Callback
 from ivr.store.figures import Range

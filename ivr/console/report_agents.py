@@ -6,7 +6,7 @@ from typing import Any
 
 from ivr.reports.agent_time import AgentTime, occupancy, utilisation
 from ivr.reports.counts import Counts
-from ivr.reports.service_level import handle_time
+from ivr.reports.ratios import ratio
 from ivr.store import agent_spans, agent_sums, agents, pause_reasons
 from ivr.store.figures import Range
 
@@ -56,7 +56,7 @@ def _row(agent: str, name: str, sums: tuple[Counts, AgentTime], reasons: Mapping
         agent,
         name,
         answered=talks.answered,
-        aht_s=handle_time(talks),
+        aht_s=ratio("aht_s", talks),
         logged_in_s=time.logged_in_s,
         occupancy=occupancy(time),
         utilisation=utilisation(time),

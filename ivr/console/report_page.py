@@ -19,7 +19,8 @@ from ivr.console.report_seen import Choices, Seen, bounds, choices, each_total, 
 from ivr.console.report_wish import ReportWish
 from ivr.console.source import source
 from ivr.hours.periods import Period
-from ivr.reports.service_level import Formula, IntervalRow, variants
+from ivr.reports.ratios import Formula, variants
+from ivr.reports.service_level import IntervalRow
 from ivr.store import agents
 from ivr.store.figures import Range
 
@@ -152,4 +153,4 @@ def _of_more(more: MoreSeen | None, queue: str | None) -> Iterator[float | None]
 
 
 def _variants(row: IntervalRow, wanted: tuple[str, ...]) -> Iterator[float | None]:
-    return iter(variants(row).values()) if wanted else iter(())
+    return iter(variants(row.counts).values()) if wanted else iter(())

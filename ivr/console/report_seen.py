@@ -99,13 +99,12 @@ def each_total(connection: Any, found: Choices, wish: ReportWish, now: datetime)
     for clock in {queue.timezone for queue in found.chosen}:
         mine = [queue for queue in found.chosen if queue.timezone == clock]
         since, until = bounds(wish, zone(clock))
-        counted: dict[str, list[Quarter]] = {queue.id: [] for queue in mine}
-        for piece in pieces.pieces(connection, Range(since, until, frozenset(counted)), Period.DAY, clock):
-            counted[piece.queue].append(piece)
-        waiting = visits.still_waiting(connection, since, until, sorted(counted))
+        of = frozenset(queue.id for queue in mine)
+        counted = pieces.by_queue(connection, Range(since, until, of), Period.DAY, clock)
+        waiting = visits.still_waiting(connection, since, until, sorted(of))
         for queue in mine:
             question = _question(Choices(found.queues, (queue,), {}), wish, now)
-            totals[queue.id] = quarter_total(counted[queue.id], waiting, question)
+            totals[queue.id] = quarter_total(counted.get(queue.id, ()), waiting, question)
     return [(queue, totals[queue.id]) for queue in found.chosen]
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ivr.access.account import Scope
 from ivr.console.seen_queues import seen_queues
+from ivr.hours.periods import Period
 from ivr.hours.zone import day_start, zone
 from ivr.reports.blind import Blind, blind_between
 from ivr.reports.counts import Thresholds
@@ -15,6 +17,7 @@ from ivr.reports.quarters import Quarter, quarter_total
 from ivr.reports.service_level import IntervalRow, Question
 from ivr.store import call_events, figures, visits
 from ivr.store.figures import Range
+from ivr.store.pieces import by_queue
 from ivr.store.queues import Queue
 
 
@@ -58,24 +61,28 @@ def by_half_hour(connection: Any, queues: Iterable[Queue], day: date | None, now
     questions = [_question(queue, day or today(queue, now), now) for queue in queues]
     if not questions:
         return []
-    of = frozenset(question.queue for question in questions)
     since, until = min(question.since for question in questions), max(question.until for question in questions)
-    counted: dict[str, list[Quarter]] = {queue: [] for queue in of}
-    for quarter in figures.quarters(connection, Range(since, until, of)):
-        counted[quarter.queue].append(quarter)
-    waiting = visits.still_waiting(connection, since, until, sorted(of))
-    return [queue_day(counted[question.queue], waiting, question) for question in questions]
+    waiting = visits.still_waiting(connection, since, until, [question.queue for question in questions])
+    counted: dict[str, list[Quarter]] = {}
+    for (first, last, where), of in _by_clock(questions).items():
+        counted |= by_queue(connection, Range(first, last, of), Period.HALF_HOUR, where.key)
+    return [queue_day(counted.get(question.queue, ()), waiting, question) for question in questions]
 
 
 def _of_whole_days(connection: Any, questions: Iterable[Question]) -> list[Quarter]:
-    groups: dict[tuple[datetime, datetime], set[str]] = {}
-    for question in questions:
-        groups.setdefault((question.since, question.until), set()).add(question.queue)
     return [
         piece
-        for (since, until), queues in groups.items()
-        for piece in figures.totals(connection, Range(since, until, frozenset(queues)))
+        for (since, until, _where), of in _by_clock(questions).items()
+        for piece in figures.totals(connection, Range(since, until, of))
     ]
+
+
+def _by_clock(questions: Iterable[Question]) -> dict[tuple[datetime, datetime, ZoneInfo], frozenset[str]]:
+    groups: dict[tuple[datetime, datetime, ZoneInfo], frozenset[str]] = {}
+    for question in questions:
+        key = question.since, question.until, question.zone
+        groups[key] = groups.get(key, frozenset()) | {question.queue}
+    return groups
 
 
 def _question(queue: Queue, day: date, now: datetime) -> Question:

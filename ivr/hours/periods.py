@@ -1,5 +1,6 @@
 """What reports are cut into: quarters, halves and whole hours, days, weeks and months by the local clock."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -55,6 +56,12 @@ def period_starts(start: datetime, end: datetime, period: Period, where: ZoneInf
         starts.append(moment)
         moment = next_period(moment, period, where)
     return tuple(starts)
+
+
+@lru_cache(KEPT_RANGES)
+def period_clocks(start: datetime, end: datetime, period: Period, where: ZoneInfo) -> Mapping[datetime, datetime]:
+    """The same starts in order, each with the local time it is on this clock."""
+    return {moment: to_local(moment, where) for moment in period_starts(start, end, period, where)}
 
 
 def _first_day(day: date, period: Period) -> date:

@@ -11,7 +11,7 @@ from ivr.reports.client_report import ClientReport
 from ivr.reports.client_words import Words
 from ivr.reports.counts import Counts
 from ivr.reports.fractions import OF_COUNTS, of_counts
-from ivr.reports.service_level import Formula
+from ivr.reports.ratios import Formula
 
 
 class Kind(StrEnum):

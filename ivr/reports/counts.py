@@ -1,15 +1,14 @@
 """What can be added up over visits (docs/metrics.md, sections 1 and 2): every figure is made from these counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import add
 from typing import Any, NamedTuple
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """Seconds within which an answer counts, and within which a hang-up is a short abandon; both inclusive."""
 
     answer_s: float = 20
@@ -52,17 +51,29 @@ class Counts(NamedTuple):
 
 LONGEST = ("longest_answered_s", "longest_abandoned_s", "longest_wait_s")
 SUMS = tuple(name for name in Counts._fields if name not in LONGEST)  # they come first
+NOTHING = Counts()
 
 
 def total(counts: Sequence[Counts]) -> Counts:
     """The sum of counts."""
     if len(counts) == 1:
         return counts[0]
+    if len(counts) == 2:  # the quarters of half hours: a report has thousands
+        return _both(*counts)
     if not counts:
-        return Counts()
+        return NOTHING
     columns = list(zip(*counts, strict=True))
     sums, lengths = map(sum, columns[: len(SUMS)]), columns[len(SUMS) :]
     return Counts(*sums, *(max((one for one in some if one is not None), default=None) for some in lengths))
+
+
+def _both(one: Counts, more: Counts) -> Counts:
+    (*sums, a, b, c), (*adds, x, y, z) = one, more
+    return Counts._make((*map(add, sums, adds), _longer(a, x), _longer(b, y), _longer(c, z)))
+
+
+def _longer(one: float | None, other: float | None) -> float | None:
+    return other if one is None or (other is not None and other > one) else one
 
 
 def ended_counts(visit: Visit, limits: Thresholds) -> Counts:

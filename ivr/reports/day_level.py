@@ -31,7 +31,7 @@ def together(quarters: Iterable[Quarter], waiting: Iterable[Visit], questions: S
     """The row of all questions' queues as one: every call weighs the same, no percentage is a mean of others."""
     asked = {question.queue: question for question in questions}
     of_all = [
-        replace(one, queue=ALL)
+        one._replace(queue=ALL)
         for one in quarters
         if one.queue in asked and asked[one.queue].since <= one.start < asked[one.queue].until
     ]

@@ -1,7 +1,7 @@
 """Every figure there is, with its formula as docs/metrics.md has it."""
 
 from ivr.reports.passport import Figure, Rule, Unit
-from ivr.reports.service_level import Formula
+from ivr.reports.ratios import Formula
 
 OF_LEVEL = {
     Formula.V1: "(answered within T + abandoned within T) / (answered + all abandoned)",

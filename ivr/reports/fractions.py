@@ -1,18 +1,17 @@
 """Figures as what stands above and below their line, so that each visit's share in them can be shown and added up."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from ivr.reports.agent_time import AgentTime
 from ivr.reports.counts import LONGEST, SUMS, Counts
-from ivr.reports.service_level import FORMULAS, Formula
+from ivr.reports.ratios import RATIOS, Sums
 
 PERCENTILES = {"p50_wait_s": 0.5, "p90_wait_s": 0.9, "p95_wait_s": 0.95}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one thing adds above the line, and below it; `below` None: there is no line, or it stands in none of it."""
 
     above: float
@@ -31,24 +30,16 @@ def _longest(name: str) -> Callable[[Counts], Part]:
     return part
 
 
-def _level(formula: Formula) -> Callable[[Counts], Part]:
-    return lambda counts: Part(*FORMULAS[formula](counts))
+def _ratio(sums: Callable[[Counts], Sums]) -> Callable[[Counts], Part]:
+    return lambda counts: Part(*sums(counts))
 
 
 OF_COUNTS: dict[str, Callable[[Counts], Part]] = {
     **{name: _each(name) for name in SUMS if not name.endswith("_s")},
     **{name: _longest(name) for name in LONGEST},
-    **{f"service_level_{formula.value.lower()}": _level(formula) for formula in Formula},
-    "service_level": _level(Formula.V6),
-    "asa_s": lambda counts: Part(counts.answered_wait_s, counts.answered),
-    "abandon_rate": lambda counts: Part(counts.abandoned, counts.offered - counts.short_abandoned),
-    "time_to_abandon_s": lambda counts: Part(counts.abandoned_wait_s, counts.abandoned),
-    "aht_s": lambda counts: Part(counts.talk_s + counts.wrap_s, counts.handled),
-    "talk_mean_s": lambda counts: Part(counts.talk_s, counts.handled),
-    "wrap_mean_s": lambda counts: Part(counts.wrap_s, counts.handled),
-    "transfer_rate": lambda counts: Part(counts.transferred, counts.answered),
+    **{name: _ratio(sums) for name, sums in RATIOS.items()},
     # Of one visit: its wait, when it was answered. Of many they are put in order, not added.
-    **{name: lambda counts: Part(counts.answered_wait_s, counts.answered) for name in PERCENTILES},
+    **dict.fromkeys(PERCENTILES, _ratio(RATIOS["asa_s"])),
 }
 
 OF_TIME: dict[str, Callable[[AgentTime, bool], Part]] = {

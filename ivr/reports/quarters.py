@@ -3,22 +3,23 @@
 Zones differ from UTC by whole quarters of an hour, so a half hour or a day on any clock is a number of them.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from ivr.hours.periods import period_start, period_starts
+from ivr.hours.periods import period_clocks, period_start
 from ivr.reports.call_record import Visit
 from ivr.reports.counts import Counts, Thresholds, total
-from ivr.reports.service_level import IntervalRow, Question, row_of
+from ivr.reports.service_level import CHANGED, IntervalRow, Question, row_of
 
 QUARTER = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """The counts of one queue in a quarter of an hour, by the thresholds it had then; None: some by others."""
+class Quarter(NamedTuple):
+    """Counts of one queue by the thresholds it had then (None: some by others), all inside the interval they begin in.
+
+    That is a quarter of an hour, or whatever longer these were added up to.
+    """
 
     queue: str
     start: datetime
@@ -35,18 +36,17 @@ def quarter_of(moment: datetime) -> datetime:
 def quarter_rows(quarters: Iterable[Quarter], waiting: Iterable[Visit], question: Question) -> list[IntervalRow]:
     """One row for each interval that has begun, as `interval_rows` makes from visits; `waiting`: who has not left.
 
-    The range begins at a quarter of an hour, and ends at one or now.
+    The range begins at a quarter of an hour, and ends at one or now; quarters of the queue are all inside of it.
     """
     until = min(question.until, question.now)
-    starts = period_starts(question.since, until, question.period, question.zone)
-    parts: dict[datetime, list[Quarter]] = {start: [] for start in starts}
+    clocks = period_clocks(question.since, until, question.period, question.zone)
+    parts: dict[datetime, list[Quarter]] = {start: [] for start in clocks}
     for quarter in _asked(quarters, waiting, question):
-        place = bisect_right(starts, quarter.start)
-        # What lies in or after the last interval is looked up: a clock may be ahead of ours.
-        within = 0 < place < len(starts)
-        start = starts[place - 1] if within else period_start(quarter.start, question.period, question.zone)
+        # What lies after the last interval has one of its own: a clock may be ahead of ours.
+        known = quarter.start in parts
+        start = quarter.start if known else period_start(quarter.start, question.period, question.zone)
         parts.setdefault(start, []).append(quarter)
-    return [_row(start, found, question) for start, found in sorted(parts.items())]
+    return [_row(clocks.get(start, start), found, question) for start, found in sorted(parts.items())]
 
 
 def quarter_total(quarters: Iterable[Quarter], waiting: Iterable[Visit], question: Question) -> IntervalRow:
@@ -56,12 +56,9 @@ def quarter_total(quarters: Iterable[Quarter], waiting: Iterable[Visit], questio
 
 def _asked(quarters: Iterable[Quarter], waiting: Iterable[Visit], question: Question) -> list[Quarter]:
     # A wait that is not over is in no stored count: its length depends on when one looks.
-    so_far = [_so_far(visit, question) for visit in waiting]
-    return [
-        quarter
-        for quarter in (*quarters, *so_far)
-        if quarter.queue == question.queue and question.since <= quarter.start < question.until
-    ]
+    mine = [visit for visit in waiting if visit.queue == question.queue]
+    so_far = [_so_far(visit, question) for visit in mine if question.since <= visit.joined_at < question.until]
+    return [*(quarter for quarter in quarters if quarter.queue == question.queue), *so_far]
 
 
 def _so_far(visit: Visit, question: Question) -> Quarter:
@@ -70,9 +67,6 @@ def _so_far(visit: Visit, question: Question) -> Quarter:
 
 
 def _row(start: datetime, quarters: Sequence[Quarter], question: Question) -> IntervalRow:
-    row = row_of(start, total([quarter.counts for quarter in quarters]), question)
-    rules = {quarter.thresholds for quarter in quarters if quarter.counts.offered} or {question.thresholds}
-    only = rules.pop() if len(rules) == 1 else None
-    if only == question.thresholds:
-        return row
-    return row._replace(threshold_s=only.answer_s if only else None, short_abandon_s=only.short_s if only else None)
+    held = [quarter.thresholds for quarter in quarters if quarter.counts.offered] or [question.thresholds]
+    only = held[0] if held.count(held[0]) == len(held) else None
+    return row_of(start, total([quarter.counts for quarter in quarters]), question, only or CHANGED)

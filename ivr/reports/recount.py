@@ -1,7 +1,7 @@
 """Counts anew by other thresholds than those of the time, from the counts by length (docs/metrics.md, section 4)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ivr.reports.counts import Thresholds
 from ivr.reports.quarters import Quarter
@@ -38,7 +38,7 @@ def recounted(piece: Lengths, limits: Thresholds) -> Quarter:
         abandoned_within=_until(piece, limits.answer_s),
         abandoned_wait_s=late_us / MICROSECONDS,
     )
-    return replace(piece.quarter, counts=counts, thresholds=limits)
+    return piece.quarter._replace(counts=counts, thresholds=limits)
 
 
 def _until(piece: Lengths, seconds: float) -> int:

@@ -3,32 +3,20 @@
 Counts can be added up; ratios never are: every percentage is made here, from the counts of what it describes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ivr.hours.periods import Period, period_start, period_starts
 from ivr.reports.call_record import Visit
 from ivr.reports.counts import Counts, Thresholds, ended_counts, total
-
-
-class Formula(StrEnum):
-    """The ways of counting abandoned calls in a service level (docs/metrics.md, section 1)."""
-
-    V1 = "V1"  # positive: abandoned within the threshold counts as served
-    V2 = "V2"  # answered only
-    V3 = "V3"  # of all answered and abandoned
-    V4 = "V4"  # abandoned within the threshold left out
-    V5 = "V5"  # short abandons credited
-    V6 = "V6"  # short abandons left out: the default
-    V7 = "V7"  # time-outs and diversions count against it
+from ivr.reports.ratios import Formula, ratio, service_level
 
 
 class IntervalRow(NamedTuple):
-    """The figures of one queue in one interval; a figure that has no value is None, so is a threshold that changed."""
+    """The counts of one queue in one interval, in their order; a threshold that changed inside it is None."""
 
     queue: str
     start: datetime
@@ -37,27 +25,71 @@ class IntervalRow(NamedTuple):
     abandoned: int
     short_abandoned: int
     answered_within: int
-    service_level: float | None
-    asa_s: float | None
-    abandon_rate: float | None
-    aht_s: float | None
+    abandoned_within: int
     timed_out: int
     key_exit: int
     callback: int
     diverted: int
     still_waiting: int
+    refused: int  # at the door: not offered
+    handled: int
+    transferred: int
+    offers: int
+    not_taken: int
+    answered_wait_s: float
+    abandoned_wait_s: float
+    talk_s: float
+    wrap_s: float
+    longest_answered_s: float | None
+    longest_abandoned_s: float | None
     longest_wait_s: float | None
     formula: Formula
     threshold_s: float | None
     short_abandon_s: float | None
-    abandoned_within: int = 0
-    refused: int = 0  # at the door: not offered
-    transferred: int = 0
-    offers: int = 0
-    not_taken: int = 0
-    time_to_abandon_s: float | None = None
-    longest_answered_s: float | None = None
-    longest_abandoned_s: float | None = None
+
+    @property
+    def counts(self) -> Counts:
+        """What it was made of."""
+        return Counts._make(self[2 : 2 + len(Counts._fields)])
+
+    # Figures are worked out when they are read: a report has thousands of rows, and few columns of each are shown.
+
+    @property
+    def service_level(self) -> float | None:
+        """The share answered in time by the formula."""
+        return service_level(self.counts, self.formula)
+
+    @property
+    def asa_s(self) -> float | None:
+        """The mean wait of answered visits, in seconds."""
+        return ratio("asa_s", self.counts)
+
+    @property
+    def abandon_rate(self) -> float | None:
+        """The share of visits given up, short ones left out."""
+        return ratio("abandon_rate", self.counts)
+
+    @property
+    def aht_s(self) -> float | None:
+        """The mean of talk and wrap-up of visits whose talk is over, in seconds."""
+        return ratio("aht_s", self.counts)
+
+    @property
+    def time_to_abandon_s(self) -> float | None:
+        """The mean wait of those who gave up, short ones left out, in seconds."""
+        return ratio("time_to_abandon_s", self.counts)
+
+
+Limits = tuple[float | None, float | None]
+CHANGED: Limits = (None, None)  # inside the interval
+
+
+COLUMNS = (
+    "queue", "start", "offered", "answered", "abandoned", "short_abandoned", "answered_within", "service_level",
+    "asa_s", "abandon_rate", "aht_s", "timed_out", "key_exit", "callback", "diverted", "still_waiting",
+    "longest_wait_s", "formula", "threshold_s", "short_abandon_s", "abandoned_within", "refused", "transferred",
+    "offers", "not_taken", "time_to_abandon_s", "longest_answered_s", "longest_abandoned_s",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,49 +104,6 @@ class Question:
     period: Period = Period.HALF_HOUR
     thresholds: Thresholds = field(default_factory=Thresholds)
     formula: Formula = Formula.V6
-
-
-Counted = Counts | IntervalRow  # both say what V1 to V7 are made of
-
-FORMULAS: dict[Formula, Callable[[Counted], tuple[int, int]]] = {
-    Formula.V1: lambda c: (c.answered_within + c.abandoned_within, _answered_or_abandoned(c)),
-    Formula.V2: lambda c: (c.answered_within, c.answered),
-    Formula.V3: lambda c: (c.answered_within, _answered_or_abandoned(c)),
-    Formula.V4: lambda c: (c.answered_within, _answered_or_abandoned(c) - c.abandoned_within),
-    Formula.V5: lambda c: (c.answered_within + c.short_abandoned, _answered_or_abandoned(c)),
-    Formula.V6: lambda c: (c.answered_within, c.answered + c.abandoned),
-    Formula.V7: lambda c: (c.answered_within, _answered_or_abandoned(c) + c.timed_out + c.diverted),
-}
-
-
-def service_level(counts: Counted, formula: Formula = Formula.V6) -> float | None:
-    """The share answered in time by this formula; None when there is nothing to divide by."""
-    return _ratio(*FORMULAS[formula](counts))
-
-
-def variants(counts: Counted) -> dict[Formula, float | None]:
-    """The service level by each of the seven formulas, side by side."""
-    return {formula: service_level(counts, formula) for formula in Formula}
-
-
-def speed_of_answer(counts: Counts) -> float | None:
-    """ASA: the mean wait of answered visits, in seconds."""
-    return _ratio(counts.answered_wait_s, counts.answered)
-
-
-def handle_time(counts: Counts) -> float | None:
-    """AHT: the mean of talk and wrap-up of visits whose talk is over, in seconds."""
-    return _ratio(counts.talk_s + counts.wrap_s, counts.handled)
-
-
-def abandon_rate(counts: Counts) -> float | None:
-    """The share of visits given up, short ones left out."""
-    return _ratio(counts.abandoned, counts.offered - counts.short_abandoned)
-
-
-def time_to_abandon(counts: Counts) -> float | None:
-    """The mean wait of those who gave up, short ones left out, in seconds."""
-    return _ratio(counts.abandoned_wait_s, counts.abandoned)
 
 
 def interval_rows(visits: Iterable[Visit], question: Question) -> list[IntervalRow]:
@@ -143,43 +132,12 @@ def count(visit: Visit, question: Question) -> Counts:
     return counts
 
 
-def row_of(start: datetime, counts: Counts, question: Question) -> IntervalRow:
-    """The row of an interval from the counts of its visits."""
-    return IntervalRow(
-        queue=question.queue,
-        start=start.astimezone(question.zone),
-        offered=counts.offered,
-        answered=counts.answered,
-        abandoned=counts.abandoned,
-        short_abandoned=counts.short_abandoned,
-        answered_within=counts.answered_within,
-        service_level=service_level(counts, question.formula),
-        asa_s=speed_of_answer(counts),
-        abandon_rate=abandon_rate(counts),
-        aht_s=handle_time(counts),
-        timed_out=counts.timed_out,
-        key_exit=counts.key_exit,
-        callback=counts.callback,
-        diverted=counts.diverted,
-        still_waiting=counts.still_waiting,
-        longest_wait_s=counts.longest_wait_s,
-        formula=question.formula,
-        threshold_s=question.thresholds.answer_s,
-        short_abandon_s=question.thresholds.short_s,
-        abandoned_within=counts.abandoned_within,
-        refused=counts.refused,
-        transferred=counts.transferred,
-        offers=counts.offers,
-        not_taken=counts.not_taken,
-        time_to_abandon_s=time_to_abandon(counts),
-        longest_answered_s=counts.longest_answered_s,
-        longest_abandoned_s=counts.longest_abandoned_s,
-    )
+def columns(row: IntervalRow) -> dict[str, Any]:
+    """A row for a table and for programs: its counts and its figures by their names."""
+    return {name: getattr(row, name) for name in COLUMNS}
 
 
-def _answered_or_abandoned(counts: Counted) -> int:
-    return counts.answered + counts.abandoned + counts.short_abandoned
-
-
-def _ratio(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
+def row_of(start: datetime, counts: Counts, question: Question, limits: Limits | None = None) -> IntervalRow:
+    """The row of an interval from the counts of its visits; `limits`: if not by the thresholds of the question."""
+    by = limits or question.thresholds
+    return IntervalRow(question.queue, start.astimezone(question.zone), *counts, question.formula, *by)

@@ -13,7 +13,7 @@ from ivr.reports.call_record import Visit
 from ivr.reports.counts import Counts, Thresholds, total
 from ivr.reports.error_budget import ErrorBudget, HalfHour, error_budget, waiting_over
 from ivr.reports.live_rows import LiveAgent, LiveQueue
-from ivr.reports.service_level import abandon_rate, handle_time, service_level, speed_of_answer
+from ivr.reports.ratios import ratio
 from ivr.reports.waits import Waits, merged, percentile_s
 
 LOGGED_OUT = "logged_out"
@@ -125,12 +125,12 @@ def figures(seen: Sequence[Seen]) -> Figures:
         answered=counts.answered,
         abandoned=counts.abandoned,
         short_abandoned=counts.short_abandoned,
-        service_level=service_level(counts),
-        asa_s=speed_of_answer(counts),
+        service_level=ratio("service_level", counts),
+        asa_s=ratio("asa_s", counts),
         p50_wait_s=percentile_s(waits, 0.5),
         p90_wait_s=percentile_s(waits, 0.9),
-        aht_s=handle_time(counts),
-        abandon_rate=abandon_rate(counts),
+        aht_s=ratio("aht_s", counts),
+        abandon_rate=ratio("abandon_rate", counts),
     )
 
 
@@ -168,7 +168,7 @@ def _agent(agent: str, row: LiveAgent | None, live: LiveSeen) -> AgentRow:
         queue=row.queue if row else None,
         call_id=row.call_id if row else None,
         answered=today.answered,
-        aht_s=handle_time(today),
+        aht_s=ratio("aht_s", today),
     )
 
 

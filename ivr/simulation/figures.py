@@ -8,7 +8,7 @@ from statistics import fmean, pstdev
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import Visit
 from ivr.reports.counts import Counts, Thresholds, ended_counts, total
-from ivr.reports.service_level import service_level
+from ivr.reports.ratios import service_level
 from ivr.simulation.centre import Staffed
 from ivr.simulation.journey import Journey
 from ivr.simulation.run import Run

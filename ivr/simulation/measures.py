@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ivr.reports.counts import Thresholds, total
-from ivr.reports.service_level import abandon_rate, service_level, speed_of_answer
+from ivr.reports.ratios import ratio, service_level
 from ivr.simulation.figures import counts_by_skill, occupancy, worst_skill
 from ivr.simulation.journey import Journey
 from ivr.simulation.run import Run
@@ -32,8 +32,8 @@ def service_of(run: Run) -> Service:
     return Service(
         level=service_level(counts),
         worst_level=worst[1] if worst else None,
-        abandoned=abandon_rate(counts),
-        asa_s=speed_of_answer(counts),
+        abandoned=ratio("abandon_rate", counts),
+        asa_s=ratio("asa_s", counts),
         p95_s=quantile([one.waited_s or 0.0 for one in counted(run) if one.answered_s is not None], 0.95),
         occupancy_spread=occupancy(run).spread,
         out_of_order=run.out_of_order,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ivr.reports.counts import Counts
-from ivr.reports.service_level import abandon_rate, service_level, speed_of_answer
+from ivr.reports.ratios import ratio, service_level
 from ivr.reports.tables import plain
 from ivr.simulation.compare import Answer
 from ivr.simulation.figures import worst_skill
@@ -55,8 +55,8 @@ def _figures(counts: Counts) -> dict[str, Any]:
         "answered": counts.answered,
         "abandoned": counts.abandoned,
         "service_level": service_level(counts),
-        "asa_s": speed_of_answer(counts),
-        "abandon_rate": abandon_rate(counts),
+        "asa_s": ratio("asa_s", counts),
+        "abandon_rate": ratio("abandon_rate", counts),
     }
 
 

@@ -1,10 +1,11 @@
 """Counts read from the rollups: summed here, divided in `ivr.reports` only."""
 
 import json
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -19,17 +20,21 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    type_coerce,
 )
+from sqlalchemy.types import NullType
 
 from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds
 from ivr.reports.day_level import ALL
 from ivr.reports.quarters import Quarter
 from ivr.reports.recount import Lengths
 from ivr.reports.waits import Waits, merged
+from ivr.store.bulk import moment_in
 from ivr.store.rollups import rollups
 from ivr.store.tallies import MICROSECONDS, column_of
 
 ALL_COUNTS = (*SUMS, *LONGEST)
+MOST_SHORT_S = 1_000_000  # more than anybody waits and is a short abandon
 COUNTING = ("offered", "handled", "refused", "offers")  # where none of these is, nothing happened
 TIMES = frozenset(name for name in ALL_COUNTS if name.endswith("_s"))
 
@@ -52,40 +57,47 @@ class Part:
     timezone: str | None = None
 
     def of(self, wish: Select[Any]) -> Select[Any]:
-        """The wish narrowed to these rows, without those in which nothing happened."""
-        own = _within(wish, self.table, "queue", self.wanted).where(_some(self.table))
+        """The wish narrowed to these rows."""
+        own = _within(wish, self.table, "queue", self.wanted)
         return own if self.timezone is None else own.where(self.table.c.timezone == self.timezone)
 
-
-def quarters(connection: Connection, wanted: Range) -> list[Quarter]:
-    """The counts of every quarter of an hour in which somebody joined, in order."""
-    return pieces(connection, Part(rollups, wanted))
-
-
-def pieces(connection: Connection, part: Part) -> list[Quarter]:
-    """The counts of every row, in order; of days each rule's apart."""
-    table = part.table.c
-    return _quarters(connection, part.of(select(*_columns(part.table))).order_by(table.start, table.queue))
+    def happened(self, wish: Select[Any]) -> Select[Any]:
+        """The wish narrowed to the rows of these in which anything happened, in order."""
+        return self.of(wish).where(_some(self.table)).order_by(self.table.c.start, self.table.c.queue)
 
 
-def lengths(connection: Connection, part: Part) -> list[Lengths]:
+def pieces(connection: Connection, part: Part, starts: Sequence[datetime]) -> list[Quarter]:
+    """The counts of every row, in order, each with the start of these that it belongs to; of days each rule's apart."""
+    wish = part.happened(select(*_columns(part.table)))
+    begins = _intervals(connection, starts)
+    rows = connection.execute(wish).all()
+    return [Quarter(row[0], begins(row[1]), Counts._make(row[4:]), _limits(row[2], row[3])) for row in rows]
+
+
+def lengths(connection: Connection, part: Part, starts: Sequence[datetime]) -> list[Lengths]:
     """The same with how long their callers waited."""
     table = part.table.c
-    wish = part.of(select(*_columns(part.table), table.waits, table.given_up)).order_by(table.start)
+    wish = part.happened(select(*_columns(part.table), table.waits, table.given_up))
+    begins = _intervals(connection, starts)
     return [
-        Lengths(_piece(row[0], row[1], _limits(row[2], row[3]), row[4:-2]), _by_edge(row[-2]), _by_edge(row[-1]))
+        Lengths(
+            _piece(row[0], begins(row[1]), _limits(row[2], row[3]), row[4:-2]), _by_edge(row[-2]), _by_edge(row[-1])
+        )
         for row in connection.execute(wish).all()
     ]
 
 
-def together(connection: Connection, part: Part) -> list[Quarter]:
-    """The counts of all queues as one without a name, in order."""
+def together(connection: Connection, part: Part, starts: Sequence[datetime]) -> list[Quarter]:
+    """The counts of all queues as one without a name, in order, each with the start of these that it belongs to."""
     table = part.table.c
     # Grouped by the moment alone the rows come in their order; by rules too they would have to be sorted first.
-    limits = [case((table.offered > 0, table[name])) for name in ("service_level_s", "short_abandon_s")]
-    ends = [end(limit) for limit in limits for end in (func.min, func.max)]
-    wish = part.of(select(table.start, *ends, *_totalled(part.table))).group_by(table.start).order_by(table.start)
-    return [_piece(ALL, row[0], _only(row[1:5]), row[5:]) for row in connection.execute(wish).all()]
+    rule = case((table.offered > 0, table.service_level_s * MOST_SHORT_S + table.short_abandon_s))
+    wish = part.of(select(_kept(table.start), func.min(rule), func.max(rule), *_totalled(part.table)))
+    begins = _intervals(connection, starts)
+    return [
+        _piece(ALL, begins(row[0]), _only(row[1], row[2]), row[3:])
+        for row in connection.execute(wish.group_by(table.start).order_by(table.start)).all()
+    ]
 
 
 def waits_together(connection: Connection, part: Part) -> Waits:
@@ -102,11 +114,11 @@ def sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
 
 
 def totals(connection: Connection, wanted: Range) -> list[Quarter]:
-    """The counts of each queue as one piece for each rule it was counted by, from the first quarter that holds any."""
+    """The counts of each queue as one piece for each rule it was counted by, which begin with the range."""
     limits = (rollups.c.service_level_s, rollups.c.short_abandon_s)
-    columns = (rollups.c.queue, func.min(rollups.c.start), *limits, *_totalled(rollups))
-    wish = _within(select(*columns), rollups, "queue", wanted).where(_some(rollups))
-    return _quarters(connection, wish.group_by(rollups.c.queue, *limits))
+    wish = _within(select(rollups.c.queue, *limits, *_totalled(rollups)), rollups, "queue", wanted)
+    found = connection.execute(wish.where(_some(rollups)).group_by(rollups.c.queue, *limits)).all()
+    return [_piece(row[0], wanted.since, _limits(row[1], row[2]), row[3:]) for row in found]
 
 
 def waits(connection: Connection, wanted: Range) -> dict[str, dict[int, int]]:
@@ -118,14 +130,21 @@ def waits(connection: Connection, wanted: Range) -> dict[str, dict[int, int]]:
     return {queue: {int(edge): n for edge, n in merged(found).items()} for queue, found in parts.items()}
 
 
+@cache
 def _totalled(table: Table) -> list[ColumnElement[Any]]:
     totals = {name: func.max if name in LONGEST else func.sum for name in ALL_COUNTS}
     return [_told(name, end(table.c[column_of(name)])) for name, end in totals.items()]
 
 
+@cache
 def _columns(table: Table) -> list[ColumnElement[Any]]:
     limits = (table.c.service_level_s, table.c.short_abandon_s)
-    return [table.c.queue, table.c.start, *limits, *(_told(name, table.c[column_of(name)]) for name in ALL_COUNTS)]
+    return [
+        table.c.queue,
+        _kept(table.c.start),
+        *limits,
+        *(_told(name, table.c[column_of(name)]) for name in ALL_COUNTS),
+    ]
 
 
 def _told(name: str, stored: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -142,10 +161,6 @@ def _within(wish: Select[Any], table: Table, name: str, wanted: Range) -> Select
     return bounded if wanted.of is None else bounded.where(table.c[name].in_(sorted(wanted.of)))
 
 
-def _quarters(connection: Connection, wish: Select[Any]) -> list[Quarter]:
-    return [_piece(row[0], row[1], _limits(row[2], row[3]), row[4:]) for row in connection.execute(wish).all()]
-
-
 def _piece(queue: str, start: datetime, limits: Thresholds | None, counts: Sequence[Any]) -> Quarter:
     return Quarter(queue, start, Counts._make(counts), limits)
 
@@ -153,11 +168,20 @@ def _piece(queue: str, start: datetime, limits: Thresholds | None, counts: Seque
 _limits = lru_cache(64)(Thresholds)  # there are few, and each stands in thousands of rows
 
 
-def _only(ends: Sequence[Any]) -> Thresholds | None:
-    """The rule of all, told by its least and its greatest values; None when there are several."""
-    answer_s, most_answer_s, short_s, most_short_s = ends
-    several = answer_s is None or (answer_s, short_s) != (most_answer_s, most_short_s)
-    return None if several else _limits(answer_s, short_s)
+def _only(least: int | None, greatest: int | None) -> Thresholds | None:
+    """The rule of all, told by the least and the greatest of theirs; None when there are several."""
+    return _limits(*divmod(least, MOST_SHORT_S)) if least is not None and least == greatest else None
+
+
+def _kept(at: ColumnElement[datetime]) -> ColumnElement[Any]:
+    """A moment as the database keeps it: a report has thousands, and they are only held against ends of intervals."""
+    return type_coerce(at, NullType())
+
+
+def _intervals(connection: Connection, starts: Sequence[datetime]) -> Callable[[Any], datetime]:
+    """What finds the start of the interval that holds a moment as the database keeps it."""
+    kept = [*map(moment_in(connection.dialect.name), starts)]
+    return cache(lambda at: starts[bisect_right(kept, at) - 1])  # rows of many queues begin together
 
 
 def _by_edge(counted: Mapping[str, Any]) -> dict[int, Any]:

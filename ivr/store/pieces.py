@@ -1,13 +1,14 @@
 """The counts a report's rows are made of: quarters of an hour, or days of the queue's own clock where those do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from ivr.hours.periods import Period, next_period, period_start
+from ivr.hours.periods import Period, next_period, period_start, period_starts
 from ivr.hours.zone import zone
 from ivr.reports.quarters import Quarter
 from ivr.reports.recount import Lengths
@@ -16,25 +17,31 @@ from ivr.store import figures
 from ivr.store.figures import Part, Range
 from ivr.store.rollups import day_rollups, rollups
 
+T = TypeVar("T")
 LONGEST_DAY = timedelta(hours=26)
 
 
 def pieces(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Quarter]:
-    """The counts of each queue in the range, none of them across an end of a period on this zone's clock."""
-    parts = _parts(connection, wanted, period, timezone)
-    return [one for part in parts for one in figures.pieces(connection, part)]
+    """The counts of each queue in the range, each piece in the interval of this zone's clock it begins with."""
+    return _read(figures.pieces, connection, wanted, (period, timezone))
+
+
+def by_queue(connection: Connection, wanted: Range, period: Period, timezone: str) -> dict[str, list[Quarter]]:
+    """The same by queue, of those that have any."""
+    found: dict[str, list[Quarter]] = {}
+    for piece in pieces(connection, wanted, period, timezone):
+        found.setdefault(piece.queue, []).append(piece)
+    return found
 
 
 def together(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Quarter]:
     """The same of all queues of the range as one without a name, added up by the database."""
-    parts = _parts(connection, wanted, period, timezone)
-    return [one for part in parts for one in figures.together(connection, part)]
+    return _read(figures.together, connection, wanted, (period, timezone))
 
 
 def lengths(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Lengths]:
     """The same pieces with how long their callers waited."""
-    parts = _parts(connection, wanted, period, timezone)
-    return [one for part in parts for one in figures.lengths(connection, part)]
+    return _read(figures.lengths, connection, wanted, (period, timezone))
 
 
 def waits(connection: Connection, wanted: Range, timezone: str) -> Waits:
@@ -48,6 +55,17 @@ def whole_days(since: datetime, until: datetime, where: ZoneInfo) -> tuple[datet
     midnight = period_start(since, Period.DAY, where)
     first = midnight if midnight == since else next_period(since, Period.DAY, where)
     return first, period_start(until, Period.DAY, where)
+
+
+def _read(
+    read: Callable[[Connection, Part, Sequence[datetime]], list[T]],
+    connection: Connection,
+    wanted: Range,
+    cut: tuple[Period, str],
+) -> list[T]:
+    period, timezone = cut
+    starts = period_starts(wanted.since, wanted.until, period, zone(timezone))
+    return [one for part in _parts(connection, wanted, period, timezone) for one in read(connection, part, starts)]
 
 
 def _parts(connection: Connection, wanted: Range, period: Period, timezone: str) -> Iterator[Part]:

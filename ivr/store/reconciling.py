@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from ivr.calls.ids import is_imported
+from ivr.hours.periods import Period
 from ivr.reports.blind import Blind, blind_between
 from ivr.reports.books import BookRow, book_errors, book_rows
 from ivr.reports.call_record import CallRecord
@@ -14,9 +15,10 @@ from ivr.reports.discrepancy import Discrepancy
 from ivr.reports.quarters import QUARTER, quarter_of
 from ivr.reports.reconciliation import Asked, Reconciliation, reconciled
 from ivr.reports.statement import Statement, Watched, Witness
-from ivr.store import call_events, figures, visits, witness_positions, witness_statements
+from ivr.store import call_events, visits, witness_positions, witness_statements
 from ivr.store.figures import Range
 from ivr.store.folding import records
+from ivr.store.pieces import pieces
 
 A_DAY = timedelta(days=1)
 LONGEST_CALL = timedelta(hours=4)  # as the dialplan bounds it
@@ -63,7 +65,7 @@ def _quarters_and_visits(
     connection: Connection, since: datetime, until: datetime
 ) -> tuple[tuple[BookRow, ...], list[Discrepancy]]:
     begin, end = quarter_of(since), quarter_of(until + QUARTER - timedelta(microseconds=1))
-    kept = figures.quarters(connection, Range(begin, end))
+    kept = pieces(connection, Range(begin, end), Period.QUARTER, "UTC")
     errors = [
         error
         for first, last in _days(begin, end)

@@ -17,6 +17,7 @@ from ivr.reports.wallboard import LiveSeen, QueueSeen, Seen, Wallboard, wallboar
 from ivr.store import agent_sums, agents, figures, live, queues, visits
 from ivr.store.agents import Agent
 from ivr.store.figures import Range
+from ivr.store.pieces import pieces
 from ivr.store.queues import Queue
 
 MINUTES = 30
@@ -64,7 +65,7 @@ def half_hours(connection: Connection, queue: Queue, now: datetime) -> list[Inte
     limits = Thresholds(queue.service_level_s, queue.short_abandon_s)
     question = Question(queue.id, since, now, now, zone(queue.timezone), Period.HALF_HOUR, limits)
     waiting = visits.still_waiting(connection, since, now, [queue.id])
-    return quarter_rows(figures.quarters(connection, Range(since, now, of)), waiting, question)
+    return quarter_rows(pieces(connection, Range(since, now, of), Period.HALF_HOUR, queue.timezone), waiting, question)
 
 
 def day_of(zone_name: str, now: datetime) -> datetime:

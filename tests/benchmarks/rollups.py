@@ -32,7 +32,7 @@ from ivr.hours.periods import Period
 from ivr.hours.zone import day_start, zone
 from ivr.reports.counts import LONGEST, SUMS
 from ivr.reports.day_level import ALL as ALL_AS_ONE
-from ivr.reports.quarters import Quarter, quarter_rows
+from ivr.reports.quarters import quarter_rows
 from ivr.reports.service_level import Question
 from ivr.reports.waits import EDGES
 from ivr.store import level_report, rollups, visits
@@ -40,7 +40,7 @@ from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.migration import migrate
 from ivr.store.percentiles import percentiles
-from ivr.store.pieces import pieces, together
+from ivr.store.pieces import by_queue, together
 from ivr.store.tallies import column_of
 
 QUEUES, TIMES, ZONE, FIRST = 20, 9, "Europe/Budapest", date(2025, 1, 1)
@@ -206,11 +206,9 @@ class Asked:
             (queue,) = self.of
             asked = Question(queue, since, until, until, WHERE, self.period)
             return len(level_report.by_rule_in_force(connection, asked).rows)
-        by_queue: dict[str, list[Quarter]] = {queue: [] for queue in self.of}
-        for piece in pieces(connection, Range(since, until, self.of), self.period, ZONE):
-            by_queue[piece.queue].append(piece)
+        found = by_queue(connection, Range(since, until, self.of), self.period, ZONE)
         asked_of = [Question(queue, since, until, until, WHERE, self.period) for queue in sorted(self.of)]
-        return sum(len(quarter_rows(by_queue[one.queue], [], one)) for one in asked_of)
+        return sum(len(quarter_rows(found.get(one.queue, ()), [], one)) for one in asked_of)
 
     def raw(self, raw: sqlite3.Connection) -> int:
         """The same counts from the visits, in UTC."""

@@ -18,7 +18,7 @@ from ivr.imports.names import Names
 from ivr.imports.queue_log import QueueLog
 from ivr.imports.rows import BadRow
 from ivr.reports.agent_time import within
-from ivr.reports.service_level import service_level
+from ivr.reports.ratios import service_level
 from ivr.reports.statement import Witness
 from ivr.store import (
     agent_rollups,

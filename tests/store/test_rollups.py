@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from ivr.calls.disposition import VisitOutcome
+from ivr.hours.periods import Period
 from ivr.reports.call_record import CallRecord, Visit
 from ivr.reports.counts import SUMS, Counts, Thresholds, ended_counts
 from ivr.reports.quarters import Quarter, quarter_of
@@ -19,6 +20,7 @@ from ivr.store.centre import Centre, Queue, Skill, queues, save_centre
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import rebuild, replace
+from ivr.store.pieces import pieces
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = Range(NOON, NOON + timedelta(hours=1))
@@ -65,7 +67,7 @@ def fold_all(database: Database, *found: Told) -> None:
 
 def kept(database: Database) -> dict[tuple[str, datetime], Counts]:
     with database.read() as connection:
-        return {(row.queue, row.start): row.counts for row in figures.quarters(connection, HOUR)}
+        return {(row.queue, row.start): row.counts for row in pieces(connection, HOUR, Period.QUARTER, "UTC")}
 
 
 def counted_anew(database: Database, limits: dict[str, Thresholds]) -> dict[tuple[str, datetime], Counts]:
@@ -124,7 +126,7 @@ def test_a_past_quarter_keeps_the_threshold_it_began_with(database: Database) ->
     fold_all(database, Told(2, "nurse", 70, 8_000_000, VisitOutcome.ANSWERED, "anna", 100))
     fold_all(database, Told(3, "nurse", 1000, 8_000_000, VisitOutcome.ANSWERED, "anna", 100))
     with database.read() as connection:
-        rows = figures.quarters(connection, HOUR)
+        rows = pieces(connection, HOUR, Period.QUARTER, "UTC")
     assert [(row.counts.answered_within, row.thresholds.answer_s) for row in rows] == [(2, 10), (0, 5)]
 
 
@@ -159,6 +161,6 @@ def test_a_fold_that_says_the_same_writes_nothing(database: Database) -> None:
 def test_a_quarter_is_of_a_queue_and_its_thresholds(database: Database) -> None:
     fold_all(database, CALL)
     with database.read() as connection:
-        (row,) = figures.quarters(connection, HOUR)
+        (row,) = pieces(connection, HOUR, Period.QUARTER, "UTC")
     assert row == Quarter("nurse", NOON, row.counts, Thresholds(20, 5))
     assert row.counts.answered_wait_s == pytest.approx(8)

@@ -6,7 +6,7 @@ import pytest
 from ivr.cli.report_options import chosen_queues, question_of, time_range
 from ivr.errors import SetupError
 from ivr.hours.periods import Period
-from ivr.reports.service_level import Formula
+from ivr.reports.ratios import Formula
 from ivr.store.centre import Queue
 
 BUDAPEST = ZoneInfo("Europe/Budapest")

@@ -1,6 +1,5 @@
 """The books balance for any sequence of events, and counts that are not what the visits give are found."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -83,7 +82,7 @@ VISIT = Visit("v", "c", "nurse", NOON, left_at=NOON + timedelta(seconds=30), out
 
 def test_a_count_that_is_not_what_the_visits_give_is_told_with_both() -> None:
     (quarter,) = counted((VISIT,))
-    wrong = replace(quarter, counts=quarter.counts._replace(abandoned=2, offered=2))
+    wrong = quarter._replace(counts=quarter.counts._replace(abandoned=2, offered=2))
     (error,) = book_errors([wrong], [VISIT])
     assert (error.check, error.queue, error.at) == (Check.BOOKS, "nurse", NOON)
     assert (str(error.here), str(error.there)) == ("offered 2, abandoned 2", "offered 1, abandoned 1")

@@ -3,7 +3,7 @@
 from ivr.outbound.callback import OPEN as OPEN_STATES
 from ivr.reports.callbacks import OPEN, REACHED, Asked, callback_figures, level_with_callbacks
 from ivr.reports.counts import Counts
-from ivr.reports.service_level import service_level
+from ivr.reports.ratios import service_level
 
 
 def test_the_waits_of_the_connected_ones_stand_apart() -> None:

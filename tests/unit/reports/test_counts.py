@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import Visit
@@ -53,3 +55,13 @@ def test_of_somebody_called_back_only_the_work_counts() -> None:
     back.callback_id, back.offers, back.not_taken = "b", 2, 1
     counts = ended_counts(back, Thresholds())
     assert (counts.offered, counts.answered, counts.offers, counts.not_taken) == (0, 0, 2, 1)
+
+
+counted = st.builds(visit, st.floats(0, 600), st.one_of(st.none(), st.sampled_from(list(VisitOutcome)))).map(
+    lambda one: ended_counts(one, Thresholds())
+)
+
+
+@given(counted, counted)
+def test_two_add_up_as_any_number_does(one: Counts, more: Counts) -> None:
+    assert total([one, more]) == total([one, Counts(), more])

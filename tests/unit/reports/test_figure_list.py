@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.reports.figure_list import FIGURES, OF_LEVEL
-from ivr.reports.service_level import Formula
+from ivr.reports.ratios import Formula
 
 METRICS = (Path(__file__).parents[3] / "docs" / "metrics.md").read_text(encoding="utf-8")
 

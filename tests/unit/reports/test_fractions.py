@@ -5,7 +5,7 @@ import pytest
 from ivr.reports.agent_time import AgentTime
 from ivr.reports.counts import Counts
 from ivr.reports.fractions import OF_COUNTS, OF_TIME, Part, of_counts, of_time, together
-from ivr.reports.service_level import Formula, variants
+from ivr.reports.ratios import Formula, variants
 
 WORKED = Counts(
     offered=1060, answered=1000, answered_within=860, abandoned=50, short_abandoned=10, abandoned_within=20

@@ -1,4 +1,4 @@
-"""Service level as docs/metrics.md says: seven formulas, intervals by join time, balanced books."""
+"""Service level as docs/metrics.md says: intervals by join time, balanced books."""
 
 from collections import Counter
 from dataclasses import replace
@@ -11,16 +11,13 @@ from hypothesis import strategies as st
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import Visit
-from ivr.reports.counts import Counts, total
-from ivr.reports.service_level import Formula, Question, count, interval_rows, service_level, total_row
+from ivr.reports.counts import total
+from ivr.reports.ratios import Formula, service_level
+from ivr.reports.service_level import Question, columns, count, interval_rows, row_of, total_row
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BUDAPEST = ZoneInfo("Europe/Budapest")
 HOUR = Question("nurse", NOON, NOON + timedelta(hours=1), NOON + timedelta(hours=1), BUDAPEST)
-# 1000 answered (860 within the threshold), 60 abandoned (20 within it, of those 10 within five seconds)
-WORKED = Counts(
-    offered=1060, answered=1000, answered_within=860, abandoned=50, short_abandoned=10, abandoned_within=20
-)  # fmt: skip
 
 
 def visit(joined_s: float = 0, wait_s: float | None = 10, outcome: VisitOutcome | None = None) -> Visit:
@@ -37,22 +34,6 @@ def visit(joined_s: float = 0, wait_s: float | None = 10, outcome: VisitOutcome 
 
 outcomes = st.one_of(st.none(), st.sampled_from(list(VisitOutcome)))
 visits = st.lists(st.builds(visit, st.floats(0, 3599), st.floats(0, 600), outcomes), max_size=30)
-
-
-@pytest.mark.parametrize(
-    ("formula", "percent"),
-    [("V1", 83.0), ("V2", 86.0), ("V3", 81.1), ("V4", 82.7), ("V5", 82.1), ("V6", 81.9)],
-)
-def test_the_worked_example_gives_its_percentages(formula: str, percent: float) -> None:
-    level = service_level(WORKED, Formula(formula))
-    assert level is not None
-    assert round(level * 100, 1) == percent
-
-
-def test_time_outs_and_diversions_count_in_the_seventh_formula_only() -> None:
-    worse = WORKED._replace(timed_out=30, diverted=10)
-    assert service_level(worse, Formula.V7) == 860 / 1100
-    assert service_level(worse) == service_level(WORKED)
 
 
 @given(visits)
@@ -125,3 +106,11 @@ def test_starts_are_told_in_the_zone_asked_for() -> None:
 
 def test_another_queues_visits_are_not_counted() -> None:
     assert total_row([visit()], replace(HOUR, queue="reception")).offered == 0
+
+
+def test_a_row_keeps_its_counts_and_makes_its_figures_of_them() -> None:
+    counts = total([count(visit(0, wait_s, VisitOutcome.ANSWERED), HOUR) for wait_s in (10, 30)])
+    row = row_of(NOON, counts, HOUR)
+    assert row.counts == counts
+    assert (row.service_level, row.asa_s, row.longest_wait_s) == (0.5, 20, 30)
+    assert columns(row)["aht_s"] == row.aht_s == 70

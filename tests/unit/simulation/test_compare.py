@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ivr.errors import FieldError
-from ivr.reports.service_level import service_level
+from ivr.reports.ratios import service_level
 from ivr.simulation.arrivals import plan_calls
 from ivr.simulation.centres import Size, centre_of
 from ivr.simulation.compare import Answer, answer, one_more

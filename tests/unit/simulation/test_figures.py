@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ivr.reports.counts import Thresholds
-from ivr.reports.service_level import abandon_rate, service_level, speed_of_answer
+from ivr.reports.ratios import ratio, service_level
 from ivr.simulation.acd_driver import AcdDriver
 from ivr.simulation.centre import CallPlan, Lognormal, PlannedCall, Scenario, Shift, Skill, Staffed
 from ivr.simulation.figures import (
@@ -47,7 +47,7 @@ def test_levels_are_counted_by_the_formula_of_the_reports() -> None:
     journeys = [answered(5), answered(40), gone(3), gone(60)]
     counts = counts_by_skill(journeys, {"nurse": Thresholds(20, 5)})["nurse"]
 
-    assert (service_level(counts), abandon_rate(counts), speed_of_answer(counts)) == (1 / 3, 1 / 3, 22.5)
+    assert (service_level(counts), ratio("abandon_rate", counts), ratio("asa_s", counts)) == (1 / 3, 1 / 3, 22.5)
 
 
 def test_the_worst_skill_is_the_one_of_the_lowest_level() -> None:

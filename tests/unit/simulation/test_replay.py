@@ -9,7 +9,7 @@ from ivr.calls.disposition import VisitOutcome
 from ivr.calls.events import AgentStateChanged, CallQueued
 from ivr.reports.call_record import Visit
 from ivr.reports.counts import total
-from ivr.reports.service_level import service_level, speed_of_answer
+from ivr.reports.ratios import ratio, service_level
 from ivr.routing.rules import Step
 from ivr.simulation.acd_driver import AcdDriver
 from ivr.simulation.arrivals import plan_calls
@@ -153,7 +153,7 @@ def test_a_day_that_was_comes_out_as_it_was() -> None:
     was, now = (total(list(counts_by_skill(one.journeys.values(), {}).values())) for one in (run, again))
     assert now.offered == was.offered
     assert service_level(now) == pytest.approx(service_level(was), abs=0.005)
-    assert speed_of_answer(now) == pytest.approx(speed_of_answer(was), rel=0.02)
+    assert ratio("asa_s", now) == pytest.approx(ratio("asa_s", was), rel=0.02)
 
 
 def wrapped(run: Run, journey: Journey) -> datetime | None:

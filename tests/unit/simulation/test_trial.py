@@ -6,7 +6,7 @@ from statistics import fmean
 import pytest
 
 from ivr.reports.counts import Thresholds
-from ivr.reports.service_level import abandon_rate, service_level, speed_of_answer
+from ivr.reports.ratios import ratio, service_level
 from ivr.simulation.arrivals import plan_calls
 from ivr.simulation.centre import CallPlan, Lognormal, PlannedCall, Scenario, Shift, Skill, Staffed
 from ivr.simulation.centres import Size, centre_of
@@ -94,6 +94,6 @@ def test_a_centre_with_one_skill_comes_out_as_erlang_a_says() -> None:
     found, told = tried(day, Setting(Kind.ONE_MORE)), outlook(demand, agents, Thresholds())
 
     assert service_level(found.counts) == pytest.approx(told.service_level, abs=0.03)
-    assert abandon_rate(found.counts) == pytest.approx(told.abandon_rate, abs=0.01)
-    assert speed_of_answer(found.counts) == pytest.approx(told.asa_s, rel=0.15)
+    assert ratio("abandon_rate", found.counts) == pytest.approx(told.abandon_rate, abs=0.01)
+    assert ratio("asa_s", found.counts) == pytest.approx(told.asa_s, rel=0.15)
     assert found.occupancy == pytest.approx(told.occupancy, abs=0.01)
