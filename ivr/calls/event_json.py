@@ -57,6 +57,8 @@ def _moment(at: datetime) -> str:
 def _written(value: object) -> str:
     if value is None:
         return "null"
+    if type(value) is int:
+        return str(value)
     return encode_basestring_ascii(value) if isinstance(value, str) else _dumped(value)
 
 

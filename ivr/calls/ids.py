@@ -7,6 +7,7 @@ import os
 import re
 import time
 
+LENGTH = 36  # letters of an id
 IMPORTED = "8"  # the version's digit
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 

@@ -51,7 +51,10 @@ class _Folding:
             step(self, event)
 
     def leg(self, identifier: str, kind: LegKind, event: CallEvent) -> Leg:
-        return self.legs.setdefault(identifier, Leg(identifier, kind, witness=event.witness))
+        leg = self.legs.get(identifier)
+        if leg is None:
+            leg = self.legs[identifier] = Leg(identifier, kind, witness=event.witness)
+        return leg
 
     def agent_leg(self, event: Any) -> Leg:
         leg = self.leg(event.leg_id, LegKind.AGENT, event)
@@ -59,9 +62,12 @@ class _Folding:
         return leg
 
     def visit(self, event: Any) -> Visit:
-        # The join may be missing: what is known of the visit is still told, from its first event on.
-        missing = Visit(event.visit_id, event.call_id, FALLBACK_QUEUE, event.at, witness=event.witness)
-        return self.visits.setdefault(event.visit_id, missing)
+        visit = self.visits.get(event.visit_id)
+        if visit is None:
+            # The join may be missing: what is known of the visit is still told, from its first event on.
+            visit = Visit(event.visit_id, event.call_id, FALLBACK_QUEUE, event.at, witness=event.witness)
+            self.visits[event.visit_id] = visit
+        return visit
 
     def attempt(self, event: Any) -> Attempt:
         if self.record.attempt is None:

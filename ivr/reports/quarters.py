@@ -29,7 +29,7 @@ class Quarter(NamedTuple):
 
 def quarter_of(moment: datetime) -> datetime:
     """When the quarter of an hour that holds this moment began, in UTC."""
-    at = moment.astimezone(UTC)
+    at = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     return at.replace(minute=at.minute - at.minute % 15, second=0, microsecond=0)
 
 

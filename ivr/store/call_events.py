@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from ivr.calls.event_json import from_plain, to_text
 from ivr.calls.events import AgentStateChanged, AsteriskFound, AsteriskLost, CallEnded, CallEvent, CallStarted, Event
-from ivr.calls.ids import is_imported
+from ivr.calls.ids import LENGTH, is_imported
 from ivr.calls.waiting_events import MessageLeft
 from ivr.reports.settled import settled
 from ivr.store import agent_states, messages, stale_agents, stale_calls
@@ -32,6 +32,11 @@ from ivr.store.columns import Utc, metadata
 from ivr.store.database import only_writer_of_history
 
 READ_AT_ONCE = 500  # call ids in one statement
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
 
 call_events = Table(
     "call_events",
@@ -44,19 +49,14 @@ call_events = Table(
     Column("witness", String(16), nullable=False),
     Column("body", Text, nullable=False),
     Column("import_id", Integer),  # of the import that told it
-    Index(None, "at"),
-    Index(None, "call_id", "at"),
+    Index(None, "call_id", "at", **_where("call_id IS NOT NULL")),
     Index(None, "kind", "at"),
-    Index(None, "agent", "at"),
-    Index(
-        "ix_call_events_import",
-        "import_id",
-        sqlite_where=text("import_id IS NOT NULL"),
-        postgresql_where=text("import_id IS NOT NULL"),
-    ),
+    Index(None, "agent", "at", **_where("agent IS NOT NULL")),
+    Index("ix_call_events_import", "import_id", **_where("import_id IS NOT NULL")),
 )
 
 TOLD = "CallImported"  # the kind of a row that holds all an import told of a call: a list of events
+ITS_ID = "\u00a7"  # stands for the call's id in such a row; JSON as it is written here has no such sign of its own
 COLUMNS = ("event_id", "at", "kind", "call_id", "agent", "witness", "body")
 BODY = COLUMNS.index("body")
 
@@ -123,14 +123,10 @@ def bodies(connection: Connection, call_ids: Sequence[str]) -> dict[str, set[str
 
 def in_body(body: str) -> list[Event]:
     """The events a row holds: one, or all an import told of a call."""
-    found = json.loads(body)
-    return [from_plain(one) for one in found] if isinstance(found, list) else [from_plain(found)]
-
-
-def between(connection: Connection, since: datetime, until: datetime) -> list[Event]:
-    """All events from `since` to just before `until`, in order."""
-    column = call_events.c.at
-    return _events(connection, select(call_events.c.body).where(column >= since, column < until))
+    if body.startswith("{"):
+        return [from_plain(json.loads(body))]
+    call_id, told = body[:LENGTH], body[LENGTH:]
+    return [from_plain(one) for one in json.loads(told.replace(ITS_ID, call_id))]
 
 
 def agent_changes(connection: Connection, agents: Iterable[str], since: datetime) -> list[AgentStateChanged]:
@@ -199,9 +195,10 @@ def written(connection: Connection, event_ids: Sequence[str]) -> set[str]:
     return {found for part in parts for found in connection.execute(select(column).where(column.in_(part))).scalars()}
 
 
-def body_of(events: Sequence[Event]) -> str:
-    """What a row that holds these events has as its body."""
-    return to_text(events[0]) if len(events) == 1 else f"[{','.join(map(to_text, events))}]"
+def body_of(events: Sequence[CallEvent]) -> str:
+    """The body of a row: its event, or of an imported call the id, then all its events with a sign for the id."""
+    call_id, told = events[0].call_id, ",".join(map(to_text, events))
+    return f"{call_id}[{told.replace(call_id, ITS_ID)}]" if is_imported(call_id) else told
 
 
 def row_of(event: Event, at: Callable[[datetime], Any]) -> tuple[Any, ...]:

@@ -117,7 +117,8 @@ def _talks(events: Iterable[CallEvent]) -> tuple[set[str], datetime | None]:
 
 
 def _count(connection: Connection) -> int:
-    return connection.execute(select(func.count(call_events.call_events.c.call_id.distinct()))).scalar() or 0
+    column = call_events.call_events.c.call_id
+    return connection.execute(select(func.count(column.distinct())).where(column.is_not(None))).scalar() or 0
 
 
 def _page(database: Database, after: str) -> list[str]:

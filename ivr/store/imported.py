@@ -12,18 +12,17 @@ from time import thread_time
 from sqlalchemy import Connection
 
 from ivr.calls.events import Event
+from ivr.calls.ids import LENGTH
 from ivr.reports.call_record import Refusal, Visit
 from ivr.store import agent_rollups, call_events, call_numbers, imported_names, refusals, rollups, stale_agents, visits
+from ivr.store.checkpoints import Checkpoints
 from ivr.store.database import Database, only_writer_of_history
-from ivr.store.imported_batch import CALL_ID, Batch, Way, batch_of
+from ivr.store.imported_batch import Batch, Way, batch_of
 from ivr.store.imported_late import late, write_late
 
 HELD_S = 0.03  # of processor time a transaction may take: calls' own events wait for it, and 50 ms are the most
 FEWEST, MOST = 50, 800
 LATE_AT_ONCE = 50  # calls: what is known already costs several times as much
-NUMBERS_AT_ONCE = 20_000  # numbers kept in memory until they are written, in order: that is far faster
-ENDS_AT_ONCE = 5_000
-CHECKPOINT_EVERY = 4  # transactions
 
 
 @dataclass(slots=True)
@@ -42,14 +41,13 @@ class Pace:
 
 @dataclass(slots=True)
 class Writer:
-    """Where batches go that were made this way; to be finished after the last one."""
+    """Where batches go that were made this way."""
 
     database: Database
+    checkpoints: Checkpoints
     names: imported_names.Called
     way: Way
     pace: Pace = field(default_factory=Pace)
-    _numbers: set[str] = field(default_factory=set)
-    _written: int = 0  # transactions
 
     def write(self, batch: Batch) -> int:
         """Write what of a batch is not there yet, and everything that follows from it: how many events were new."""
@@ -58,20 +56,11 @@ class Writer:
             new = batch_of(_events(batch, batch.told.keys() - known.keys()), self.way) if known else batch
             imported_names.keep(connection, self.names)
             _insert(connection, new)
-        self._numbers |= batch.folded.numbers
-        if len(self._numbers) >= NUMBERS_AT_ONCE:
-            self.finish()
+        for ends in batch.ends:
+            with self._writing() as connection:
+                call_numbers.insert_ends(connection, ends)
         otherwise = [call_id for call_id, is_same in known.items() if not is_same]
         return new.events + self._write_late([*_events(batch, otherwise), *batch.apart])
-
-    def finish(self) -> None:
-        """Write what was put off: the numbers of those outside, by their ends."""
-        with self.database.read() as connection:
-            ends = call_numbers.new_ends(connection, self._numbers)
-        for start in range(0, len(ends), ENDS_AT_ONCE):
-            with self._writing() as connection:
-                call_numbers.insert_ends(connection, ends[start : start + ENDS_AT_ONCE])
-        self._numbers.clear()
 
     def _write_late(self, events: Sequence[Event]) -> int:
         if not events:
@@ -91,9 +80,7 @@ class Writer:
             begun = thread_time()
             yield connection
         self.pace.took(calls, thread_time() - begun)
-        self._written += 1
-        if self._written % CHECKPOINT_EVERY == 0:
-            self.database.checkpoint()
+        self.checkpoints.written()
 
 
 def _known(connection: Connection, batch: Batch) -> dict[str, bool]:
@@ -106,7 +93,7 @@ def _known(connection: Connection, batch: Batch) -> dict[str, bool]:
 def _events(batch: Batch, call_ids: Collection[str]) -> list[Event]:
     """What a batch tells of these calls."""
     rows = [batch.told[call_id] for call_id in call_ids]
-    rows += [row for row in batch.changes if row[0][:CALL_ID] in call_ids]
+    rows += [row for row in batch.changes if row[0][:LENGTH] in call_ids]
     return [event for row in rows for event in call_events.in_body(row[call_events.BODY])]
 
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from ivr.calls.events import AgentStateChanged, CallEvent, Event
+from ivr.calls.ids import LENGTH
 from ivr.reports.call_record import LegKind
 from ivr.reports.counts import Thresholds
 from ivr.reports.fold import fold
@@ -18,7 +19,6 @@ from ivr.store.bulk import moment_in
 from ivr.store.stale_agents import StaleAgent, stale_of
 from ivr.store.tallies import Key
 
-CALL_ID = 36  # letters of a call's id
 AGENT = LegKind.AGENT
 AT = attrgetter("at")
 
@@ -36,7 +36,8 @@ class Way:
 class Batch:
     """New calls with all that is told of them here, and what stands apart: `apart` may be known already.
 
-    `told` are rows of the history, by call; `changes` those of agents' states that the same rows told.
+    `told` are rows of the history, by call; `changes` those of agents' states that the same rows told; `ends` those of
+    numbers, of earlier calls as well (`call_numbers.ends_of`).
     """
 
     told: dict[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Batch:
     folded: visits.Rows = field(default_factory=visits.Rows)
     queues: dict[Key, rollup_sums.Sum] = field(default_factory=dict)
     agents: agent_rollups.Sums = field(default_factory=dict)
+    ends: list[str] = field(default_factory=list)
     events: int = 0
     apart: list[Event] = field(default_factory=list)
 
@@ -91,7 +93,7 @@ def _by_call(events: Iterable[Event]) -> tuple[dict[str, list[Event]], list[Even
     alone: list[Event] = []
     for change in changes:
         # A change told by a row of a call goes with the call: its id begins with the call's.
-        calls.get(change.event_id[:CALL_ID], alone).append(change)
+        calls.get(change.event_id[:LENGTH], alone).append(change)
     return calls, alone
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Column, Connection, String, Table, delete, select
 
 from ivr.calls.events import AgentStateChanged
-from ivr.store.bulk import change_rows, insert_rows, moment_in, moment_of, select_in
+from ivr.store.bulk import change_rows, moment_in
 from ivr.store.columns import Utc, metadata
 
 stale_agents = Table(
@@ -19,8 +18,11 @@ stale_agents = Table(
     Column("until", Utc, nullable=False),  # the latest one
 )
 
-KNOWN = "SELECT agent, since, until FROM stale_agents WHERE agent IN ({})"
-LONGER = "UPDATE stale_agents SET since = ?, until = ? WHERE agent = ?"
+WIDER = """
+    INSERT INTO stale_agents (agent, since, until) VALUES (?, ?, ?) ON CONFLICT (agent) DO UPDATE SET
+    since = CASE WHEN excluded.since < stale_agents.since THEN excluded.since ELSE stale_agents.since END,
+    until = CASE WHEN excluded.until > stale_agents.until THEN excluded.until ELSE stale_agents.until END
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,7 @@ def stale_around(changes: Iterable[tuple[str, datetime]]) -> list[StaleAgent]:
 def keep(connection: Connection, wanted: Sequence[StaleAgent]) -> None:
     """Mark agents, beside what is marked of them already."""
     at = moment_in(connection.dialect.name)
-    rows = select_in(connection, KNOWN, [one.agent for one in wanted]) if wanted else ()
-    known = {agent: (moment_of(since), moment_of(until)) for agent, since, until in rows}
-    begun: list[tuple[Any, ...]] = []
-    longer: list[tuple[Any, ...]] = []
-    for one in wanted:
-        since, until = known.get(one.agent, (one.since, one.until))
-        values = (at(min(one.since, since)), at(max(one.until, until)), one.agent)
-        (longer if one.agent in known else begun).append(values)
-    insert_rows(connection, stale_agents, ("since", "until", "agent"), begun)
-    change_rows(connection, LONGER, longer)
+    change_rows(connection, WIDER, [(one.agent, at(one.since), at(one.until)) for one in wanted])
 
 
 def take(connection: Connection, limit: int) -> list[StaleAgent]:

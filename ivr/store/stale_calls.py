@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, String, Table, bindparam, cast, delete, exists, insert, select
+from sqlalchemy import Column, Connection, String, Table, bindparam, cast, delete, exists, insert, select, text
 
 from ivr.store.columns import metadata
-from ivr.store.visits import visits
+from ivr.store.visits import OWN, visits
 
 LONGEST_WRAP = timedelta(hours=12)  # older visits of unknown wrap-up are not looked at for ever
 
@@ -30,6 +30,7 @@ def mark_wrapping(connection: Connection, agents: Iterable[str], at: datetime) -
         visits.c.agent.in_(list(agents)),
         visits.c.talk_ended_at >= at - LONGEST_WRAP,
         visits.c.wrap_ended_at.is_(None),
+        text(OWN),  # no imported history tells of wrap-ups
     )
     mark(connection, connection.execute(wish.distinct()).scalars())
 

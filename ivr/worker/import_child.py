@@ -7,15 +7,20 @@ other one ends too.
 import fcntl
 import gc
 import multiprocessing
+import pickle
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import Synchronized
+from queue import Queue
+from threading import Thread
+from typing import Self
 
 from ivr.errors import IvrError, OurFault
 from ivr.worker.import_reading import Piece, Taken, Task, pieces
 
 BUFFER = 1 << 20  # bytes, the most a pipe may have without rights
+AHEAD = 4  # batches
 
 
 def pieces_beside(task: Task, calls_at_once: Callable[[], int]) -> Generator[Piece | Taken, None, None]:
@@ -38,14 +43,43 @@ def read(task: Task, to: Connection, calls_at_once: "Synchronized[int]") -> None
     """Read a file in this process, and give what is read to the other one."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)  # what is made here has no circles
-    with closing(to):
+    with closing(to), _Sending(to) as sending:
         try:
             for piece in pieces(task, lambda: calls_at_once.value):
-                to.send(piece)
+                if not sending.put(piece):
+                    return  # nobody reads on
         except IvrError as error:
-            to.send(error)
-        except BrokenPipeError:
-            pass  # nobody reads on
+            sending.put(error)
+
+
+class _Sending:
+    """Sends from a thread, so that reading goes on while the other process is busy, as far as `AHEAD` allows."""
+
+    def __init__(self, to: Connection) -> None:
+        self._to, self._waiting = to, Queue[bytes | None](AHEAD)
+        self._is_read = True
+        self._thread = Thread(target=self._run)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._waiting.put(None)
+        self._thread.join()
+
+    def put(self, one: object) -> bool:
+        """Send this; whether the other end is there still."""
+        self._waiting.put(pickle.dumps(one, pickle.HIGHEST_PROTOCOL))
+        return self._is_read
+
+    def _run(self) -> None:
+        while (one := self._waiting.get()) is not None:
+            try:
+                if self._is_read:
+                    self._to.send_bytes(one)
+            except BrokenPipeError:
+                self._is_read = False
 
 
 def _received(

@@ -12,6 +12,7 @@ from pathlib import Path
 from ivr.imports.names import Names
 from ivr.reports.counts import Thresholds
 from ivr.store import imports, witness_positions
+from ivr.store.checkpoints import Checkpoints
 from ivr.store.database import Database
 from ivr.store.imported import Pace, Writer
 from ivr.store.imported_batch import Way
@@ -35,10 +36,10 @@ class Importer:
     def take(self, path: Path, kind: str, goes: Callable[[float], object]) -> Taken:
         """Take over one file; `goes` is told how far it is, from 0 to 1."""
         task, left = self._task(path, kind)
-        writer = Writer(self._database, self._called, task.way, self.pace)
         read = pieces_beside if left >= LARGE else pieces
         new, taken = 0, Taken(path, task.way.import_id, task.timezone)
-        with closing(read(task, lambda: self.pace.calls)) as found:
+        with closing(read(task, lambda: self.pace.calls)) as found, Checkpoints(self._database) as checkpoints:
+            writer = Writer(self._database, checkpoints, self._called, task.way, self.pace)
             for piece in found:
                 if isinstance(piece, Piece):
                     self._called.add(piece.queues, piece.agents)
@@ -46,7 +47,6 @@ class Importer:
                     goes(piece.share)
                 else:
                     taken = piece
-        writer.finish()
         taken.events = new
         self._end(task, taken)
         goes(1.0)

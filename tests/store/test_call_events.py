@@ -63,12 +63,6 @@ def test_events_come_back_in_the_order_they_happened(database: Database) -> None
         assert [event.at for event in call_events.of_call(connection, CALL)] == [at(0), at(5), at(9)]
 
 
-def test_a_range_holds_its_beginning_and_not_its_end(database: Database) -> None:
-    write(database, started(CALL, 0), chosen(CALL, 5), ended(CALL, 9))
-    with database.read() as connection:
-        assert [event.at for event in call_events.between(connection, at(0), at(9))] == [at(0), at(5)]
-
-
 def test_a_call_without_end_is_unfinished(database: Database) -> None:
     write(database, started(CALL, 0), ended(CALL, 3), started(OTHER, 1))
     with database.read() as connection:

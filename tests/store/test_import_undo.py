@@ -16,7 +16,8 @@ from ivr.store.agent_rollups import agent_days, agent_rollups
 from ivr.store.agent_spans import agent_spans
 from ivr.store.audit import audit
 from ivr.store.call_events import call_events, in_body
-from ivr.store.call_numbers import call_numbers
+from ivr.store.call_numbers import call_numbers, ends_of
+from ivr.store.checkpoints import Checkpoints
 from ivr.store.database import Database
 from ivr.store.folding import rebuild, refresh
 from ivr.store.imported import Writer
@@ -46,9 +47,10 @@ def take(database: Database, lines: list[str], zone: str = "UTC") -> int:
     with database.write() as connection:
         number = imports.begin(connection, "queue-log", f"/log/{zone}", zone, NOW)
     way, names = Way("sqlite" if database.is_sqlite else "postgresql", number), Names()
-    writer = Writer(database, Called(names.queues, names.agents, zone), way)
-    writer.write(batch_of(events_of(lines, zone, names), way))
-    writer.finish()
+    batch = batch_of(events_of(lines, zone, names), way)
+    batch.ends = ends_of(batch.folded.numbers)
+    with Checkpoints(database) as checkpoints:
+        Writer(database, checkpoints, Called(names.queues, names.agents, zone), way).write(batch)
     refresh(database)
     return number
 

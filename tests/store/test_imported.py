@@ -31,6 +31,7 @@ from ivr.store import (
     stale_calls,
     visits,
 )
+from ivr.store.checkpoints import Checkpoints
 from ivr.store.database import Database
 from ivr.store.figures import Range
 from ivr.store.folding import rebuild, refresh
@@ -62,10 +63,9 @@ def events_of(lines: Sequence[str]) -> list[Event]:
 
 def take(database: Database, events: Sequence[Event]) -> int:
     way = Way("sqlite" if database.is_sqlite else "postgresql")
-    writer = imported.Writer(database, Called(NAMES.queues, NAMES.agents, "Europe/Budapest"), way)
-    written = writer.write(batch_of(events, way))
-    writer.finish()
-    return written
+    with Checkpoints(database) as checkpoints:
+        writer = imported.Writer(database, checkpoints, Called(NAMES.queues, NAMES.agents, "Europe/Budapest"), way)
+        return writer.write(batch_of(events, way))
 
 
 def kept(database: Database) -> dict[str, list[Any]]:
