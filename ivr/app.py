@@ -26,6 +26,7 @@ from ivr.engine.centre import Rules, rules_of, trunk_of
 from ivr.engine.centre_watch import CentreWatch
 from ivr.engine.clips import ClipDesk
 from ivr.engine.closing_time import ClosingTime
+from ivr.engine.connecting import Connecting
 from ivr.engine.dialer import Dialer
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import Door
@@ -55,7 +56,7 @@ from ivr.engine.switchboard import Parts, Switchboard
 from ivr.engine.takes import TakeDesk
 from ivr.engine.taking_back import Records, TakingBack
 from ivr.engine.tapes import Tapes
-from ivr.engine.transfers import Standings, Transfers
+from ivr.engine.transfers import Transfers
 from ivr.engine.waiting_room import WaitingRoom
 from ivr.menus.run import Run
 from ivr.outbound.destination import dial_string
@@ -124,7 +125,6 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     lost_phones = LostPhones(ami, lambda agent: desk.state(agent) is AgentState.RINGING)
     tapes = Tapes(ami, terms.recording_of, settings.talks_dir)
     ringing = Ringing(dispatcher, switchboard.answers, terms.of, tapes)
-    switchboard.attach(Parts(ami, desk, fallback, legs, lost_phones, tapes.key_pressed, taking_back.look))
     callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
     callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms, desk.levels), diary, ami)
     asks = CallbackRequests(callbacks).desk() if legs.trunk else None
@@ -133,7 +133,11 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     def begin(menu: str, language: str) -> Run | None:
         return door.begin(menu, language)
 
-    desks = (switchboard.answers, ami, asks, callbacks, taking_back.standing)
+    transfers = Transfers(taking_back.standing, callback_book.callable_number)
+    connecting = Connecting(ami, switchboard.answers, transfers, now)
+    ears = (tapes.key_pressed, taking_back.look, connecting.heard)
+    switchboard.attach(Parts(ami, desk, fallback, legs, lost_phones, *ears))
+    desks = (switchboard.answers, ami, asks, callbacks, transfers)
     house = _house(settings, WithCallers(waiting_room, Elsewhere(terms.wish, begin), *desks), book)
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
     door.ask_of_returned(taking_back.expected)
@@ -198,7 +202,7 @@ class WithCallers:
     ami: Ami
     asks: CallbackDesk | None
     callbacks: Callbacks
-    standing: Standings
+    transfers: Transfers
 
 
 def _house(settings: Settings, parts: WithCallers, book: ReminderBook) -> House:
@@ -223,5 +227,5 @@ def _house(settings: Settings, parts: WithCallers, book: ReminderBook) -> House:
         messages=messages,
         last_agent=LastAgent(book.database, now).of,
         elsewhere=parts.elsewhere,
-        transfers=Transfers(parts.standing, parts.callbacks.book.callable_number),
+        transfers=parts.transfers,
     )

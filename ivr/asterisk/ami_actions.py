@@ -3,7 +3,7 @@
     await .ping()
     await .play_dtmf(channel, key) -> bool              await .hang_up(channel, cause=16) -> bool
     await .redirect(channel, context, exten) -> bool    await .mute_tape(channel, muted) -> bool
-    await .tell_key(channel, kept) -> bool
+    await .tell_key(channel, kept) -> bool              await .name_call(channel, call_id) -> bool
     await .queue_add(interface, name)                   await .queue_remove(interface)
     await .queue_pause(interface, paused)               the queue is always `fallback`
     await .core_show_channels() -> list[ChannelSeen]    await .device_states() -> dict[device, state]
@@ -55,6 +55,13 @@ class AmiActions(ABC):
         """Tell the telephone whose key waits for it (record-key in the dialplan) whether its talk is kept now."""
         told = {"Variable": "IVR_TAPE", "Value": "kept" if kept else "silent"}
         return await self._act_on({"Action": "Setvar", "Channel": channel, **told})
+
+    async def name_call(self, channel: str, call_id: str) -> bool:
+        """Have a channel that came out of another call carry its own call's id again: whether it was there."""
+        for name, value in (("IVR_CALL", call_id), ("IVR_DONE", "")):
+            if not await self._act_on({"Action": "Setvar", "Channel": channel, "Variable": name, "Value": value}):
+                return False
+        return True
 
     async def hang_up(self, channel: str, cause: int = 16) -> bool:
         """End a channel; without a cause a ringing phone would look unreachable."""

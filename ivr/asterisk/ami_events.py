@@ -50,6 +50,18 @@ class QueueCallerJoin:
 
 
 @dataclass(frozen=True, slots=True)
+class AttendedTransfer:
+    """A phone connected the other sides of two calls of its own, and is out of both.
+
+    `target` is empty where the second call had nobody in it yet: what waited or rang there has the first one now.
+    """
+
+    phone: str  # its channel in the second call
+    transferee: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordKeyPressed:
     """The key by which a recording begins and pauses was pressed on this channel (features.conf)."""
 
@@ -82,6 +94,7 @@ AmiEvent = (
     | ContactLost
     | QueueCallerJoin
     | RecordKeyPressed
+    | AttendedTransfer
     | OriginateResponse
 )
 Headers = Mapping[str, str]
@@ -124,6 +137,11 @@ def _user_event(headers: Headers) -> RecordKeyPressed | None:
     return RecordKeyPressed(headers.get("channel", "")) if headers.get("userevent") == RECORD_KEY else None
 
 
+def _attended_transfer(headers: Headers) -> AttendedTransfer | None:
+    names = ("secondtransfererchannel", "transfereechannel", "transfertargetchannel")
+    return AttendedTransfer(*(headers.get(name, "") for name in names)) if headers.get("result") == "Success" else None
+
+
 def _contact_status(headers: Headers) -> ContactLost | None:
     gone = headers.get("contactstatus") in ("Removed", "Unreachable")
     return ContactLost(headers.get("aor", "")) if gone else None
@@ -136,6 +154,7 @@ PARSERS: Mapping[str, Callable[[Headers], AmiEvent | None]] = {
     "DeviceStateChange": lambda headers: DeviceStateChange(headers.get("device", ""), headers.get("state", "")),
     "QueueCallerJoin": lambda headers: QueueCallerJoin(headers.get("channel", "")),
     "ContactStatus": _contact_status,
+    "AttendedTransfer": _attended_transfer,
     "UserEvent": _user_event,
     "OriginateResponse": _originate_response,
 }

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from ivr.asterisk.agi import Environment
+from ivr.calls.ids import is_agent
 
 TRANSFERRED = "transferred"  # the door of those whom an agent sent on
 NUMBER = re.compile(r"\+?[0-9]{1,32}")
@@ -32,6 +33,12 @@ class CallerLine:
     call_id: str | None  # IVR_CALL, set by whoever originated the call
     attempt_id: str | None  # IVR_ATTEMPT, the reminder's attempt
     sent_to: str = ""  # what an agent dialled after his transfer key; `dialled` is what the caller had
+
+
+def phone_of(channel: str) -> str | None:
+    """The agent whose phone a channel is; None for one of somebody else."""
+    found = PHONE.fullmatch(channel)
+    return found[1] if found and is_agent(found[1]) else None
 
 
 def caller_line(environment: Environment) -> CallerLine:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ivr.asterisk import far_end_script as does
 from ivr.asterisk.far_end_ami import FarEndAmi, Message
 from ivr.asterisk.far_end_call import FarEndCall, Seen
+from ivr.asterisk.far_end_dialog import dialog_of
 from ivr.asterisk.far_end_phones import Answers, Phone, Refuses
-from ivr.asterisk.far_end_script import HangUp, Press, SendOn, Silence, Speak, Step, Wait, parse_script
+from ivr.asterisk.far_end_script import Step, parse_script
 from ivr.calls.ids import fresh_id
 from ivr.errors import ActionRefused
 
@@ -25,7 +27,6 @@ log = logging.getLogger(__name__)
 SERVER = "centre"  # the endpoint of the telephony server under test
 ARRIVING = "arriving"
 KEY_S = 0.27  # a key and the pause after it, as the dialplan says
-LOOK_S = 0.05
 NORMAL_CLEARING = 16
 HANGUP_S = 2.0
 
@@ -198,18 +199,29 @@ class FarEnd:
 
     async def _do(self, call: FarEndCall, step: Step) -> None:
         match step:
-            case Wait(seconds):
+            case does.Wait(seconds):
                 await asyncio.sleep(seconds)
-            case Silence(seconds):
-                await _silence(call, seconds)
-            case Press(keys):
+            case does.Silence(seconds):
+                await call.silence(seconds)
+            case does.Press(keys):
                 await self.press(call, keys)
-            case Speak(speech):
+            case does.Speak(speech):
                 await self.speak(call, speech)
-            case HangUp():
+            case does.HangUp():
                 await self.hang_up(call)
-            case SendOn(number):
+            case does.SendOn(number):
                 await self._move(call, "sending_on", number)
+            case does.Consult(number):
+                call.second = await self.place_call(number, "", Caller(call.number, call.number))
+            case does.Drop() if call.second:
+                await self.hang_up(call.second)
+            case does.Join() if call.second:
+                await self._join(call, call.second)
+
+    async def _join(self, call: FarEndCall, second: FarEndCall) -> None:
+        """Ask the server to connect the other sides of both."""
+        await self._set(call, REPLACES=await dialog_of(self.ami, second))
+        await self._move(call, "joining", second.number)
 
     async def _move(self, call: FarEndCall, context: str, exten: str = "s") -> None:
         await self.ami.action("Redirect", Channel=call.call_id, Context=context, Exten=exten, Priority="1")
@@ -230,13 +242,3 @@ async def _bearing_the_end(life: Coroutine[Any, Any, None]) -> None:
         await life
     except ActionRefused as refusal:
         log.debug("the call went before it could be acted on: %s", refusal)
-
-
-async def _silence(call: FarEndCall, seconds: float) -> None:
-    """Until the other side has been silent for so long after it said something."""
-    began = call.clock()
-    while not call.over.is_set():
-        since = call.quiet_since
-        if since is not None and since >= began and call.clock() - since >= seconds:
-            return
-        await asyncio.sleep(LOOK_S)

@@ -34,6 +34,7 @@ class Mark:
     detail: str = ""
 
 
+LOOK_S = 0.05
 DETECTED_S = 0.1  # how long a silence is before the far end's dialplan tells of it
 CHANNEL_STATES = {"4": Seen.RINGING, "5": Seen.RINGING, "6": Seen.ANSWERED}
 
@@ -54,6 +55,7 @@ class FarEndCall:
     settled: asyncio.Event = field(default_factory=asyncio.Event)  # answered, or over without an answer
     over: asyncio.Event = field(default_factory=asyncio.Event)
     exists: asyncio.Event = field(default_factory=asyncio.Event)  # its channel can be acted on
+    second: "FarEndCall | None" = None  # of the same telephone, placed in the middle of this one
 
     def mark(self, seen: Seen, detail: str = "") -> None:
         """Note what happens now."""
@@ -84,6 +86,15 @@ class FarEndCall:
                 self.mark(state)
             if state is Seen.ANSWERED:
                 self.settled.set()
+
+    async def silence(self, seconds: float) -> None:
+        """Until the other side has been silent for so long after it said something."""
+        began = self.clock()
+        while not self.over.is_set():
+            since = self.quiet_since
+            if since is not None and since >= began and self.clock() - since >= seconds:
+                return
+            await asyncio.sleep(LOOK_S)
 
     def leave(self) -> None:
         """It is the far end that hangs up now."""

@@ -13,6 +13,7 @@ class Progress:
 
     outbound: bool = False
     feature: bool = False
+    internal: bool = False  # an agent rings a colleague
     informed: bool = False
     queued: bool = False
     waiting: bool = False
@@ -32,6 +33,7 @@ def disposition(progress: Progress) -> Disposition:
     answered = RESPONSES.get(progress.response or "") if progress.outbound else None
     facts = (
         (progress.feature, Disposition.FEATURE),
+        (progress.internal, Disposition.INTERNAL),
         (answered is not None, answered),
         (progress.served, Disposition.SERVED),
         (progress.transferred, Disposition.TRANSFERRED),

@@ -14,6 +14,7 @@ class Disposition(StrEnum):
     CALLBACK = "callback"  # waited and asked to be called back
     TRANSFERRED = "transferred"  # connected to a number outside
     FEATURE = "feature"  # an agent's feature code
+    INTERNAL = "internal"  # an agent rang a colleague
     CONFIRMED = "confirmed"  # reminder: key for yes
     CANCELLED = "cancelled"  # reminder: key for no
     HEARD = "heard"  # reminder: heard without a key that decides

@@ -21,7 +21,7 @@ from ivr.calls.events import (
 from ivr.calls.ids import is_agent
 from ivr.calls.recording import Consent
 from ivr.calls.recording_events import RecordingAnnounced
-from ivr.calls.transfer_events import CallTransferred
+from ivr.calls.transfer_events import CallSentOn, CallTransferred, Manner
 
 CALLBACK_OFFER = "callback_offer"  # the words that offer a callback
 
@@ -61,7 +61,7 @@ def standing(call_id: str, events: Iterable[CallEvent]) -> Standing:
     return found
 
 
-def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911 - one line a kind of event
+def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911, PLR0912 - one line a kind of event
     progress = found.progress
     match event:
         case CallStarted():
@@ -88,6 +88,8 @@ def _after(found: Standing, event: CallEvent) -> Standing:  # noqa: PLR0911 - on
         case CallTransferred(connected=connected, destination=destination):
             talked = destination if connected and is_agent(destination) else found.agent
             return replace(found, agent=talked, progress=replace(progress, transferred=connected))
+        case CallSentOn(manner=Manner.ATTENDED, target=target):
+            return replace(found, agent=target.partition(":")[2])
         case RecordingAnnounced(consent=consent):
             return replace(found, consent=Consent(consent))
         case ReminderResponded(response=response):

@@ -14,6 +14,7 @@ ENDINGS: Mapping[str, Any] = {
     "callback": _l("is called back"),
     "transferred": _l("transferred"),
     "feature": _l("feature code"),
+    "internal": _l("between colleagues"),
     "confirmed": _l("confirmed"),
     "cancelled": _l("cancelled"),
     "heard": _l("heard, not answered"),
@@ -73,6 +74,7 @@ NODES: Mapping[str, Any] = {
     "language": _l("language"),
     "respond": _l("answer to a reminder"),
     "hang_up": _l("end"),
+    "agent": _l("colleague"),
 }
 TAPES: Mapping[str, Any] = {
     "heard": _l("Was told of the recording, and agreed"),
@@ -88,6 +90,13 @@ TAPED_BY: Mapping[str, Any] = {
     "console": _l("from the console"),
     "time": _l("by itself, after the longest pause"),
 }
+HANDED_ON: Mapping[str, Any] = {
+    "agent": _l("to a colleague"),
+    "menu": _l("to a menu"),
+    "number": _l("to a number outside"),
+    "none": _l("to a number that leads nowhere"),
+}
+MANNERS: Mapping[str, Any] = {"blind": _l("by the transfer key"), "attended": _l("after talking with him")}
 REFUSALS: Mapping[str, Any] = {
     "closed": _l("outside opening hours"),
     "full": _l("too many waited already"),

@@ -75,6 +75,7 @@ WORDS = (
     _l("not served"),
     _l("transferred"),
     _l("feature"),
+    _l("internal"),
     _l("confirmed"),
     _l("cancelled"),
     _l("heard"),

@@ -1,8 +1,10 @@
 """One call, walked from first word to last: ask the menu what is next, perform it, report back, write it down."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from ivr.calls.commands import (
@@ -34,10 +36,12 @@ from ivr.calls.ids import fresh_id, is_agent
 from ivr.calls.standing import Standing
 from ivr.calls.transfer_events import CallTransferred
 from ivr.calls.waiting_events import CallDiverted
+from ivr.engine.answers import Answer, Connected
 from ivr.engine.callback_ask import Seated, agree
 from ivr.engine.history import History
 from ivr.engine.house import House
 from ivr.engine.messages import take_message
+from ivr.engine.onward import Onward
 from ivr.engine.place import Place
 from ivr.engine.speaking import Speaking
 from ivr.engine.visit import Held, Visit
@@ -189,29 +193,47 @@ class Caller(Speaking):
             return await self._wait(self._begun(wish, left.entered_at))
         return QueueLeft(served=False)
 
-    async def put_through(self, destination: str) -> bool:
-        """Ring a number outside, or an agent's phone past all queues: whether they talked."""
+    async def put_through(self, destination: str, picked_up: Callable[[datetime], None] | None = None) -> bool:
+        """Ring a number outside, or an agent's phone past all queues: whether they talked.
+
+        `picked_up` hears when, of one who rings himself: to him it is a phone that rings, without music.
+        """
         leg = {"leg_id": self._history.next_leg(), "destination": destination, "rang_at": self._history.now()}
         colleague = is_agent(destination)
         target = str(agent_dial_string(destination)) if colleague else self._house.way_out(destination)
         if target is None:
             self._transferred(leg, None)
             return False
-        with self._house.answers.expect(self._channel) as answer:
+        onward = Onward(self._history, destination)
+        with self._house.answers.expect(self._channel, picked_up) as answer:
+            answer.on_other = partial(self._goes_on, leg, onward, answer)
             try:
-                ended = await self._voice.dial(target, RING_OUTSIDE_S, music=colleague)
+                ended = await self._voice.dial(target, RING_OUTSIDE_S, music=colleague and picked_up is None)
             except HungUp:
-                self._transferred(leg, answer.at if await answer.last_word() else None)
+                self._talked(leg, onward, answer.at if await answer.last_word() else None)
                 raise
         talked = ended.outcome is DialOutcome.ANSWERED
         if talked and colleague:
             self.ended_by = Party.CALLER if ended.hung_up_by_caller else Party.AGENT
-        self._transferred(leg, (answer.at or self._history.now()) if talked else None)
+        self._talked(leg, onward, (answer.at or self._history.now()) if talked else None)
         return talked
 
-    def _transferred(self, leg: dict[str, Any], answered_at: datetime | None) -> None:
-        self.progress = replace(self.progress, transferred=answered_at is not None)
-        self._history.add(CallTransferred, **leg, connected=answered_at is not None, answered_at=answered_at)
+    def _goes_on(self, leg: dict[str, Any], onward: Onward, answer: Answer, connected: Connected) -> None:
+        """The colleague connected him with somebody else and is out."""
+        if not onward.is_another:
+            self._transferred(leg, answer.at, connected.at)
+        onward.goes_to(connected)
+
+    def _talked(self, leg: dict[str, Any], onward: Onward, answered_at: datetime | None) -> None:
+        if onward.is_another:
+            onward.ends()
+        else:
+            self._transferred(leg, answered_at)
+
+    def _transferred(self, leg: dict[str, Any], answered_at: datetime | None, at: datetime | None = None) -> None:
+        talked = answered_at is not None
+        self.progress = replace(self.progress, transferred=talked)
+        self._history.add(CallTransferred, at=at, **leg, connected=talked, answered_at=answered_at)
 
     async def _respond(self, response: str) -> None:
         self.progress = replace(self.progress, response=response)

@@ -16,10 +16,13 @@ from ivr.engine.agent_desk import FEATURES, AgentDesk
 from ivr.engine.answered_reminder import AnsweredReminder, Reminders
 from ivr.engine.callback_talk import AnsweredCallback, CallbackTalk
 from ivr.engine.caller import Caller
+from ivr.engine.comer import Comer, Placed
+from ivr.engine.consulting import AGENT, Wish, consult
 from ivr.engine.history import Diary, History
 from ivr.engine.house import House
 from ivr.engine.sent_on import go_on
 from ivr.engine.studio import Studio
+from ivr.engine.transfers import OpenLine
 from ivr.engine.visit import Held
 from ivr.engine.who_answered import who_answered
 from ivr.hours.schedule import Schedule
@@ -46,23 +49,6 @@ class Centre:
     def facts(self, now: datetime) -> Facts:
         """What menus may say that is not written in them."""
         return {"opening_hours": opening_hours(self.schedule, now)}
-
-
-Placed = AnsweredReminder | AnsweredCallback
-
-
-@dataclass(frozen=True, slots=True)
-class Comer:
-    """Who stands at the door: his line, and why, when it was we who rang."""
-
-    line: CallerLine
-    placed: Placed | None
-    language: str | None = None  # of one who was here before
-
-    @property
-    def facts(self) -> Facts:
-        """What his menu may say of him."""
-        return self.placed.facts if isinstance(self.placed, AnsweredReminder) else {}
 
 
 class Door:
@@ -104,6 +90,7 @@ class Door:
         caller.caller_id = line.caller_id
         caller.consent = stood.consent if stood else caller.consent
         self._callers[call_id], left_at = caller, None
+        self._house.transfers.lines[line.channel] = here = OpenLine(call_id, line.sent_to or line.dialled)
         try:
             if stood is None:
                 await self._meet(caller, voice, history, Comer(line, placed))
@@ -123,6 +110,8 @@ class Door:
         finally:
             if self._callers.get(call_id) is caller:  # not the same who is back already
                 del self._callers[call_id]
+            if self._house.transfers.lines.get(line.channel) is here:
+                del self._house.transfers.lines[line.channel]
         ended = caller.decided or disposition(caller.progress)
         ended_by = Party.SYSTEM if caller.cut else caller.ended_by
         history.add(CallEnded, at=left_at, disposition=ended, hung_up_by=ended_by)
@@ -159,6 +148,9 @@ class Door:
         )
         if line.door in (BACK, TRANSFERRED):  # nothing is known of him: he came while nobody of ours was there
             history.add(CallTakenBack, visit_id=None)
+        if line.endpoint and entry.startswith(AGENT):
+            await consult(self._house, caller, voice, history, Wish(line.endpoint, entry.removeprefix(AGENT)))
+            return
         known = {"IVR_CALL": call_id, "CHANNEL(accountcode)": call_id, "IVR_LANGUAGE": caller.language}
         await voice.set_variables(known)
         await voice.answer()
@@ -204,6 +196,8 @@ class Door:
     def _entry(self, line: CallerLine) -> str:
         if line.dialled in (*FEATURES, RECORD):
             return f"feature:{line.dialled}"
+        if self._desk.knows(line.endpoint) and line.dialled in self._centre.extensions:
+            return f"{AGENT}{self._centre.extensions[line.dialled]}"
         return self._centre.entries.get(line.dialled, "none")
 
     async def _lead(self, caller: Caller, voice: PlacedVoice, comer: Comer, entry: str) -> None:

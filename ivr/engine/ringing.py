@@ -10,8 +10,9 @@ from ivr.asterisk.causes import OFFER_FAILURES
 from ivr.calls.commands import DialOutcome, HungUp
 from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentConnected, AgentLegEnded, AgentOffered, OfferFailed
-from ivr.engine.answers import Answers
+from ivr.engine.answers import Answers, Connected
 from ivr.engine.dispatcher import Dispatcher
+from ivr.engine.onward import Onward
 from ivr.engine.tapes import Tape, Tapes
 from ivr.engine.visit import Visit
 from ivr.outbound.destination import agent_dial_string
@@ -29,6 +30,7 @@ class Offer:
     agent: str
     leg_id: str
     rang_at: datetime
+    onward: Onward
     tape: Tape | None = None
 
     @property
@@ -55,7 +57,8 @@ class Ringing:
         leg_id = visit.history.next_leg()
         tape = await self.tapes.put_in(visit, agent, leg_id)
         try:
-            talked = await self._offer(Offer(visit, agent, leg_id, visit.history.now(), tape))
+            onward = Onward(visit.history, agent)
+            talked = await self._offer(Offer(visit, agent, leg_id, visit.history.now(), onward, tape))
         finally:
             self.tapes.take_out(tape)
         if tape is not None:
@@ -67,7 +70,8 @@ class Ringing:
         because = offer_record(self._dispatcher.acd.explain(visit.call_id))
         visit.history.add(AgentOffered, at=offer.rang_at, **offer.names, because=because)
         self._dispatcher.tell(Acd.call_ringing, visit.call_id, agent)
-        with self._answers.expect(visit.place.channel, partial(self._connected, offer)) as answer:
+        heard = (partial(self._connected, offer), partial(self._goes_on, offer))
+        with self._answers.expect(visit.place.channel, *heard) as answer:
             try:
                 ring_s = round(self._terms_of(visit.wish.queue).ring_s)
                 # music into a channel whose talk is recorded keeps the agent's voice out of the file: docs/recording.md
@@ -96,9 +100,22 @@ class Ringing:
         self.tapes.connected(offer.tape, at)
         self._dispatcher.tell(Acd.call_answered, offer.visit.call_id, offer.agent)
 
+    def _goes_on(self, offer: Offer, connected: Connected) -> None:
+        """The agent connected his caller with somebody else and is out."""
+        if not offer.onward.is_another:
+            self._left(offer, Party.AGENT, connected.at)
+            self.tapes.silence(offer.tape)
+        offer.onward.goes_to(connected)
+
     def _talked(self, offer: Offer, ended_by: Party) -> None:
         offer.visit.ended_by = ended_by
-        offer.visit.history.add(AgentLegEnded, **offer.names, hung_up_by=ended_by)
+        if offer.onward.is_another:
+            offer.onward.ends()
+        else:
+            self._left(offer, ended_by)
+
+    def _left(self, offer: Offer, ended_by: Party, at: datetime | None = None) -> None:
+        offer.visit.history.add(AgentLegEnded, at=at, **offer.names, hung_up_by=ended_by)
         self._dispatcher.tell(Acd.call_ended, offer.visit.call_id, offer.agent)
 
     def _failed(self, offer: Offer, cause: OfferFailure) -> None:

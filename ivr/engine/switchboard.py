@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ivr.asterisk.ami import Ami
 from ivr.asterisk.ami_events import (
     AmiEvent,
+    AttendedTransfer,
     ContactLost,
     DeviceStateChange,
     DialEnd,
@@ -42,6 +43,7 @@ class Parts:
     lost_phones: LostPhones
     record_key: Callable[[str], None]  # hears the channel of an agent who pressed the key for recording
     callers_kept: Callable[[], None]  # hears that Asterisk's own queue may keep callers
+    connected: Callable[[AttendedTransfer], None]  # hears that an agent connected two calls of his phone
 
 
 @dataclass(slots=True)
@@ -60,8 +62,8 @@ class Switchboard:
     def on_event(self, event: AmiEvent) -> None:
         """Pass on one event."""
         match event:
-            case DialEnd(channel=channel, status="ANSWER"):
-                self.answers.picked_up(channel, self.diary.now())
+            case DialEnd(channel=channel, leg_channel=phone, status="ANSWER"):
+                self.answers.picked_up(channel, self.diary.now(), phone)
             case DeviceStateChange(device=device, state=state):
                 self._phone_is(device, state)
             case ContactLost(aor=phone):
@@ -72,6 +74,8 @@ class Switchboard:
                 self._attached.legs.hung_up(event)
             case RecordKeyPressed(channel=channel):
                 self._attached.record_key(channel)
+            case AttendedTransfer():
+                self._attached.connected(event)
             case QueueCallerJoin():
                 self._attached.callers_kept()
 

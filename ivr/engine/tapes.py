@@ -66,7 +66,7 @@ class Tapes:
         self._mutes, self._folder = mutes, folder
         self.rule_of = rule_of
         self._running: dict[str, Tape] = {}  # by call id
-        self._tasks: set[asyncio.Task[str | None]] = set()
+        self._tasks: set[asyncio.Task[object]] = set()
 
     async def put_in(self, visit: Visit, agent: str, leg_id: str) -> Tape | None:
         """Make the recording of a talk about to begin ready; None when it is not recorded."""
@@ -94,6 +94,16 @@ class Tapes:
                 self._begin(tape, at)
             else:
                 tape.silent_since = at
+
+    def silence(self, tape: Tape | None) -> None:
+        """The agent is out and others talk on: nothing of that is kept, whoever asks for it."""
+        if tape is None:
+            return
+        self._running.pop(tape.visit.call_id, None)
+        if tape.resumes is not None:
+            tape.resumes.cancel()
+        tape.silent_since = tape.silent_since or tape.visit.history.now()
+        self._go_on(self._silenced(tape))
 
     def take_out(self, tape: Tape | None) -> None:
         """The talk is over, or never began."""
@@ -179,7 +189,10 @@ class Tapes:
             log.warning("the recording of a talk of %s could not be changed: %s", tape.agent, error)
             return False
 
-    def _go_on(self, change: Coroutine[Any, Any, str | None]) -> None:
+    async def _silenced(self, tape: Tape) -> None:
+        await self._muted(tape, muted=True)
+
+    def _go_on(self, change: Coroutine[Any, Any, object]) -> None:
         task = asyncio.get_running_loop().create_task(change)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -23,12 +23,21 @@ class Way:
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """A channel somebody of ours walks with: of which call, and what was dialled on it."""
+
+    call_id: str
+    dialled: str
+
+
 @dataclass(slots=True)
 class Transfers:
-    """Those who are on their way from one conversation to the next."""
+    """Those who are on their way from one conversation to the next; `lines` are all open conversations, by channel."""
 
     standings: Standings
     callable_number: Callable[[str], str | None]  # of a number as it was dialled, in E.164; None: we may not call it
+    lines: dict[str, OpenLine] = field(default_factory=dict)
     _ways: dict[str, Way] = field(default_factory=dict)
 
     async def comes(self, call_id: str) -> bool:

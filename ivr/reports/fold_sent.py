@@ -6,7 +6,7 @@ from typing import Any
 
 from ivr.calls.disposition import Party
 from ivr.calls.ids import is_agent
-from ivr.calls.transfer_events import CallSentOn, CallTransferred
+from ivr.calls.transfer_events import AgentConsulted, CallSentOn, CallTransferred
 from ivr.reports.call_record import CallRecord, LegKind
 
 
@@ -24,6 +24,12 @@ def _transferred(folding: Any, event: CallTransferred) -> None:
     leg.cause = None if event.connected else "not_connected"
 
 
+def _consulted(folding: Any, event: AgentConsulted) -> None:
+    """In the call he placed himself the agent is who calls."""
+    if event.leg_id:
+        folding.leg(event.leg_id, LegKind.CALLER, event).agent = event.agent
+
+
 def _sent_on(folding: Any, event: CallSentOn) -> None:
     """Until he came in again it looked as if he had hung up."""
     folding.end = None
@@ -34,6 +40,13 @@ def _sent_on(folding: Any, event: CallSentOn) -> None:
         leg.hung_up_by = Party.AGENT
         if leg.visit_id in folding.visits:
             folding.visits[leg.visit_id].transferred = True
+    if event.leg_id:
+        leg = folding.leg(event.leg_id, LegKind.AGENT, event)
+        leg.agent, leg.rang_at, leg.answered_at = event.target.partition(":")[2], event.at, event.at
 
 
-SENT: dict[type, Callable[[Any, Any], None]] = {CallTransferred: _transferred, CallSentOn: _sent_on}
+SENT: dict[type, Callable[[Any, Any], None]] = {
+    CallTransferred: _transferred,
+    CallSentOn: _sent_on,
+    AgentConsulted: _consulted,
+}

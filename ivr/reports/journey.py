@@ -17,6 +17,7 @@ from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.reports.fold import fold
 from ivr.reports.journey_callback import CalledBack, called_back
 from ivr.reports.journey_recording import Taped, taped
+from ivr.reports.journey_sent import Consulted, HandedOn, sent
 from ivr.reports.turned_away import TurnedAway, turned_away
 
 
@@ -125,7 +126,9 @@ class Returned:
     queue: str | None
 
 
-Step = Taped | CalledBack | Returned | Heard | Pressed | Reached | Promised | Offered | TurnedAway
+Step = (
+    HandedOn | Consulted | Taped | CalledBack | Returned | Heard | Pressed | Reached | Promised | Offered | TurnedAway
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,7 @@ class _Clock:
                 return Returned(at, visit.queue if visit else None)
             case happened.AgentOffered():
                 return self._offered(event)
-        return turned_away(event, at) or called_back(event, at) or taped(event, at)
+        return turned_away(event, at) or called_back(event, at) or taped(event, at) or sent(event, at)
 
     def _promised(self, event: happened.WaitAnnounced) -> Promised:
         visit = self._visits.get(event.visit_id)

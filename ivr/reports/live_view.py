@@ -9,6 +9,7 @@ from ivr.calls.events import (
     AgentConnected,
     AgentOffered,
     AgentStateChanged,
+    CallAnswered,
     CallEnded,
     CallQueued,
     CallStarted,
@@ -17,6 +18,7 @@ from ivr.calls.events import (
     OfferFailed,
     VisitEnded,
 )
+from ivr.calls.transfer_events import AgentConsulted, CallSentOn
 from ivr.reports.live_rows import LiveAgent, LiveCall, LiveChanges, LiveQueue
 
 BUSY = ("ringing", "on_call")
@@ -98,6 +100,19 @@ class LiveView:
         self._channels[event.call_id] = event.channel
         self._new_calls.add(event.call_id)
 
+    def _consulted(self, event: AgentConsulted) -> None:
+        if event.leg_id:  # the agent's own call, which knows no menu
+            self._move(event.call_id, state="ringing", agent=event.colleague)
+
+    def _answered(self, event: CallAnswered) -> None:
+        call = self._calls.get(event.call_id)
+        if call is not None and call.state == "ringing":
+            self._move(event.call_id, state="on_call")
+
+    def _sent_on(self, event: CallSentOn) -> None:
+        if event.leg_id:
+            self._move(event.call_id, agent=event.target.partition(":")[2])
+
     def _queued(self, event: CallQueued) -> None:
         self._move(event.call_id, state="waiting", queue=event.queue, queued_at=event.at)
         self._waiting.setdefault(event.queue, {})[event.call_id] = event.at
@@ -150,6 +165,9 @@ class LiveView:
 FOLDS: dict[type[Event], Callable[[LiveView, Any], None]] = {
     AgentStateChanged: LiveView._agent_changed,
     CallStarted: LiveView._started,
+    CallAnswered: LiveView._answered,
+    AgentConsulted: LiveView._consulted,
+    CallSentOn: LiveView._sent_on,
     CallQueued: LiveView._queued,
     AgentOffered: LiveView._offered,
     OfferFailed: LiveView._offer_failed,

@@ -90,11 +90,13 @@ def reconciled(calls: Sequence[CallRecord], statements: Iterable[Statement], ask
 
 
 def _paired(calls: Sequence[CallRecord], statements: Iterable[Statement]) -> _Pairs:
-    known = {call.call_id for call in calls}
+    known = {call.call_id: call.linkedid for call in calls}
     linked = {call.linkedid: call.call_id for call in calls if call.linkedid}
     pairs = _Pairs()
     for one in gathered(statements):
-        call_id = one.call_id if one.call_id in known else linked.get(one.reference)
+        # Asterisk's id comes first: a channel an agent connected with another call of his carries that call's name
+        named = one.call_id if one.call_id in known else None
+        call_id = named if named and known[named] == one.reference else linked.get(one.reference, named)
         if call_id is None:
             pairs.unknown.append(one)
         else:

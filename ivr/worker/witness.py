@@ -23,7 +23,7 @@ from ivr.store import call_events, centre, witness_positions, witness_statements
 from ivr.store.database import Database
 from ivr.worker.growing_file import GrowingFile, Place
 from ivr.worker.record_reader import LARGEST_BYTES, SAID_AGAIN
-from ivr.worker.witness_channels import call_id_of, named_call
+from ivr.worker.witness_channels import call_id_of, is_named_by_one
 from ivr.worker.witness_fold import missing
 from ivr.worker.witness_statements import of_cel
 
@@ -94,7 +94,7 @@ class Witness:
     def _take_over(self, calls: Sequence[Sequence[CelRecord]]) -> _Taken:
         spooled = list(self._spooled())
         with self._database.read() as connection:
-            unnamed = [row for rows in calls if named_call(rows) is None for row in rows]
+            unnamed = [row for rows in calls if not is_named_by_one(rows) for row in rows]
             stored = call_events.starts_between(connection, *_around(unnamed)) if unnamed else []
             begun = {event.linkedid: event.call_id for event in (*stored, *spooled) if isinstance(event, CallStarted)}
             by_id = {begun.get(rows[0].linkedid) or call_id_of(rows): rows for rows in calls}

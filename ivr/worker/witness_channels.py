@@ -30,8 +30,18 @@ class Fallback:
 
 
 @dataclass(frozen=True, slots=True)
+class Connected:
+    """The caller was connected with an agent whose phone rang for somebody else: he talked with him from then on."""
+
+    at: datetime
+    until: datetime
+    channel: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """One channel's life."""
+    """One channel's life in a call."""
 
     channel: str
     uniqueid: str
@@ -63,22 +73,58 @@ def call_id_of(rows: Sequence[CelRecord]) -> str:
 
 def named_call(rows: Sequence[CelRecord]) -> str | None:
     """Our id of the call as the rows themselves name it; None when its caller left before it was given one."""
+    return next(iter(_names(rows)), None)
+
+
+def is_named_by_one(rows: Sequence[CelRecord]) -> bool:
+    """Whether the rows name one call: an agent who connects two of his calls brings channels of the other one in."""
+    return len(set(_names(rows))) == 1
+
+
+def _names(rows: Sequence[CelRecord]) -> list[str]:
     named = [call_of(row.accountcode) for row in rows] + [call_of(row.uniqueid) for row in rows]
-    return next((found for found in [*named, *(kept.call_id for kept in fallbacks_of(rows))] if found), None)
+    return [found for found in [*named, *(kept.call_id for kept in fallbacks_of(rows))] if found]
 
 
 def channels_of(rows: Sequence[CelRecord]) -> list[Seen]:
-    """The channels of a call in the order they began, the caller's first; one without an end is not over."""
+    """The channels of a call in the order they began, the caller's first; none while the caller's is not over.
+
+    Another one without an end was connected with another call, and left this one when it left its bridge.
+    """
     starts = [row for row in rows if row.eventtype == "CHAN_START"]
     ordered = sorted(starts, key=lambda row: (row.uniqueid != row.linkedid, row.eventtime))
-    lives = [_life(start, [row for row in rows if row.uniqueid == start.uniqueid]) for start in ordered]
+    lives = [_life(start, rows) for start in ordered]
     complete = [life for life in lives if life is not None]
-    return complete if lives and lives[0] is not None else []
+    is_over = bool(lives) and lives[0] is not None and _end(ordered[0], rows) is not None
+    return complete if is_over else []
+
+
+def connected_of(rows: Sequence[CelRecord]) -> list[Connected]:
+    """The agents an agent connected the caller with: their channels began in another call."""
+    began = {row.channame for row in rows if row.eventtype == "CHAN_START"}
+    found, until = [], None
+    for row in reversed([row for row in rows if row.uniqueid == row.linkedid]):  # the caller's own
+        agent = AGENT_CHANNEL.fullmatch(row.peer)
+        if row.eventtype == "BRIDGE_EXIT":
+            until = row.eventtime
+        elif row.eventtype == "BRIDGE_ENTER" and until and agent and row.peer not in began:
+            found.append(Connected(row.eventtime, until, row.peer, agent[1]))
+    return found[::-1]
+
+
+def _end(start: CelRecord, rows: Sequence[CelRecord]) -> CelRecord | None:
+    own = {row.eventtype: row for row in reversed(rows) if row.uniqueid == start.uniqueid}
+    return own.get("HANGUP") or own.get("CHAN_END")
+
+
+def _left(start: CelRecord, rows: Sequence[CelRecord]) -> CelRecord | None:
+    exits = [row for row in rows if row.eventtype == "BRIDGE_EXIT"]
+    return next((row for row in exits if start.uniqueid == row.uniqueid or start.channame == row.peer), None)
 
 
 def _life(start: CelRecord, rows: Sequence[CelRecord]) -> Seen | None:
-    first = {row.eventtype: row for row in reversed(rows)}
-    end = first.get("HANGUP") or first.get("CHAN_END")
+    first = {row.eventtype: row for row in reversed(rows) if row.uniqueid == start.uniqueid}
+    end = _end(start, rows) or _left(start, rows)
     if end is None:
         return None
     extra = _extra(end)

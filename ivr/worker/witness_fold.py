@@ -11,7 +11,7 @@ from typing import Any
 from ivr.asterisk.cel import CelRecord
 from ivr.calls.call import Progress, disposition
 from ivr.calls.callback_events import CallbackDialled
-from ivr.calls.disposition import OfferFailure, Party, VisitOutcome
+from ivr.calls.disposition import Party, VisitOutcome
 from ivr.calls.events import (
     AgentConnected,
     AgentLegEnded,
@@ -35,20 +35,20 @@ from ivr.calls.transfer_events import CallSentOn
 from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.reports.fold import FALLBACK_QUEUE, fold
 from ivr.worker.witness_channels import (
-    AGENT_CHANNEL,
     WITNESS,
     Fallback,
     Seen,
     call_id_of,
     channels_of,
+    connected_of,
     event_id_of,
     fallbacks_of,
 )
+from ivr.worker.witness_ends import failure_of, party_of
+from ivr.worker.witness_handed import consulted_leg, handed_on, is_consultation
 from ivr.worker.witness_placed import unanswered
 
 SAME_OFFER = timedelta(seconds=2)  # our offer and Asterisk's new channel are this near when they are one
-SAME_MOMENT = timedelta(seconds=0.5)
-BUSY, UNREACHABLE = (17,), (1, 3, 20, 27, 34, 38)  # Q.850 causes of a leg that was not answered
 
 
 def missing(
@@ -66,9 +66,8 @@ def missing(
         return unanswered(channels[0], known)
     telling.beginning(entries or {})
     telling.waiting()
-    for number, channel in enumerate(channels[1:], start=1):
-        if channel.agent is not None:
-            telling.agent_leg(channel, number)
+    telling.agent_legs(channels[0].ended_at)
+    handed_on(telling, connected_of(rows))
     telling.end()
     return telling.told
 
@@ -78,9 +77,7 @@ def _while_kept(rows: Sequence[CelRecord], known: Sequence[CallEvent], back_at: 
     before = [event for event in known if event.at <= back_at]
     telling = _Telling(known[0].call_id, rows, channels_of(rows), before)
     telling.waiting()
-    for number, channel in enumerate(telling.channels[1:], start=1):
-        if channel.agent is not None and channel.started.eventtime <= back_at:
-            telling.agent_leg(channel, number)
+    telling.agent_legs(back_at)
     return telling.told
 
 
@@ -158,6 +155,13 @@ class _Telling:
             )
         self.tell(FallbackEntered, fallback.at, subject, queue=fallback.queue, joined_at=fallback.joined_at)
 
+    def agent_legs(self, until: datetime) -> None:
+        """Each phone that rang for the caller, or for the agent who called, up to a moment."""
+        for number, channel in enumerate(self.channels[1:], start=1):
+            if channel.agent is not None and channel.started.eventtime <= until:
+                tell = consulted_leg if is_consultation(self.record) else _Telling.agent_leg
+                tell(self, channel, number)
+
     def agent_leg(self, channel: Seen, number: int) -> None:
         """One ringing of one agent, and the talk; of a leg we had begun to tell only the rest."""
         began, visit = channel.started.eventtime, self.visit_at(channel.started.eventtime)
@@ -171,15 +175,15 @@ class _Telling:
             self.tell(AgentOffered, began, str(number), **names, because="Asterisk's own queue")
         if channel.bridged_at is None:
             if leg is None or leg.ended_at is None:
-                self.tell(OfferFailed, channel.ended_at, str(number), **names, cause=self.failure(channel))
+                self.tell(OfferFailed, channel.ended_at, str(number), **names, cause=failure_of(channel, self.caller))
             return
         if leg is None or leg.answered_at is None:
             self.tell(AgentConnected, channel.bridged_at, str(number), **names)
         if leg is None or leg.ended_at is None:
-            self.tell(AgentLegEnded, channel.ended_at, str(number), **names, hung_up_by=self.party(channel))
+            self.tell(AgentLegEnded, channel.ended_at, str(number), **names, hung_up_by=party_of(channel, self.caller))
 
     def end(self) -> None:
-        at, by_caller = self.caller.ended_at, self.party(self.caller) is Party.CALLER
+        at, by_caller = self.caller.ended_at, party_of(self.caller, self.caller) is Party.CALLER
         for visit in self.record.visits:
             if visit.connected_at is not None and not self.closed(visit):
                 self.tell(VisitEnded, at, visit.visit_id, visit_id=visit.visit_id, outcome=VisitOutcome.ANSWERED)
@@ -190,7 +194,7 @@ class _Telling:
 
     def ended_by(self) -> Party:
         """Who ended the call: when Asterisk's dialplan did because a talk was over, whoever ended the talk."""
-        party = self.party(self.caller)
+        party = party_of(self.caller, self.caller)
         talks = [leg.hung_up_by for leg in self.record.legs if leg.kind is LegKind.AGENT and leg.answered_at]
         return talks[-1] or party if talks and party is Party.SYSTEM else party
 
@@ -202,6 +206,7 @@ class _Telling:
         return Progress(
             outbound=self.is_outbound,
             feature=(record.entry or "").startswith("feature:"),
+            internal=is_consultation(record),
             informed=any(isinstance(event, NodeEntered) and event.node_kind == "information" for event in events),
             queued=bool(record.visits),
             waiting=last is VisitOutcome.ABANDONED,
@@ -230,21 +235,3 @@ class _Telling:
             leg for leg in mine if leg.rang_at and abs(leg.rang_at - began) <= SAME_OFFER and leg.witness != WITNESS
         ]
         return near[0] if near else None
-
-    def party(self, channel: Seen) -> Party:
-        """Who hung up this channel."""
-        if channel.ended_by == self.caller.channel:
-            return Party.CALLER
-        agent = AGENT_CHANNEL.fullmatch(channel.ended_by)
-        return Party.AGENT if agent else Party.SYSTEM
-
-    def failure(self, channel: Seen) -> OfferFailure:
-        """Why this phone was not answered."""
-        if channel.cause in BUSY:
-            return OfferFailure.BUSY
-        if channel.cause in UNREACHABLE:
-            return OfferFailure.UNREACHABLE
-        with_caller = abs(channel.ended_at - self.caller.ended_at) <= SAME_MOMENT
-        if with_caller and self.party(self.caller) is Party.CALLER:
-            return OfferFailure.CALLER_GONE
-        return OfferFailure.NO_ANSWER

@@ -8,7 +8,7 @@ from ivr.asterisk.cel import CelRecord
 from ivr.asterisk.queue_log import QueueLogRecord
 from ivr.calls.ids import call_of
 from ivr.reports.statement import Kind, Statement, Witness
-from ivr.worker.witness_channels import AGENT_CHANNEL, channels_of, fallbacks_of
+from ivr.worker.witness_channels import AGENT_CHANNEL, channels_of, connected_of, fallbacks_of
 
 ENDS_OF_TALK = {
     "COMPLETEAGENT": 1,
@@ -30,6 +30,10 @@ def of_cel(rows: Sequence[CelRecord], call_id: str) -> list[Statement]:
         Statement(Witness.CEL, linkedid, call_id, Kind.TALK, one.bridged_at, one.ended_at, one.agent, one.uniqueid)
         for one in channels[1:]
         if one.agent and one.bridged_at
+    ]
+    said += [
+        Statement(Witness.CEL, linkedid, call_id, Kind.TALK, one.at, one.until, one.agent, one.channel)
+        for one in connected_of(once)
     ]
     said += [Statement(Witness.CEL, linkedid, call_id, Kind.KEPT, kept.at, kept.at) for kept in fallbacks_of(once)]
     copies = max(rows.count(row) for row in once) if len(once) < len(rows) else 1

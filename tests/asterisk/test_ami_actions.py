@@ -51,6 +51,16 @@ async def test_who_pressed_the_key_is_told_what_became_of_it(manager: Manager) -
     assert manager.sent == [{"Action": "Setvar", "Channel": "PJSIP/agent-anna-1"} | told]
 
 
+async def test_a_channel_out_of_another_call_is_its_own_calls_again(manager: Manager) -> None:
+    assert await manager.name_call(CHANNEL, "call-1")
+    assert [(one["Variable"], one["Value"]) for one in manager.sent] == [("IVR_CALL", "call-1"), ("IVR_DONE", "")]
+
+
+async def test_a_channel_that_is_gone_is_no_calls(manager: Manager) -> None:
+    manager.refusal = "No such channel"
+    assert not await manager.name_call(CHANNEL, "call-1")
+
+
 async def test_a_channel_is_sent_elsewhere_in_the_dialplan(manager: Manager) -> None:
     assert await manager.redirect(CHANNEL, "back", "s")
     target = {"Context": "back", "Exten": "s", "Priority": "1"}

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from ivr.asterisk.ami_events import (
     PARSERS,
     AmiEvent,
+    AttendedTransfer,
     ContactLost,
     DeviceStateChange,
     DialEnd,
@@ -40,6 +41,26 @@ LEG = {"DestChannel": "PJSIP/agent-anna-2", "DestUniqueid": "17.2"}
             {"Event": "UserEvent", "UserEvent": "IvrRecord", "Channel": "PJSIP/agent-anna-2"},
             RecordKeyPressed("PJSIP/agent-anna-2"),
         ),
+        (
+            {
+                "Event": "AttendedTransfer",
+                "Result": "Success",
+                "SecondTransfererChannel": "PJSIP/agent-anna-3",
+                "TransfereeChannel": "PJSIP/far-end-1",
+                "TransferTargetChannel": "PJSIP/agent-bela-4",
+            },
+            AttendedTransfer("PJSIP/agent-anna-3", "PJSIP/far-end-1", "PJSIP/agent-bela-4"),
+        ),
+        (
+            {
+                "Event": "AttendedTransfer",
+                "Result": "Success",
+                "TransfereeChannel": "PJSIP/far-end-1",
+                "DestType": "App",
+            },
+            AttendedTransfer("", "PJSIP/far-end-1", ""),
+        ),
+        ({"Event": "AttendedTransfer", "Result": "Not Permitted"}, None),
         ({"Event": "QueueCallerJoin", "Queue": "fallback", **CALLER}, QueueCallerJoin("PJSIP/far-end-1")),
         (
             {"Event": "OriginateResponse", "Response": "Failure", "ActionID": "a-0", "Uniqueid": "a-0", "Reason": "3"},

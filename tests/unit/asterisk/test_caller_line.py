@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.asterisk.agi import Environment
-from ivr.asterisk.caller_line import caller_line
+from ivr.asterisk.caller_line import caller_line, phone_of
 
 CALL_ID = "019ab1f0-5a00-7000-8000-000000000001"
 BLOCK = {
@@ -51,3 +51,8 @@ def test_nothing_but_a_number_is_taken_for_one(callerid: str, extension: str) ->
 def test_who_was_sent_on_has_the_number_he_rang_and_the_one_the_agent_dialled() -> None:
     line = caller_line(Environment({**BLOCK, "network_script": "transferred", "extension": "202", "dnid": "100"}))
     assert (line.dialled, line.sent_to) == ("100", "202")
+
+
+def test_an_agents_phone_is_known_by_its_channel() -> None:
+    channels = ("PJSIP/agent-anna-0000000b", "PJSIP/carrier-00000001", "Local/s@back-00000001;1", "")
+    assert [phone_of(channel) for channel in channels] == ["agent-anna", None, None, None]

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from ivr.asterisk import far_end as module
+from ivr.asterisk import far_end_call
 from ivr.asterisk.far_end import Caller, FarEnd
 from ivr.asterisk.far_end_call import Seen, Side
 from ivr.asterisk.far_end_phones import BUSY, answers
@@ -19,10 +20,13 @@ class Asterisk:
 
     async def action(self, name, **fields):
         self.asked.append((name, fields))
+        if name == "Getvar":
+            return {"Value": "x"}
         if name == "Originate":
             self.tell("Newchannel", fields["ChannelId"])
         if name == "Hangup":
             self.tell("Hangup", fields["Channel"], Cause=fields["Cause"])
+        return {}
 
     async def close(self):
         pass
@@ -37,7 +41,7 @@ class Asterisk:
 @pytest.fixture
 async def far_end(monkeypatch):
     monkeypatch.setattr(module, "KEY_S", 0.0)
-    monkeypatch.setattr(module, "LOOK_S", 0.0)
+    monkeypatch.setattr(far_end_call, "LOOK_S", 0.0)
     far_end = FarEnd(Path("recordings"))
     far_end.ami = Asterisk(far_end)
     yield far_end
@@ -98,6 +102,28 @@ async def test_an_arriving_call_is_met_as_the_phone_behaves(far_end):
         ("Setvar", "SPEECH"),
         ("Redirect", "talking"),
     ]
+
+
+async def test_a_telephone_asks_a_colleague_by_a_second_call_and_connects_both(far_end):
+    far_end.phone("agent-anna").behave(answers("consult:202 join", after_s=0))
+    far_end.ami.tell("Newchannel", "1.1", Context="arriving", Exten="agent-anna")
+    await asyncio.sleep(0.01)
+    far_end.ami.tell("Newstate", "1.1", ChannelState="6")
+    await asyncio.sleep(0.01)
+    placed = next(fields for name, fields in far_end.ami.asked if name == "Originate")
+    assert placed["Channel"] == "PJSIP/202@agent-anna"
+    assert far_end.ami.asked[-1] == (
+        "Redirect",
+        {"Channel": "1.1", "Context": "joining", "Exten": "202", "Priority": "1"},
+    )
+
+
+async def test_a_second_call_may_be_dropped_again(far_end):
+    call = await far_end.place_call("100", "consult:202 drop", Caller("agent-anna", "agent-anna"))
+    far_end.ami.tell("Newstate", call.call_id, ChannelState="6")
+    await asyncio.sleep(0.01)
+    assert call.second.over.is_set()
+    assert not call.over.is_set()
 
 
 async def test_a_call_to_a_number_nobody_has_here_is_left_alone(far_end):

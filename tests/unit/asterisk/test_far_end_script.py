@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.asterisk.far_end_script import HangUp, Press, Silence, Speak, Wait, parse_script
+from ivr.asterisk.far_end_script import Consult, Drop, HangUp, Join, Press, SendOn, Silence, Speak, Wait, parse_script
 from ivr.errors import AuthorError
 
 
@@ -16,6 +16,11 @@ def test_a_line_becomes_steps_in_order():
         Press("12#"),
         HangUp(),
     )
+
+
+def test_a_telephone_may_have_a_second_call_and_connect_both():
+    steps = parse_script("transfer:219 consult:219 drop consult:219 join")
+    assert steps == (SendOn("219"), Consult("219"), Drop(), Consult("219"), Join())
 
 
 def test_an_empty_line_is_a_caller_who_only_listens():

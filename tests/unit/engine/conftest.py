@@ -25,6 +25,7 @@ from ivr.engine.callback_ask import CallbackAsk, CallbackDesk
 from ivr.engine.callback_book import CallbackBook
 from ivr.engine.callbacks import Callbacks
 from ivr.engine.caller import Caller
+from ivr.engine.connecting import Connecting
 from ivr.engine.dispatcher import Dispatcher
 from ivr.engine.door import Centre, Door
 from ivr.engine.held_places import HeldPlaces
@@ -190,6 +191,8 @@ class Office:
     originated: list[Originate] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
     muted: list[bool] = field(default_factory=list)
+    named: list[tuple[str, str]] = field(default_factory=list)  # channels, and the call each was told it belongs to
+    redirected: list[tuple[str, str, str]] = field(default_factory=list)
     told_keys: list[tuple[str, bool]] = field(default_factory=list)  # telephones, and whether their talk is kept
     is_up: bool = True
     last_agents: dict[str | None, str] = field(default_factory=dict)
@@ -230,6 +233,7 @@ class Office:
             elsewhere=Elsewhere(self.terms.wish, self._begin),
             transfers=Transfers(self._standing, self.book.callable_number),
         )
+        self.connecting = Connecting(self, self.answers, self.house.transfers, self.clock.now)
         self.centre = Centre(
             extensions={"201": ANNA, "202": BELA},
             menus={name: load(text, f"{name}.yaml") for name, text in MENUS.items()},
@@ -309,6 +313,10 @@ class Office:
         """The history of the calls, in its words, in order."""
         return [type(event).__name__ for event in self.events if isinstance(event, CallEvent)]
 
+    def events_of(self, call_id: str) -> list[CallEvent]:
+        """What was written of one call."""
+        return [event for event in self.events if isinstance(event, CallEvent) and event.call_id == call_id]
+
     def only(self, kind: type[Event]) -> Event:
         """The one event of a kind."""
         (found,) = [event for event in self.events if isinstance(event, kind)]
@@ -320,6 +328,14 @@ class Office:
 
     async def tell_key(self, channel: str, kept: bool) -> bool:
         self.told_keys.append((channel, kept))
+        return True
+
+    async def name_call(self, channel: str, call_id: str) -> bool:
+        self.named.append((channel, call_id))
+        return True
+
+    async def redirect(self, channel: str, context: str, exten: str) -> bool:
+        self.redirected.append((channel, context, exten))
         return True
 
     async def hang_up(self, channel: str) -> bool:

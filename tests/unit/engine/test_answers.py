@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ivr.engine import answers as module
-from ivr.engine.answers import Answers
+from ivr.engine.answers import Answers, Connected
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -49,3 +49,16 @@ async def test_after_the_dial_nobody_listens() -> None:
     answers.picked_up("PJSIP/x", NOON)
 
     assert answer.at is None
+
+
+def test_whom_a_caller_goes_on_with_is_told_and_who_is_at_the_other_end_is_known() -> None:
+    answers, heard = Answers(), []
+    other = Connected(NOON, "PJSIP/agent-bela-4", "202")
+    with answers.expect("PJSIP/x", None, heard.append), answers.expect("PJSIP/y"):
+        answers.picked_up("PJSIP/x", NOON, "PJSIP/agent-anna-2")
+        before = list(answers.talks_on())
+        for channel in ("PJSIP/x", "PJSIP/y", "PJSIP/z"):
+            answers.connected(channel, other)
+        assert before == [("PJSIP/x", "PJSIP/agent-anna-2")]
+        assert list(answers.talks_on()) == [("PJSIP/x", other.channel)]
+    assert heard == [other]

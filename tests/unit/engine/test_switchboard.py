@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from ivr.asterisk.ami_events import (
+    AttendedTransfer,
     ContactLost,
     DeviceStateChange,
     DialEnd,
@@ -51,6 +52,9 @@ class Everybody:
     def record_key(self, channel: str) -> None:
         self.heard.append(f"key at {channel}")
 
+    def connected(self, event: AttendedTransfer) -> None:
+        self.heard.append(event)
+
     def callers_kept(self) -> None:
         self.heard.append("callers kept")
 
@@ -78,7 +82,9 @@ def switchboard(office, everybody: Everybody, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(module, "LOOK_AGAIN_S", 0)
     board = Switchboard(office.diary, office.answers)
     board.attach(
-        Parts(everybody, office.desk, everybody, everybody, everybody, everybody.record_key, everybody.callers_kept)
+        Parts(
+            everybody, office.desk, *[everybody] * 3, everybody.record_key, everybody.callers_kept, everybody.connected
+        )
     )
     return board
 

@@ -4,8 +4,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ivr.calls.disposition import Disposition, Party
-from ivr.calls.events import AgentConnected, AgentLegEnded, CallEnded, CallQueued, CallTakenBack, FallbackEntered
-from ivr.calls.transfer_events import CallSentOn, CallTransferred
+from ivr.calls.events import (
+    AgentConnected,
+    AgentLegEnded,
+    CallEnded,
+    CallQueued,
+    CallStarted,
+    CallTakenBack,
+    Direction,
+    FallbackEntered,
+)
+from ivr.calls.transfer_events import AgentConsulted, CallSentOn, CallTransferred, Manner
 from ivr.reports.fold import fold
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -46,3 +55,23 @@ def test_a_talk_in_asterisks_queue_stays_when_its_agent_sends_the_caller_to_us()
 
     assert [(visit.agent, visit.transferred) for visit in record.visits] == [(ANNA, True)]
     assert record.kept[0].back_at == NOON + timedelta(seconds=31)
+
+
+def test_a_colleague_he_was_connected_with_talks_from_that_moment_to_the_end_also_when_no_engine_told_it() -> None:
+    names = {"agent": ANNA, "dialled": "202", "target": f"agent:{BELA}"}
+    connected = at(31, CallSentOn, **names, manner=Manner.ATTENDED, leg_id="c-2")
+    end = at(61, CallEnded, disposition=Disposition.SERVED, hung_up_by=Party.CALLER)
+    record = fold([*talk(), connected, end])
+
+    bela = record.legs[-1]
+    assert (bela.agent, bela.answered_at, bela.ended_at) == (BELA, connected.at, end.at)
+    assert (bela.visit_id, bela.disposition) == (None, "answered")
+
+
+def test_who_asks_a_colleague_is_the_caller_of_that_call_and_of_no_other() -> None:
+    def began(own: str | None) -> list[Any]:
+        names = {"entry": "x", "caller_id": None, "dialled": "202", "channel": "x", "linkedid": "1", "leg_id": "c-0"}
+        asked = at(1, AgentConsulted, agent=ANNA, colleague=BELA, other_call=None, leg_id=own)
+        return [at(0, CallStarted, direction=Direction.INBOUND, **names), asked]
+
+    assert [fold(began(own)).legs[0].agent for own in ("c-0", None)] == [ANNA, None]

@@ -9,6 +9,7 @@ from ivr.calls.events import (
     AgentConnected,
     AgentOffered,
     AgentStateChanged,
+    CallAnswered,
     CallEnded,
     CallQueued,
     CallStarted,
@@ -19,6 +20,7 @@ from ivr.calls.events import (
     OfferFailed,
     VisitEnded,
 )
+from ivr.calls.transfer_events import AgentConsulted, CallSentOn, Manner
 from ivr.reports.live_rows import LiveAgent, LiveCall, LiveChanges, LiveQueue
 from ivr.reports.live_view import LiveView
 
@@ -147,3 +149,17 @@ def test_a_call_taken_back_waits_again_for_whoever_comes(view: LiveView) -> None
 
     assert changes.calls == (WAITS,)
     assert changes.queues == (LiveQueue("nurse", 1, second(1)),)
+
+
+def test_an_agent_who_rings_a_colleague_is_in_no_menu(view: LiveView) -> None:
+    names = {"agent": "anna", "colleague": "bela", "other_call": None}
+    heard(view, started(), at(0, AgentConsulted, call_id="c", **names, leg_id="c-0"))
+    (call,) = heard(view, at(2, CallAnswered, call_id="c", leg_id="c-0")).calls
+    assert (call.state, call.agent) == ("on_call", "bela")
+
+
+def test_whom_a_caller_was_connected_with_is_seen_to_talk_with_him(view: LiveView) -> None:
+    heard(view, started(), queued(), *OFFERED, *CONNECTED)
+    names = {"agent": "anna", "dialled": "202", "target": "agent:bela", "manner": Manner.ATTENDED, "leg_id": "c-2"}
+    (call,) = heard(view, at(5, CallSentOn, call_id="c", **names)).calls
+    assert (call.state, call.agent) == ("on_call", "bela")

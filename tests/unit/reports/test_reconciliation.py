@@ -160,3 +160,39 @@ def test_an_attempt_that_never_had_a_channel_is_not_missing(day, why: str) -> No
         day.calls[1].end_was_seen = False
     day.said = [one for one in day.said if one.call_id != "call-1"]
     assert held(day).found == ()
+
+
+def attended(day) -> None:
+    """Call 1 was connected with a colleague whose phone had rung in call 2, which an agent had placed."""
+    asked, bridged = day.calls[2], day.calls[1].legs[1].answered_at + timedelta(seconds=4)
+    caller, anna = day.calls[1].legs
+    bela = replace(anna, leg_id="call-1-2", agent="agent-bela", answered_at=bridged)
+    day.calls[1].legs = (caller, replace(anna, ended_at=bridged), bela)
+    for witness, kind in ((Witness.CEL, Kind.TALK), (Witness.CDR, Kind.SERVED)):
+        talk = day.of(1, witness, kind)
+        day.replace(talk, replace(talk, until=bridged), replace(talk, at=bridged, agent="agent-bela", subject="bela"))
+        said = day.of(2, witness, kind)
+        day.replace(said, replace(said, call_id=day.calls[1].call_id))  # the channel carries the name of call 1 now
+    assert asked.linkedid != day.calls[1].linkedid
+
+
+def test_a_call_an_agent_connected_with_a_colleague_and_the_one_he_asked_him_in_agree(day) -> None:
+    attended(day)
+    assert held(day).found == ()
+
+
+@pytest.mark.parametrize(("witness", "kind"), [(Witness.CEL, Kind.TALK), (Witness.CDR, Kind.SERVED)])
+def test_a_colleagues_talk_that_is_not_told_is_found_in_its_call(day, witness: Witness, kind: Kind) -> None:
+    attended(day)
+    bela = next(one for one in day.said if (one.agent, one.witness, one.kind) == ("agent-bela", witness, kind))
+    day.replace(bela)
+    found = told(held(day).found)
+    assert {(one, by) for one, by, _ in found} >= {(Check.ANSWERED, witness)}
+    assert {call_id for *_, call_id in found} == {"call-1"}
+
+
+def test_a_colleagues_talk_a_minute_later_is_found_in_its_call(day) -> None:
+    attended(day)
+    bela = next(one for one in day.said if (one.agent, one.witness) == ("agent-bela", Witness.CEL))
+    day.replace(bela, replace(bela, at=bela.at + A_MINUTE, until=bela.until + A_MINUTE))
+    assert told(held(day).found) == {(Check.TALK_DIFFERS, Witness.CEL, "call-1")}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.asterisk.cel import CelRecord, parse_line
-from ivr.worker.witness_channels import call_id_of, channels_of, fallbacks_of, named_call
+from ivr.worker.witness_channels import call_id_of, channels_of, connected_of, fallbacks_of, is_named_by_one, named_call
 
 FILE = Path(__file__).with_name("engine_killed.cel.csv")
 
@@ -44,3 +44,27 @@ def test_rows_without_our_id_get_one_that_is_always_the_same(rows: list[CelRecor
 
     assert named_call(unnamed) is None
     assert call_id_of(unnamed) == call_id_of(list(unnamed))
+
+
+def attended(linkedid: str) -> list[CelRecord]:
+    rows = map(parse_line, FILE.with_name("attended.cel.csv").read_text().splitlines())
+    return [row for row in rows if row.linkedid == linkedid]
+
+
+def test_an_agent_a_caller_was_connected_with_is_known_by_the_callers_own_rows() -> None:
+    caller = attended("1795380828.11")
+    assert [one.agent for one in connected_of(caller)] == ["agent-maria"]
+    assert [channel.agent for channel in channels_of(caller)[1:]] == ["agent-julia"]
+    assert connected_of(attended("1795380831.16")) == []
+
+
+def test_a_channel_that_went_into_another_call_left_this_one_when_it_left_its_bridge() -> None:
+    asking, asked = channels_of(attended("1795380831.16"))
+    assert (asking.agent, asked.agent) == ("agent-julia", "agent-maria")
+    assert asked.ended_at <= asking.ended_at
+
+
+def test_rows_that_name_two_calls_are_not_taken_at_their_word(rows: list[CelRecord]) -> None:
+    assert is_named_by_one(rows)
+    assert not is_named_by_one(attended("1795380828.11"))
+    assert named_call(attended("1795380828.11"))

@@ -35,6 +35,17 @@ def test_of_a_call_whose_first_rows_are_not_read_again_nothing_is_said(rows: lis
     assert of_cel(rows[3:], CALL) == []
 
 
+def test_cel_tells_of_a_colleagues_talk_after_an_attended_transfer_and_of_the_one_before() -> None:
+    lines = (Path(__file__).parent / "attended.cel.csv").read_text().splitlines()
+    both = [parse_line(line) for line in lines]
+    said = [
+        [(one.agent, round(one.seconds)) for one in of_cel([row for row in both if row.linkedid == linkedid], "")]
+        for linkedid in ("1795380828.11", "1795380831.16")
+    ]
+    assert said[0] == [(None, 9), ("agent-julia", 4), ("agent-maria", 4)]
+    assert said[1] == [(None, 2), ("agent-maria", 2)]
+
+
 def row(dstchannel: str, disposition: str, account: str = CALL) -> cdr.CdrRecord:
     line = f'"10.5","10.5","12.0","PJSIP/far-end-1","{dstchannel}","5.0","5.0","6","{disposition}","Dial","{account}"'
     return cdr.parse_line(line)
