@@ -24,7 +24,7 @@ class CallTransferred(CallEvent):
     leg_id: str
     destination: str  # a number, or an agent's id
     connected: bool
-    rang_at: datetime | None = None
+    rang_at: datetime | None = None  # None: his phone had rung in another call, in which an agent asked him
     answered_at: datetime | None = None
 
 

@@ -40,7 +40,7 @@ class Onward:
         )
         self._has_left, self.agent = True, phone or self.agent
         if leg_id:
-            self._leg = {"leg_id": leg_id, "destination": phone, "rang_at": connected.at, "answered_at": connected.at}
+            self._leg = {"leg_id": leg_id, "destination": phone, "answered_at": connected.at}
 
     def ends(self, at: datetime | None = None) -> None:
         """The talk with whoever followed is over."""

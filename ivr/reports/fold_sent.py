@@ -42,7 +42,7 @@ def _sent_on(folding: Any, event: CallSentOn) -> None:
             folding.visits[leg.visit_id].transferred = True
     if event.leg_id:
         leg = folding.leg(event.leg_id, LegKind.AGENT, event)
-        leg.agent, leg.rang_at, leg.answered_at = event.target.partition(":")[2], event.at, event.at
+        leg.agent, leg.answered_at = event.target.partition(":")[2], event.at
 
 
 SENT: dict[type, Callable[[Any, Any], None]] = {

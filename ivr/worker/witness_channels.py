@@ -100,14 +100,14 @@ def channels_of(rows: Sequence[CelRecord]) -> list[Seen]:
 
 
 def connected_of(rows: Sequence[CelRecord]) -> list[Connected]:
-    """The agents an agent connected the caller with: their channels began in another call."""
-    began = {row.channame for row in rows if row.eventtype == "CHAN_START"}
+    """The agents an agent connected the caller with: their phones rang in another call."""
+    rang = {row.channame for row in rows if row.eventtype in {"CHAN_START", "ANSWER"}}
     found, until = [], None
     for row in reversed([row for row in rows if row.uniqueid == row.linkedid]):  # the caller's own
         agent = AGENT_CHANNEL.fullmatch(row.peer)
         if row.eventtype == "BRIDGE_EXIT":
             until = row.eventtime
-        elif row.eventtype == "BRIDGE_ENTER" and until and agent and row.peer not in began:
+        elif row.eventtype == "BRIDGE_ENTER" and until and agent and row.peer not in rang:
             found.append(Connected(row.eventtime, until, row.peer, agent[1]))
     return found[::-1]
 

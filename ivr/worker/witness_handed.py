@@ -77,6 +77,5 @@ def handed_on(telling: Telling, talks: Sequence[Connected]) -> None:
             leg_id=leg_id,
             destination=talk.agent,
             connected=True,
-            rang_at=talk.at,
             answered_at=talk.at,
         )
