@@ -38,10 +38,11 @@ agent_pauses, agent_day_pauses = _pauses("agent_pauses"), _pauses("agent_day_pau
 TALLIES, PAUSES = (Tally(agent_rollups), Tally(agent_days)), (Tally(agent_pauses), Tally(agent_day_pauses))
 NAMES: dict[type, tuple[str, ...]] = {Counts: AGENT_SUMS, AgentTime: TIME_SUMS}
 ALWAYS = Thresholds()
-TAKEN, NOT_TAKEN = AgentTime(agent_offers=1), AgentTime(agent_offers=1, agent_not_taken=1)
+TAKEN, NOT_TAKEN = {"agent_offers": 1}, {"agent_offers": 1, "agent_not_taken": 1}  # as columns: there are many
 
 Counted = Visit | Leg | Span
-Piece = tuple[Key, Counts | AgentTime, int]
+Adds = Counts | AgentTime | Mapping[str, int]
+Piece = tuple[Key, Adds, int]
 Sums = dict[Key, dict[str, int]]  # by quarter and agent: what is added to which column
 
 
@@ -79,7 +80,10 @@ def _added_up(pieces: Iterable[Piece], names: tuple[str, ...] | None = None) -> 
     sums: Sums = {}
     for key, adds, sign in pieces:
         row = sums.setdefault(key, defaultdict(int))
-        add(row, adds, names or NAMES[type(adds)], sign)
+        if isinstance(adds, dict):
+            _add_to(row, adds, sign)
+        else:
+            add(row, adds, names or NAMES[type(adds)], sign)
     return sums
 
 
@@ -93,12 +97,12 @@ def _count_both(connection: Connection, tallies: tuple[Tally, Tally], sums: Sums
     of_days.count(connection, days)
 
 
-def _add_to(row: dict[str, Any], more: Mapping[str, int]) -> None:
+def _add_to(row: dict[str, Any], more: Mapping[str, int], sign: int = 1) -> None:
     for name, value in more.items():
-        row[name] += value
+        row[name] += sign * value
 
 
-def _pieces(one: Counted) -> Iterator[tuple[Key, Counts | AgentTime]]:
+def _pieces(one: Counted) -> Iterator[tuple[Key, Adds]]:
     if isinstance(one, Span):
         for start, time in by_quarter(one, one.until) if one.until else ():
             yield (start, one.agent), time

@@ -5,7 +5,6 @@ other one ends too.
 """
 
 import fcntl
-import gc
 import multiprocessing
 import pickle
 from collections.abc import Callable, Generator, Iterator
@@ -18,6 +17,7 @@ from typing import Self
 
 from ivr.errors import IvrError, OurFault
 from ivr.worker.import_reading import Piece, Taken, Task, pieces
+from ivr.worker.seldom import collected_seldom
 
 BUFFER = 1 << 20  # bytes, the most a pipe may have without rights
 AHEAD = 4  # batches
@@ -41,9 +41,7 @@ def pieces_beside(task: Task, calls_at_once: Callable[[], int]) -> Generator[Pie
 
 def read(task: Task, to: Connection, calls_at_once: "Synchronized[int]") -> None:
     """Read a file in this process, and give what is read to the other one."""
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)  # what is made here has no circles
-    with closing(to), _Sending(to) as sending:
+    with collected_seldom(), closing(to), _Sending(to) as sending:
         try:
             for piece in pieces(task, lambda: calls_at_once.value):
                 if not sending.put(piece):

@@ -21,6 +21,7 @@ from ivr.store.queues import everyone
 from ivr.worker.import_child import pieces_beside
 from ivr.worker.import_file import ImportFile, position_name
 from ivr.worker.import_reading import Piece, Taken, Task, pieces, reader_of
+from ivr.worker.seldom import collected_seldom
 
 LARGE = 1 << 20  # bytes from which on a file is worth a process of its own
 
@@ -38,7 +39,11 @@ class Importer:
         task, left = self._task(path, kind)
         read = pieces_beside if left >= LARGE else pieces
         new, taken = 0, Taken(path, task.way.import_id, task.timezone)
-        with closing(read(task, lambda: self.pace.calls)) as found, Checkpoints(self._database) as checkpoints:
+        with (
+            closing(read(task, lambda: self.pace.calls)) as found,
+            Checkpoints(self._database) as checkpoints,
+            collected_seldom(),
+        ):
             writer = Writer(self._database, checkpoints, self._called, task.way, self.pace)
             for piece in found:
                 if isinstance(piece, Piece):
