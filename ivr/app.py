@@ -40,6 +40,7 @@ from ivr.engine.house import Elsewhere, House
 from ivr.engine.in_force import Reached, terms_of
 from ivr.engine.intentions import Deeds, Intentions
 from ivr.engine.last_agent import LastAgent
+from ivr.engine.listening import Listening
 from ivr.engine.live import Live
 from ivr.engine.lost_phones import LostPhones
 from ivr.engine.messages import MessageDesk
@@ -125,6 +126,7 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
     lost_phones = LostPhones(ami, lambda agent: desk.state(agent) is AgentState.RINGING)
     tapes = Tapes(ami, terms.recording_of, settings.talks_dir)
     ringing = Ringing(dispatcher, switchboard.answers, terms.of, tapes)
+    listening = Listening(ami, diary, live.view.channel_of)
     callback_book = CallbackBook(database, settings.destinations, settings.region, rules.callbacks)
     callbacks = Callbacks(callback_book, legs, HeldPlaces(dispatcher, terms, desk.levels), diary, ami)
     asks = CallbackRequests(callbacks).desk() if legs.trunk else None
@@ -135,14 +137,14 @@ def _room(settings: Settings, database: Database, diary: Diary, live: Live, reco
 
     transfers = Transfers(taking_back.standing, callback_book.callable_number)
     connecting = Connecting(ami, switchboard.answers, transfers, now)
-    ears = (tapes.key_pressed, taking_back.look, connecting.heard)
+    ears = (tapes.key_pressed, listening, taking_back.look, connecting.heard)
     switchboard.attach(Parts(ami, desk, fallback, legs, lost_phones, *ears))
     desks = (switchboard.answers, ami, asks, callbacks, transfers)
     house = _house(settings, WithCallers(waiting_room, Elsewhere(terms.wish, begin), *desks), book)
     door = Door(rules.centre, house, desk, Reminders(dialer.of_call, dialer.call_ended), diary)
     door.ask_of_returned(taking_back.expected)
     server = AgiServer(settings.host, settings.agi_port, conversation(door, live.broken_off))
-    deeds = Deeds(desk, ami, live.view.channel_of, door.cut, Phones(settings, database).reload, tapes)
+    deeds = Deeds(desk, ami, live.view.channel_of, door.cut, Phones(settings, database).reload, tapes, listening)
     wishes = Intentions(database, deeds, now)
     reached = Reached(settings, door, dispatcher, desk, terms, legs, callback_book, live, wishes)
     centre = CentreWatch(version, lambda: _version(database), lambda: partial(reached.use, _known(database)[1]))

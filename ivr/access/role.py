@@ -25,6 +25,7 @@ class Permission(StrEnum):
     ASK_WHAT_IF = "ask_what_if"  # other agents, skills and rules tried on past calls
     SEE_AGENTS = "see_agents"
     LISTEN_TO_RECORDINGS = "listen_to_recordings"  # play and download recorded talks
+    LISTEN_IN = "listen_in"  # on talks while they last, where their queue allows it
     KEEP_RECORDINGS = "keep_recordings"  # delete them, put them on legal hold
     CONTROL_AGENTS = "control_agents"  # pause, log out, re-skill from afar
     CONTROL_CALLBACKS = "control_callbacks"  # add and cancel them
@@ -51,6 +52,7 @@ _SUPERVISOR = _AGENT | {
     Permission.ASK_WHAT_IF,
     Permission.SEE_AGENTS,
     Permission.LISTEN_TO_RECORDINGS,
+    Permission.LISTEN_IN,
     Permission.CONTROL_AGENTS,
     Permission.CONTROL_CALLBACKS,
     Permission.KEEP_MESSAGES,

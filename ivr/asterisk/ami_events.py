@@ -86,6 +86,14 @@ class OriginateResponse:
     reason: int
 
 
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """A supervisor who listens in pressed a key of his telephone; of nobody else's keys we are told."""
+
+    uniqueid: str
+    key: str
+
+
 AmiEvent = (
     FullyBooted
     | DialEnd
@@ -95,6 +103,7 @@ AmiEvent = (
     | QueueCallerJoin
     | RecordKeyPressed
     | AttendedTransfer
+    | KeyPressed
     | OriginateResponse
 )
 Headers = Mapping[str, str]
@@ -156,5 +165,6 @@ PARSERS: Mapping[str, Callable[[Headers], AmiEvent | None]] = {
     "ContactStatus": _contact_status,
     "AttendedTransfer": _attended_transfer,
     "UserEvent": _user_event,
+    "DTMFEnd": lambda headers: KeyPressed(headers.get("uniqueid", ""), headers.get("digit", "")),
     "OriginateResponse": _originate_response,
 }

@@ -10,11 +10,11 @@ from json.encoder import encode_basestring_ascii
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from ivr.calls import callback_events, events, recording_events, transfer_events, waiting_events
+from ivr.calls import callback_events, events, listening_events, recording_events, transfer_events, waiting_events
 from ivr.calls.events import Event
 from ivr.errors import Misuse
 
-MODULES = (events, callback_events, waiting_events, transfer_events, recording_events)
+MODULES = (events, callback_events, waiting_events, transfer_events, recording_events, listening_events)
 KINDS: dict[str, type[Event]] = {
     name: kind
     for module in MODULES

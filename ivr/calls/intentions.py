@@ -15,6 +15,8 @@ NOT_PAUSED = "The agent is not paused."
 CALL_IS_OVER = "The call is over."
 NOT_REACHED = "Asterisk cannot be reached just now."
 NOT_RECORDED = "This talk cannot be recorded: its queue does not do it, or the caller did not agree."
+TALK_IS_OVER = "The talk is over."
+PHONE_IN_USE = "The telephone that should ring is in use."
 NOT_RELOADED = "Asterisk did not take over the phones."
 OUR_FAULT = "The engine could not do it: its log says why."
 NOT_KNOWN = "The engine does not know this wish: it is of another version than the console."
@@ -25,6 +27,8 @@ REFUSALS = (
     CALL_IS_OVER,
     NOT_REACHED,
     NOT_RECORDED,
+    TALK_IS_OVER,
+    PHONE_IN_USE,
     NOT_RELOADED,
     OUR_FAULT,
     NOT_KNOWN,
@@ -86,11 +90,24 @@ class PauseRecording:
 
 
 @dataclass(frozen=True, slots=True)
+class ListenIn:
+    """Let a supervisor hear an agent's talk: an agent's telephone rings for him, and only such a one can."""
+
+    call_id: str
+    leg_id: str  # of the leg to be (`listening.listening_leg`)
+    agent: str  # who talks
+    phone: str  # the agent whose telephone rings
+    mode: str
+    account: str  # who listens, as the audit names him
+    rule: str  # of the queue, as it was when this was wished
+
+
+@dataclass(frozen=True, slots=True)
 class ReloadPhones:
     """Let Asterisk know the phones as the store has them now."""
 
 
-Intention = PauseAgent | UnpauseAgent | LogOutAgent | HangUpCall | RecordTalk | PauseRecording | ReloadPhones
+Intention = PauseAgent | UnpauseAgent | LogOutAgent | HangUpCall | RecordTalk | PauseRecording | ListenIn | ReloadPhones
 KINDS: dict[str, type[Intention]] = {kind.__name__: kind for kind in get_args(Intention)}
 
 

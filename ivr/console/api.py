@@ -35,9 +35,9 @@ class ScopeSaid(BaseModel):
         return cls(queues=_listed(scope.queues), projects=_listed(scope.projects))
 
 
-def area(name: str) -> APIBlueprint:
-    """A blueprint of the API."""
-    return APIBlueprint(f"{name}_api", __name__, url_prefix=f"{PREFIX}/{name}", tag=name.capitalize())
+def area(name: str, part: str = "") -> APIBlueprint:
+    """A blueprint of the API, or a further part of one."""
+    return APIBlueprint(f"{part or name}_api", __name__, url_prefix=f"{PREFIX}/{name}", tag=name.capitalize())
 
 
 def answers(*codes: int) -> dict[int, Any]:

@@ -27,6 +27,7 @@ class Shown:
     state: str
     since: datetime | None
     overruns: bool
+    listened: bool
     reason: str | None
     queue: str | None
     answered: int
@@ -45,6 +46,7 @@ def agent_line(line: AgentLine) -> Markup:
             state=row.state,
             since=row.since,
             overruns=row.overruns,
+            listened=row.listened,
             reason=line.reason,
             queue=line.queue,
             answered=row.answered,

@@ -15,11 +15,16 @@ from ivr.store.queues import Queue
 
 
 def may_hang_up(call: LiveCall, seen: Iterable[Queue]) -> bool:
-    """Whether who asks may end it: in a queue that queue decides, elsewhere that he may see the call at all."""
+    """Whether who asks may end it."""
+    return in_reach(call, seen, Permission.CONTROL_AGENTS)
+
+
+def in_reach(call: LiveCall, seen: Iterable[Queue], permission: Permission) -> bool:
+    """Whether his right reaches the call: in a queue that queue decides, elsewhere that he may see the call at all."""
     if call.queue is None or principal().scope.is_all:
-        return may(Permission.CONTROL_AGENTS)
+        return may(permission)
     project = next((queue.project for queue in seen if queue.id == call.queue), None)
-    return may(Permission.CONTROL_AGENTS, queue=call.queue, project=project)
+    return may(permission, queue=call.queue, project=project)
 
 
 class CallIsOver(Exception):

@@ -74,15 +74,14 @@ def lanes(journey: Journey, queue_name: Name, agent_name: Name) -> tuple[Lane, .
         *(Lane("caller", leg.who, tuple(line.leg(leg))) for leg in callers),
         *([heard] if heard.bars or heard.ticks else []),
         *(Lane("queue", queue_name(visit.queue), (line.visit(visit),)) for visit in journey.visits),
-        *(
-            Lane(
-                leg.kind.value,
-                agent_name(leg.who or "") if leg.kind is LegKind.AGENT else leg.who,
-                tuple(line.leg(leg)),
-            )
-            for leg in others
-        ),
+        *(Lane(leg.kind.value, _named(leg, agent_name), tuple(line.leg(leg))) for leg in others),
     )
+
+
+def _named(leg: LegSpan, agent_name: Name) -> str | None:
+    if leg.kind is LegKind.AGENT:
+        return agent_name(leg.who or "")
+    return (leg.who or "").partition(" <")[0] if leg.kind is LegKind.SUPERVISOR else leg.who  # as the audit names him
 
 
 def _length(journey: Journey) -> float:
@@ -110,8 +109,9 @@ class _Line:
         if leg.rang_s > 0:
             yield self.bar("ringing", leg.offset_s, leg.rang_s, str(_("rang")))
         is_caller = leg.kind is LegKind.CALLER
-        words = str(_("on the line") if is_caller else _("talked"))
-        yield self.bar("held" if is_caller else "talking", leg.offset_s + leg.rang_s, leg.length_s - leg.rang_s, words)
+        apart = is_caller or leg.kind is LegKind.SUPERVISOR
+        words = str(_("on the line") if apart else _("talked"))
+        yield self.bar("held" if apart else "talking", leg.offset_s + leg.rang_s, leg.length_s - leg.rang_s, words)
 
     def visit(self, visit: VisitSpan) -> Bar:
         lost = visit.outcome in {"abandoned", "timed_out"}

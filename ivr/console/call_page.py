@@ -17,6 +17,7 @@ from ivr.console.catalogue import _
 from ivr.console.changes import change
 from ivr.console.doorbell import ring
 from ivr.console.gate import may, needs, principal
+from ivr.console.listening import is_offered
 from ivr.console.live_calls import live_call
 from ivr.console.notices import say
 from ivr.console.offer_reasons import rule_words, why
@@ -77,6 +78,7 @@ def page(call_id: str) -> str:
         words=call_words,
         may_see_level=lambda queue: may(Permission.SEE_REPORTS) and told.knows(queue),
         may_hang_up=told.live is not None and may_hang_up(told.live, told.queues),
+        may_listen=told.live is not None and is_offered(told.live, told.queues),
         now=source().now(),
     )
 

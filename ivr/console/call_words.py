@@ -40,6 +40,8 @@ OUTCOMES: Mapping[str, Any] = {
     "unreachable": _l("phone not reachable"),
     "caller_gone": _l("caller hung up"),
     "engine_gone": _l("engine restarted"),
+    "rejected": _l("rejected"),
+    "failed": _l("failed"),
     "caller": _l("caller hung up"),
     "agent": _l("agent hung up"),
     "system": _l("ended by the system"),
@@ -56,7 +58,18 @@ CALLBACKS: Mapping[str, Any] = {
     "confirmed": _l("Pressed the key: back in the place held"),
     "merged": _l("Rang in: took the place held along"),
 }
-LEGS: Mapping[str, Any] = {"caller": _l("Caller"), "agent": _l("Agent"), "outside": _l("Outside line")}
+LEGS: Mapping[str, Any] = {
+    "caller": _l("Caller"),
+    "agent": _l("Agent"),
+    "outside": _l("Outside line"),
+    "supervisor": _l("Supervisor, listening in"),
+}
+LISTENING: Mapping[str, Any] = {
+    "listen": _l("nobody hears the supervisor"),
+    "whisper": _l("the agent hears the supervisor"),
+    "barge": _l("both hear the supervisor"),
+}
+LISTENING_RULES: Mapping[str, Any] = {"told": _l("the agent is told"), "unnoticed": _l("the agent is not told")}
 LIVE: Mapping[str, tuple[Any, str]] = {
     "menu": (_l("in the menu"), "off"),
     "waiting": (_l("waiting"), "warn"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ivr.calls.listening import ListeningRule
 from ivr.calls.recording import RecordingMode
 from ivr.console.catalogue import _, _l
 from ivr.console.form import BooleanField, IntegerField, Optional, SelectField, StringField, required
@@ -52,6 +53,12 @@ RECORDING: Mapping[str, Any] = {
     RecordingMode.SHARE.value: _l("A share of the talks is recorded"),
     RecordingMode.ON_DEMAND.value: _l("Talks are recorded when the agent or a supervisor asks for it"),
 }
+LISTENING: Mapping[str, Any] = {
+    ListeningRule.NEVER.value: _l("Nobody listens in"),
+    ListeningRule.TOLD.value: _l("Supervisors may, and the agent sees it on the wallboard"),
+    ListeningRule.UNNOTICED.value: _l("Supervisors may, unnoticed by the agent"),
+}
+LISTENED = _l("Listening in on talks")
 RECORDED, REFUSED = _l("Recording of talks"), _l("Key by which callers refuse")
 WIDENING, OVERFLOW = _l("Levels by waiting time"), _l("After the longest wait")
 NUMBER = "number:"
@@ -100,6 +107,7 @@ class QueueForm(RowForm[Queue]):
     recording_refusal_key = SelectField(REFUSED, choices=lambda: [("", _l("none")), *((one, one) for one in DIGITS)])
     recording_days = _number("recording_days")
     recording_pause_s = _number("recording_pause_s")
+    listening = SelectField(LISTENED, choices=lambda: list(LISTENING.items()))
     menus: Sequence[str] = ()  # those that lead to the queue
 
     def offer(self, connection: Any, queue: Queue | None) -> None:
@@ -135,7 +143,7 @@ class QueueForm(RowForm[Queue]):
 
     def _typed(self) -> tuple[str, ...]:
         texts = ("name", "skill", "timezone", "promise_percent", "closing", "recording", "recording_refusal_key")
-        return (*texts, *FLAG_LABELS, *LABELS)
+        return (*texts, "listening", *FLAG_LABELS, *LABELS)
 
 
 def overflow_choices(connection: Any, queue: Queue | None) -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from flask import Response
 from pydantic import BaseModel, Field
 
 from ivr.access.role import Permission
+from ivr.calls.listening import ListeningRule
 from ivr.calls.recording import RecordingMode
 from ivr.console import row_changes
 from ivr.console.api import answers, area
@@ -70,6 +71,7 @@ class QueueBody(BaseModel):
     recording_refusal_key: str = Field("", pattern="^[0-9]?$", description="by which callers refuse; empty: none")
     recording_days: int = _number("recording_days")
     recording_pause_s: int = _number("recording_pause_s")
+    listening: ListeningRule = Field(ListeningRule.NEVER, description="whether supervisors may listen in on its talks")
 
     def applied(self, queue: Queue) -> Queue:
         """The queue with these values."""

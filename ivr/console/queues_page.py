@@ -19,6 +19,7 @@ from ivr.console.queue_form import (
     CLOSING,
     FLAG_LABELS,
     LABELS,
+    LISTENED,
     OVERFLOW,
     PROMISE,
     RECORDED,
@@ -133,7 +134,7 @@ def theirs(queue: Queue) -> Mapping[Any, Any]:
     """What somebody else saved."""
     rest = {"skill": _l("Skill"), "project": _l("Project"), "timezone": _l("Time zone")}
     rest |= {"widening": WIDENING, "overflow": OVERFLOW, "promise_percent": PROMISE, "closing": CLOSING}
-    rest |= {"recording": RECORDED, "recording_refusal_key": REFUSED}
+    rest |= {"recording": RECORDED, "recording_refusal_key": REFUSED, "listening": LISTENED}
     rest |= dict(LABELS) | dict(FLAG_LABELS)
     return {_l("Name"): queue.name} | {label: getattr(queue, name) for name, label in rest.items()}
 

@@ -20,6 +20,7 @@ PERMISSIONS: dict[Permission, Any] = {
     Permission.ASK_WHAT_IF: _l("Try what would be otherwise"),
     Permission.SEE_AGENTS: _l("See agents"),
     Permission.LISTEN_TO_RECORDINGS: _l("Listen to recorded talks"),
+    Permission.LISTEN_IN: _l("Listen in on talks while they last"),
     Permission.KEEP_RECORDINGS: _l("Delete recorded talks, put them on legal hold"),
     Permission.CONTROL_AGENTS: _l("Pause and log out agents"),
     Permission.CONTROL_CALLBACKS: _l("Ask for callbacks and cancel them"),

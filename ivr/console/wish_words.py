@@ -10,6 +10,7 @@ from flask import url_for
 from ivr.calls.intentions import (
     HangUpCall,
     Intention,
+    ListenIn,
     LogOutAgent,
     Outcome,
     PauseAgent,
@@ -83,6 +84,8 @@ def _done(connection: Any, wish: Intention | None, name: str, again: str | None)
             return Told(_("The talk is recorded."), Outcome.DONE)
         case PauseRecording():
             return Told(_("The recording is paused."), Outcome.DONE)
+        case ListenIn():
+            return Told(_("The telephone rings: answer it and you hear the talk."), Outcome.DONE)
         case _:
             return Told(_("Asterisk knows the telephones as they are now."), Outcome.DONE)
 
@@ -92,7 +95,7 @@ def _name(connection: Any, wish: Intention | None) -> str:
         case PauseAgent(agent=agent_id) | UnpauseAgent(agent=agent_id) | LogOutAgent(agent=agent_id):
             agent = agents.of(connection, agent_id)
             return agent.name if agent else agent_id
-        case HangUpCall() | RecordTalk() | PauseRecording():
+        case HangUpCall() | RecordTalk() | PauseRecording() | ListenIn():
             return str(_("Call"))
         case None:
             return str(_("Wish"))

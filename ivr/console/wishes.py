@@ -9,6 +9,7 @@ from ivr.access.role import Permission
 from ivr.calls.intentions import (
     HangUpCall,
     Intention,
+    ListenIn,
     LogOutAgent,
     PauseAgent,
     PauseRecording,
@@ -33,6 +34,7 @@ VERBS: dict[type, str] = {
     HangUpCall: "hang up call",
     RecordTalk: "record talk",
     PauseRecording: "pause recording",
+    ListenIn: "listen in",
 }
 
 

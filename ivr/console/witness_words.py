@@ -15,6 +15,8 @@ from ivr.reports.statement import Kind
 WORDS = (
     _l("nothing"),
     _l("nobody"),
+    _l("a supervisor listened in"),
+    _l("a supervisor from %(at)s to %(until)s"),
     _l("once"),
     _l("%(what)s at %(at)s more than once"),
     _l("began %(at)s"),
@@ -43,6 +45,7 @@ KINDS: Mapping[str, Any] = {
     Kind.CALL: _l("the call"),
     Kind.TALK: _l("a talk"),
     Kind.SERVED: _l("that somebody answered"),
+    Kind.LISTENED: _l("a supervisor who listened in"),
     Kind.KEPT: _l("the way into Asterisk's own queue"),
 }
 

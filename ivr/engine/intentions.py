@@ -16,6 +16,7 @@ from ivr.calls import intentions as wishes
 from ivr.calls.intentions import (
     HangUpCall,
     Intention,
+    ListenIn,
     LogOutAgent,
     Outcome,
     PauseAgent,
@@ -26,6 +27,7 @@ from ivr.calls.intentions import (
 )
 from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.doorbell import Bell
+from ivr.engine.listening import Listening
 from ivr.engine.tapes import Tapes
 from ivr.errors import AsteriskError
 from ivr.routing.agent import AgentState
@@ -61,6 +63,7 @@ class Deeds:
     cut: Callable[[str], None]  # to be told before the call with this id is ended
     reload_phones: Callable[[], Awaitable[None]]
     tapes: Tapes
+    listening: Listening
 
     async def perform(self, wish: Intention) -> str | None:
         """Do what is wished: None when it is done, else why not."""
@@ -73,6 +76,8 @@ class Deeds:
                 return await self.tapes.record(call_id, BY_CONSOLE)
             case PauseRecording(call_id=call_id):
                 return await self.tapes.pause(call_id, BY_CONSOLE)
+            case ListenIn():
+                return await self.listening.begin(wish)
             case ReloadPhones():
                 await self.reload_phones()
                 return None

@@ -13,6 +13,7 @@ from ivr.asterisk.ami_events import (
     DeviceStateChange,
     DialEnd,
     Hangup,
+    KeyPressed,
     OriginateResponse,
     QueueCallerJoin,
     RecordKeyPressed,
@@ -22,6 +23,7 @@ from ivr.engine.agent_desk import AgentDesk
 from ivr.engine.answers import Answers
 from ivr.engine.fallback import Fallback
 from ivr.engine.history import Diary
+from ivr.engine.listening import Listening
 from ivr.engine.lost_phones import LostPhones
 from ivr.engine.outbound_legs import OutboundLegs
 from ivr.errors import AsteriskError, Misuse
@@ -42,6 +44,7 @@ class Parts:
     legs: OutboundLegs
     lost_phones: LostPhones
     record_key: Callable[[str], None]  # hears the channel of an agent who pressed the key for recording
+    listening: Listening
     callers_kept: Callable[[], None]  # hears that Asterisk's own queue may keep callers
     connected: Callable[[AttendedTransfer], None]  # hears that an agent connected two calls of his phone
 
@@ -70,8 +73,12 @@ class Switchboard:
                 self._attached.lost_phones.lost(phone)
             case OriginateResponse():
                 self._attached.legs.responded(event)
+                self._attached.listening.responded(event)
             case Hangup():
                 self._attached.legs.hung_up(event)
+                self._attached.listening.hung_up(event)
+            case KeyPressed(uniqueid=uniqueid, key=key):
+                self._attached.listening.key_pressed(uniqueid, key)
             case RecordKeyPressed(channel=channel):
                 self._attached.record_key(channel)
             case AttendedTransfer():
@@ -120,4 +127,6 @@ class Switchboard:
             if channel.bridge:  # a caller who is rung for is in none: the answer came while nobody listened
                 self.answers.picked_up(channel.channel, self.diary.now())
         self._attached.callers_kept()
-        await self._attached.legs.take_up({channel.uniqueid for channel in channels})
+        living = {channel.uniqueid for channel in channels}
+        self._attached.listening.take_up(living)
+        await self._attached.legs.take_up(living)

@@ -14,6 +14,7 @@ class LegKind(StrEnum):
     CALLER = "caller"  # the outside person, also when we rang him
     AGENT = "agent"
     OUTSIDE = "outside"  # a number the caller was transferred to
+    SUPERVISOR = "supervisor"  # who listened in on an agent's talk; counted in no figure of queues and agents
 
 
 @dataclass(slots=True)
@@ -25,12 +26,13 @@ class Leg:
     rang_at: datetime | None = None
     answered_at: datetime | None = None
     ended_at: datetime | None = None
-    agent: str | None = None
+    agent: str | None = None  # of a supervisor's leg: who was listened to
     visit_id: str | None = None
     number: str | None = None
     cause: str | None = None  # why it was not answered
     hung_up_by: Party | None = None
     witness: str = "engine"
+    account: str | None = None  # of a supervisor's leg: who listened, as the audit names him
 
     @property
     def disposition(self) -> str | None:

@@ -43,7 +43,7 @@ def _leg_row(record: CallRecord, leg: Leg | None, zone: ZoneInfo) -> dict[str, A
 def _who(record: CallRecord, leg: Leg | None) -> str | None:
     if leg is None or leg.kind is LegKind.CALLER:
         return (leg.number if leg else None) or record.caller_id
-    return leg.agent or leg.number
+    return leg.account or leg.agent or leg.number
 
 
 def _call_row(record: CallRecord) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class Check(StrEnum):
     ANSWERED = "answered"
     TALK_DIFFERS = "talk_differs"
     FALLBACK_DIFFERS = "fallback_differs"
+    LISTENING_DIFFERS = "listening_differs"
     BOOKS = "books"
 
 
@@ -29,6 +30,7 @@ ADVICE = {
     Check.ANSWERED: "one side knows of a talk the other does not: open the call's journey and ask the agent",
     Check.TALK_DIFFERS: "the talk's length is not the same on both sides: open the call's journey to see who ended it",
     Check.FALLBACK_DIFFERS: "the times in Asterisk's own queue differ: see the log of the engine and of Asterisk then",
+    Check.LISTENING_DIFFERS: "the sides differ on a supervisor who listened in: see the audit, and ask him",
     Check.BOOKS: "what is counted is not what its visits give: report rebuild counts anew",
 }
 

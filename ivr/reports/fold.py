@@ -9,6 +9,7 @@ from ivr.calls.disposition import OfferFailure, Party
 from ivr.calls.events import AgentStateChanged, AttemptEnded, CallEvent
 from ivr.calls.waiting_events import QueueRefused
 from ivr.reports.call_record import Attempt, CallRecord, HeardPrompts, Kept, Keys, Leg, LegKind, Refusal, Told, Visit
+from ivr.reports.fold_listening import LISTENED
 from ivr.reports.fold_placed import PLACED
 from ivr.reports.fold_sent import SENT, is_back
 from ivr.reports.menu_stays import menu_stays
@@ -231,4 +232,5 @@ STEPS: dict[type[CallEvent], Callable[[Any, Any], None]] = {
     happened.CallEnded: _ended,
     **PLACED,
     **SENT,
+    **LISTENED,
 }

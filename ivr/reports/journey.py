@@ -16,6 +16,7 @@ from ivr.calls.events import AgentStateChanged, CallEvent
 from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.reports.fold import fold
 from ivr.reports.journey_callback import CalledBack, called_back
+from ivr.reports.journey_listening import Listened, listened
 from ivr.reports.journey_recording import Taped, taped
 from ivr.reports.journey_sent import Consulted, HandedOn, sent
 from ivr.reports.turned_away import TurnedAway, turned_away
@@ -127,7 +128,8 @@ class Returned:
 
 
 Step = (
-    HandedOn | Consulted | Taped | CalledBack | Returned | Heard | Pressed | Reached | Promised | Offered | TurnedAway
+    HandedOn | Consulted | Taped | Listened | CalledBack | Returned | Heard | Pressed | Reached | Promised | Offered
+    | TurnedAway
 )
 
 
@@ -179,7 +181,7 @@ class _Clock:
         return LegSpan(
             leg_id=leg.leg_id,
             kind=leg.kind,
-            who=leg.agent or leg.number or (caller if leg.kind is LegKind.CALLER else None),
+            who=leg.account or leg.agent or leg.number or (caller if leg.kind is LegKind.CALLER else None),
             offset_s=self.offset(began),
             rang_s=self.between(began, leg.answered_at or leg.ended_at),
             length_s=self.between(began, leg.ended_at),
@@ -220,7 +222,8 @@ class _Clock:
                 return Returned(at, visit.queue if visit else None)
             case happened.AgentOffered():
                 return self._offered(event)
-        return turned_away(event, at) or called_back(event, at) or taped(event, at) or sent(event, at)
+        told = turned_away(event, at) or called_back(event, at) or taped(event, at)
+        return told or sent(event, at) or listened(event, at)
 
     def _promised(self, event: happened.WaitAnnounced) -> Promised:
         visit = self._visits.get(event.visit_id)

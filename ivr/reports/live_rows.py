@@ -15,6 +15,7 @@ class LiveAgent:
     call_id: str | None = None
     queue: str | None = None
     pause_until: datetime | None = None  # of a pause with a limit: after it the agent overruns
+    listened: bool = False  # a supervisor hears the talk, in a queue where agents are told
 
     def overruns(self, now: datetime) -> bool:
         """Whether the pause lasts longer than its reason allows."""

@@ -19,6 +19,8 @@ from ivr.calls.events import (
     VisitEnded,
 )
 from ivr.calls.transfer_events import AgentConsulted, CallSentOn
+from ivr.calls.listening import ListeningRule
+from ivr.calls.listening_events import ListeningAsked, ListeningBegan, ListeningEnded
 from ivr.reports.live_rows import LiveAgent, LiveCall, LiveChanges, LiveQueue
 
 BUSY = ("ringing", "on_call")
@@ -34,6 +36,7 @@ class LiveView:
     _calls: dict[str, LiveCall] = field(default_factory=dict)
     _channels: dict[str, str] = field(default_factory=dict)  # of the calls, by their ids
     _waiting: dict[str, dict[str, datetime]] = field(default_factory=dict)  # queue -> call -> since when, in order
+    _listened: dict[str, str] = field(default_factory=dict)  # agents to be told of it, by the supervisor's leg
     _told: set[str] = field(default_factory=set)  # calls that were in the changes told
     _new_agents: set[str] = field(default_factory=set)
     _new_queues: set[str] = field(default_factory=set)
@@ -142,6 +145,22 @@ class LiveView:
     def _call_ended(self, event: CallEnded) -> None:
         self._over(event.call_id)
 
+    def _listening_asked(self, event: ListeningAsked) -> None:
+        if event.rule == ListeningRule.TOLD:
+            self._listened[event.leg_id] = event.agent
+
+    def _listening_began(self, event: ListeningBegan) -> None:
+        self._is_listened(self._listened.get(event.leg_id))
+
+    def _listening_ended(self, event: ListeningEnded) -> None:
+        self._is_listened(self._listened.pop(event.leg_id, None))
+
+    def _is_listened(self, agent: str | None) -> None:
+        known = self._agents.get(agent or "")
+        if agent is not None and known is not None:
+            self._agents[agent] = replace(known, listened=agent in self._listened.values() and known.state == "on_call")
+            self._new_agents.add(agent)
+
     def _move(self, call_id: str, **changed: Any) -> None:
         call = self._calls.get(call_id)
         if call is not None:
@@ -175,4 +194,7 @@ FOLDS: dict[type[Event], Callable[[LiveView, Any], None]] = {
     VisitEnded: LiveView._visit_ended,
     CallTakenBack: LiveView._taken_back,
     CallEnded: LiveView._call_ended,
+    ListeningAsked: LiveView._listening_asked,
+    ListeningBegan: LiveView._listening_began,
+    ListeningEnded: LiveView._listening_ended,
 }

@@ -1,28 +1,25 @@
 """One call of ours against all that one witness says of it: every difference of them. Pure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ivr.calls.events import Direction
 from ivr.reports.call_record import CallRecord, Kept, Leg, LegKind
 from ivr.reports.discrepancy import Check, Discrepancy
+from ivr.reports.reconciliation_listening import TOLERANCE, Difference, listening_differences
 from ivr.reports.said import Said, Value
 from ivr.reports.statement import Kind, Statement, Testimony, Witness
-
-TOLERANCE = timedelta(seconds=2)  # the engine hears some tenths later than Asterisk does; a queue log has whole seconds
 
 
 def differences(call: CallRecord, said: Testimony) -> list[Discrepancy]:
     """Where the call and the testimony disagree; none when they tell the same."""
     talks = _talks(call, said.witness)
     found = [*_doubled(said), *_shifted(call, said), *_kept(call, said), *_answered(talks, said), *_talked(talks, said)]
+    found += listening_differences(call, said)
     return [
         Discrepancy(check, said.witness, call.call_id, said.reference, call.started_at, here, there)
         for check, here, there in found
     ]
-
-
-Difference = tuple[Check, Said, Said]
 
 
 def _talks(call: CallRecord, witness: Witness) -> list[Leg]:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CALL = "call"  # the caller's channel: from its beginning to its end
     TALK = "talk"  # an agent bridged with the caller: from the bridge to the end
     SERVED = "served"  # the same where only that it happened is known, not when it began
+    LISTENED = "listened"  # a supervisor's leg, answered or not: from its ring to its end
     KEPT = "kept"  # the caller came into Asterisk's own queue
 
 

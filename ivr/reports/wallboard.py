@@ -94,6 +94,7 @@ class AgentRow:
     call_id: str | None
     answered: int
     aht_s: float | None
+    listened: bool = False  # by a supervisor, in a queue where agents are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _agent(agent: str, row: LiveAgent | None, live: LiveSeen) -> AgentRow:
         since=row.since if row else None,
         for_s=_seconds(row.since if row else None, live.now),
         overruns=row.overruns(live.now) if row else False,
+        listened=row.listened if row else False,
         queue=row.queue if row else None,
         call_id=row.call_id if row else None,
         answered=today.answered,

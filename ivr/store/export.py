@@ -16,7 +16,7 @@ from ivr.store.columns import Utc
 from ivr.store.rollups import rollups
 from ivr.store.visits import AT_ONCE, OF_VISIT, calls, each_between, legs, visits
 
-SCHEMA_VERSION = 1  # of the exported columns: grows when one changes its meaning, goes or comes
+SCHEMA_VERSION = 2  # of the exported columns: grows when one changes its meaning, goes or comes
 OUR_OWN = "inbound"  # then the dialled number is ours
 
 Number = Callable[[str | None], str | None]  # what stands in the file for a number

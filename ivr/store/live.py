@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Column, Connection, Integer, String, Table, Text, delete, insert, select, update
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, delete, insert, select, update
 
 from ivr.reports.live_rows import LiveAgent, LiveCall, LiveChanges, LiveQueue
 from ivr.store.columns import Utc, metadata
@@ -22,6 +22,7 @@ live_agents = Table(
     Column("call_id", String(36)),
     Column("queue", String(64)),
     Column("pause_until", Utc),
+    Column("listened", Boolean, nullable=False),
 )
 
 live_queues = Table(

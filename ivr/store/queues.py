@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Column, Connection, ForeignKey, Integer, String, Table, Text, select
 
+from ivr.calls.listening import ListeningRule
 from ivr.calls.recording import RecordingMode, RecordingRule
 from ivr.errors import AuthorError, FieldError, Misuse
 from ivr.hours.zone import zone
@@ -54,6 +55,7 @@ queues = Table(
     Column("recording_refusal_key", String(1), nullable=False),
     Column("recording_days", Integer, nullable=False),
     Column("recording_pause_s", Integer, nullable=False),
+    Column("listening", String(16), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
 )
@@ -96,6 +98,7 @@ class Queue(Row):
     recording_refusal_key: str = ""  # a digit by which callers refuse; empty: none
     recording_days: int = 30
     recording_pause_s: int = 120  # a pause of a recording ends by itself then
+    listening: str = ListeningRule.NEVER.value
 
     @property
     def recording_rule(self) -> RecordingRule:
@@ -153,6 +156,8 @@ def check_settings(queue: Queue) -> None:
         raise FieldError("closing", "Enter serve, send_on or nothing.")
     if queue.recording not in set(RecordingMode):
         raise FieldError("recording", "Choose which talks are recorded.")
+    if queue.listening not in set(ListeningRule):
+        raise FieldError("listening", "Choose whether supervisors may listen in.")
     if queue.recording_refusal_key and queue.recording_refusal_key not in DIGITS:
         raise FieldError("recording_refusal_key", "Choose one of the keys 0 to 9, or none.")
     try:

@@ -72,6 +72,7 @@ legs = Table(
     Column("cause", String(32)),
     Column("hung_up_by", String(16)),
     Column("witness", String(16), nullable=False),
+    Column("account", Text),  # of a supervisor's leg: who listened
     Index(None, "call_id"),
     Index(None, "agent", "rang_at"),
     Index("ix_legs_of_others", "rang_at", sqlite_where=text(BY_OTHERS), postgresql_where=text(BY_OTHERS)),

@@ -16,6 +16,7 @@ from pathlib import Path
 from ivr.asterisk.cel import CelRecord, parse_line
 from ivr.calls.event_json import from_plain
 from ivr.calls.events import CallEnded, CallEvent, CallStarted, CallTakenBack, FallbackEntered
+from ivr.calls.ids import call_of
 from ivr.calls.transfer_events import CallSentOn
 from ivr.errors import IvrError
 from ivr.reports.statement import Statement
@@ -25,6 +26,7 @@ from ivr.worker.growing_file import GrowingFile, Place
 from ivr.worker.record_reader import LARGEST_BYTES, SAID_AGAIN
 from ivr.worker.witness_channels import call_id_of, is_named_by_one
 from ivr.worker.witness_fold import missing
+from ivr.worker.witness_listening import listened_leg, missing_of_leg
 from ivr.worker.witness_statements import of_cel
 
 NAME = "cel"
@@ -91,20 +93,26 @@ class Witness:
         if row.eventtype == "LINKEDID_END":
             pending.ended_at = row.eventtime
 
-    def _take_over(self, calls: Sequence[Sequence[CelRecord]]) -> _Taken:
+    def _take_over(self, ended: Sequence[Sequence[CelRecord]]) -> _Taken:
         spooled = list(self._spooled())
+        legs = {leg_id: rows for rows in ended if (leg_id := listened_leg(rows))}
+        calls = [rows for rows in ended if not listened_leg(rows)]
         with self._database.read() as connection:
             unnamed = [row for rows in calls if not is_named_by_one(rows) for row in rows]
             stored = call_events.starts_between(connection, *_around(unnamed)) if unnamed else []
             begun = {event.linkedid: event.call_id for event in (*stored, *spooled) if isinstance(event, CallStarted)}
             by_id = {begun.get(rows[0].linkedid) or call_id_of(rows): rows for rows in calls}
-            known = call_events.of_calls(connection, list(by_id))
+            listened = {call_of(leg_id) or "" for leg_id in legs}
+            known = call_events.of_calls(connection, [*by_id, *(listened - by_id.keys())])
             open_ones = {call_id for call_id in by_id if not _is_whole(known.get(call_id, ()))}
             entries = centre.load_entries(connection) if open_ones else {}
         for event in spooled:
-            if event.call_id in open_ones:
+            if event.call_id in open_ones | listened:
                 known.setdefault(event.call_id, []).append(event)
-        return _Taken(_told({one: by_id[one] for one in open_ones}, known, entries), _said(by_id))
+        told = _told({one: by_id[one] for one in open_ones}, known, entries)
+        for leg_id, rows in legs.items():
+            told += missing_of_leg(rows, known.get(call_of(leg_id) or "", ()))
+        return _Taken(told, _said(by_id) | _said(legs))
 
     def _save(self, file: GrowingFile, taken: _Taken, now: datetime) -> int:
         """Keep what was taken and the place of the oldest row still needed; how many events were new."""

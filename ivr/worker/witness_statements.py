@@ -7,8 +7,10 @@ from ivr.asterisk.cdr import CdrRecord
 from ivr.asterisk.cel import CelRecord
 from ivr.asterisk.queue_log import QueueLogRecord
 from ivr.calls.ids import call_of
+from ivr.calls.listening import is_listening
 from ivr.reports.statement import Kind, Statement, Witness
 from ivr.worker.witness_channels import AGENT_CHANNEL, channels_of, connected_of, fallbacks_of
+from ivr.worker.witness_listening import listened_leg, of_leg
 
 ENDS_OF_TALK = {
     "COMPLETEAGENT": 1,
@@ -19,7 +21,9 @@ ENDS_OF_TALK = {
 
 
 def of_cel(rows: Sequence[CelRecord], call_id: str) -> list[Statement]:
-    """What the rows of one call say: the caller's channel, each talk, each time in Asterisk's own queue."""
+    """What the rows of one call say: the caller's channel, talks, times in Asterisk's queue; or a supervisor's leg."""
+    if listened_leg(rows):
+        return of_leg(rows)
     once = list(dict.fromkeys(rows))
     channels = channels_of(once)
     if not channels or channels[0].uniqueid != rows[0].linkedid:
@@ -44,15 +48,16 @@ def of_cdr(row: CdrRecord) -> Statement:
     """What one row says: how long a channel was there, and whether it talked with an agent."""
     agent = AGENT_CHANNEL.fullmatch(row.dstchannel)
     served = agent is not None and row.disposition == "ANSWERED"
+    listened = is_listening(row.uniqueid)
     return Statement(
         witness=Witness.CDR,
         reference=row.linkedid,
         call_id=call_of(row.accountcode) or call_of(row.uniqueid) or call_of(row.linkedid),
-        kind=Kind.SERVED if served else Kind.CALL,
+        kind=Kind.LISTENED if listened else Kind.SERVED if served else Kind.CALL,
         at=row.start,
         until=row.end,
         agent=agent[1] if agent else None,
-        subject=f"{row.uniqueid}/{row.sequence}",
+        subject=row.uniqueid if listened else f"{row.uniqueid}/{row.sequence}",
     )
 
 

@@ -25,7 +25,8 @@ from ivr.console import live_page, passwords
 from ivr.console.app import furnish, without_source
 from ivr.console.limits import limiter
 from ivr.console.source import Source
-from ivr.store import accounts, api_tokens, audit, call_events, sessions, sign_in_links
+from ivr.reports.live_rows import LiveCall, LiveChanges
+from ivr.store import accounts, api_tokens, audit, call_events, live, queues, sessions, sign_in_links
 from ivr.store.api_tokens import NewToken
 from ivr.store.audit import AuditEntry
 from ivr.store.centre import Agent, Centre, Entry, Queue, Skill, save_centre
@@ -333,3 +334,19 @@ def served(past: type[Past]) -> Past:
     call.part(80, 2, "agent-bela")
     call.end(80, Disposition.SERVED)
     return call
+
+
+@pytest.fixture
+def talk(past: type[Past], write: Callable[..., None], database: Database, clock: Clock) -> LiveCall:
+    """Anna talks with a caller of the reception, on whose talks supervisors may listen in."""
+    call = past(8, minutes_ago=1)
+    call.ring("+36207777777")
+    call.wait(2, "reception")
+    call.offer(3, 1, "agent-anna")
+    call.connect(5, 1, "agent-anna")
+    write(call)
+    row = LiveCall(call.call_id, "+36207777777", "menu:main", call.start, "on_call", "reception", agent="agent-anna")
+    with database.write() as connection:
+        live.apply(connection, LiveChanges(calls=(row,)))
+        connection.execute(queues.queues.update().values(listening="told"))
+    return row

@@ -1,5 +1,7 @@
 """The agents' lines of a wallboard."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
@@ -37,3 +39,10 @@ def test_each_reader_has_his_language_and_zone(app: Flask, clock) -> None:
         told = agent_line(line(clock))
     assert "2 hívás" in told
     assert ">18:00:00<" in told
+
+
+@pytest.mark.usefixtures("english")
+def test_an_agent_who_is_listened_to_is_told_so(clock) -> None:
+    told = line(clock)
+    assert "a supervisor listens" not in agent_line(told)
+    assert "a supervisor listens" in agent_line(replace(told, row=replace(told.row, listened=True)))

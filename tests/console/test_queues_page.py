@@ -18,7 +18,7 @@ NUMBERS = {
     "service_level_s": 20, "goal_percent": 80, "short_abandon_s": 5, "contact_days": 7, "wrap_up_s": 10, "ring_s": 15,
     "max_wait_s": 900, "announce_every_s": 45, "priority_s": 0, "promise_percent": 80,
 }  # fmt: skip
-RECORDING = {"recording": "share", "recording_refusal_key": "9", "recording_percent": "25"} | {
+RECORDING = {"listening": "told", "recording": "share", "recording_refusal_key": "9", "recording_percent": "25"} | {
     "recording_days": "7",
     "recording_pause_s": "60",
 }

@@ -9,13 +9,14 @@ from ivr.calls.disposition import Disposition
 from ivr.console.call_words import ENDINGS
 from ivr.console.catalogue import reading_as
 from ivr.console.witness_words import KINDS, WORDS, told
-from ivr.reports import books, reconciliation, reconciliation_checks
+from ivr.reports import books, reconciliation, reconciliation_checks, reconciliation_listening
 from ivr.reports.said import Said
 from ivr.reports.statement import Kind
 
 
 def test_whatever_a_check_says_is_known_to_the_page() -> None:
-    sources = [Path(str(one.__file__)).read_text("utf-8") for one in (books, reconciliation, reconciliation_checks)]
+    modules = (books, reconciliation, reconciliation_checks, reconciliation_listening)
+    sources = [Path(str(one.__file__)).read_text("utf-8") for one in modules]
     said = {words for text in sources for words in re.findall(r'(?:Said|_both)\("([^"]+)"', text)}
     said = {words for words in said if not re.fullmatch(r"%\(\w+\)s", words)}
     said |= set(books.COUNTED.values())

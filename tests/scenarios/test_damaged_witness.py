@@ -1,4 +1,4 @@
-"""Ten real calls and what Asterisk wrote of them: whatever is damaged in its records, exactly that call is found.
+"""Eleven real calls and what Asterisk wrote of them: whatever is damaged in its records, exactly that call is found.
 
 `witnessed/` holds their CEL, CDR and queue_log, and their history, as a killed engine, a keeper that was stopped and
 all kinds of callers left them (tests/acceptance/calls/test_reconciliation.py). Rows are removed, doubled, or moved by a
@@ -39,6 +39,7 @@ CALLS = {
     "put through": "01a20454-de92-76fe-9973-91c7df872dd1",
     "served by Asterisk": "01a20455-ecf6-7660-9536-d6b1ede89044",
     "taken back": "01a20447-e5dc-7138-bd46-f6b96e241bd9",
+    "listened to": "01a20509-7029-788b-b9a0-5708edb2dbb8",
 }
 A_MINUTE = 60
 ROWS = {name: tuple((FOLDER / name).read_text(encoding="utf-8").splitlines(keepends=True)) for name in RECORDS}
@@ -78,7 +79,7 @@ def _later(seconds: str) -> str:
 
 @pytest.fixture(scope="module")
 def told(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the history of the ten calls, before any witness was read."""
+    """A database with the history of the eleven calls, before any witness was read."""
     file = tmp_path_factory.mktemp("told") / "ivr.sqlite"
     shutil.copyfile(migrated, file)
     database = Database(f"sqlite:///{file}")
@@ -135,7 +136,7 @@ def test_undamaged_records_agree_with_the_history(held: Held) -> None:
     result = held({})
     assert result.found == ()
     assert {witness.value: calls for witness, calls in result.calls.compared.items()} == {
-        "cel": 10, "cdr": 10, "queue_log": 2,
+        "cel": 11, "cdr": 11, "queue_log": 2,
     }  # fmt: skip
 
 
@@ -147,6 +148,7 @@ def place(name: str, call: str, word: str, last: bool) -> tuple[str, int]:
 
 CEL, CDR, LOG = RECORDS
 FIRST, LAST = False, True
+DECLINED, SUPERVISOR = "-s01a20509760ff539", "-s01a20509763938cd"  # his telephone rang twice: taken the second time
 START, BRIDGED, HANGUP, KEPT = "CHAN_START", "BRIDGE_ENTER", '"HANGUP"', "FALLBACK"
 DAMAGES = [
     (removed, (CEL, "hears information", START, FIRST), {Check.MISSING_THERE}),
@@ -179,6 +181,14 @@ DAMAGES = [
     (shifted, (LOG, "served by Asterisk", "COMPLETEAGENT", FIRST), {Check.TALK_DIFFERS}),
     (shifted, (CEL, "taken back", KEPT, FIRST), {Check.FALLBACK_DIFFERS}),
     (shifted, (LOG, "taken back", "ENTERQUEUE", FIRST), {Check.FALLBACK_DIFFERS}),
+    (removed, (CEL, "listened to", SUPERVISOR, FIRST), {Check.LISTENING_DIFFERS}),
+    (removed, (CEL, "listened to", SUPERVISOR, LAST), {Check.LISTENING_DIFFERS}),
+    (removed, (CDR, "listened to", SUPERVISOR, FIRST), {Check.LISTENING_DIFFERS}),
+    (removed, (CDR, "listened to", DECLINED, FIRST), {Check.LISTENING_DIFFERS}),
+    (doubled, (CEL, "listened to", SUPERVISOR, FIRST), {Check.DOUBLED}),
+    (doubled, (CDR, "listened to", SUPERVISOR, FIRST), {Check.DOUBLED}),
+    (shifted, (CEL, "listened to", SUPERVISOR, FIRST), {Check.LISTENING_DIFFERS}),
+    (shifted, (CDR, "listened to", SUPERVISOR, FIRST), {Check.LISTENING_DIFFERS}),
 ]
 
 

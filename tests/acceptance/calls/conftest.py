@@ -9,7 +9,8 @@ import os
 import re
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +31,11 @@ from ivr.cli.outside import far_end_place
 from ivr.config import PROJECT, Settings, cache_dir
 from ivr.speech.heard import Ear, Listened
 from ivr.speech.prompts_folder import PromptsFolder
+from ivr.store.database import Database
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from wishing import Desk
 
 CENTRE = Path(__file__).with_name("centre.yaml")
 ZONES = ("Europe/Budapest", "Asia/Tokyo", "America/Los_Angeles")  # at each moment it is day in one, night in another
@@ -87,6 +93,11 @@ class House:
     async def status(self) -> dict[str, Any]:
         status: dict[str, Any] = json.loads(await self.verb("status", "--json"))
         return status
+
+    async def is_back(self, engine: int) -> bool:
+        """Whether another engine than the one of this process is up."""
+        child = (await self.status())["children"]["engine"]
+        return bool(child["pid"] != engine and child["phase"] == "up")
 
     async def calls(self) -> list[dict[str, Any]]:
         """Every call since the tests began, the latest first."""
@@ -310,3 +321,10 @@ async def meanwhile(world_of_all: World) -> dict[str, FarEndCall]:
     """Calls that take a minute and need no agent begin at once and go on beside the other tests."""
     calls = [world_of_all.call(script, NUMBERS.get(name, "100"), max_s=90.0) for name, script in SCRIPTS.items()]
     return dict(zip(SCRIPTS, await asyncio.gather(*calls), strict=True))
+
+
+@pytest.fixture
+def desk(house: House) -> Iterator[Desk]:
+    """The console's side."""
+    with closing(Database(house.settings.database_url)) as database:
+        yield Desk(house.settings, database)

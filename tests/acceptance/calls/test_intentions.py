@@ -1,68 +1,19 @@
 """What the console wishes happens on the telephones: written into the store and rung for, as the console does it."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import timedelta
 
-import pytest
+from wishing import Desk
 
-from ivr.app import now
 from ivr.asterisk.far_end_phones import RINGS, answers, phone_secrets, phones_conf
-from ivr.calls.intentions import HangUpCall, Intention, LogOutAgent, Outcome, PauseAgent, ReloadPhones, UnpauseAgent
+from ivr.calls.intentions import HangUpCall, LogOutAgent, Outcome, PauseAgent, ReloadPhones, UnpauseAgent
 from ivr.cli.outside import far_end_place
 from ivr.config import Settings
-from ivr.console import doorbell
-from ivr.store import agents, centre_version, intentions, levels, live
+from ivr.store import agents, centre_version, levels
 from ivr.store.agents import Agent
-from ivr.store.database import Database
-from ivr.store.intentions import IntentionRow
 
 CSILLA, DORA = "agent-csilla", "agent-dora"
 NURSE = "wait:1 3"
 SOON_S = 2.0
-
-
-@dataclass
-class Desk:
-    """The console's side: it writes into the store and rings."""
-
-    settings: Settings
-    database: Database
-
-    async def wish(self, intention: Intention, age_s: float = 0.0) -> IntentionRow:
-        """Write an intention and wait for its outcome."""
-        with self.database.write() as connection:
-            row_id = intentions.write(connection, intention, "test", now() - timedelta(seconds=age_s))
-        doorbell.ring(self.settings)
-        async with asyncio.timeout(10):
-            while True:
-                with self.database.read() as connection:
-                    row = intentions.of(connection, row_id)
-                if row is not None and row.outcome is not None:
-                    return row
-                await asyncio.sleep(0.02)
-
-    async def live_call(self, caller_id: str, state: str) -> live.LiveCall:
-        """The call of this caller as the pages show it, once it is in that state."""
-        async with asyncio.timeout(10):
-            while True:
-                with self.database.read() as connection:
-                    found = [call for call in live.calls(connection) if call.caller_id == caller_id]
-                if found and found[0].state == state:
-                    return found[0]
-                await asyncio.sleep(0.05)
-
-    def live_agent(self, agent: str) -> live.LiveAgent:
-        with self.database.read() as connection:
-            return {row.agent: row for row in live.agents(connection)}[agent]
-
-
-@pytest.fixture
-def desk(house) -> Iterator[Desk]:
-    with closing(Database(house.settings.database_url)) as database:
-        yield Desk(house.settings, database)
 
 
 async def test_a_paused_agent_gets_no_calls_until_the_pause_ends(world, desk: Desk) -> None:

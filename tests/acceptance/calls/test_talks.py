@@ -108,13 +108,8 @@ async def test_what_is_recorded_and_what_is_not(world, tmp_path: Path) -> None:
 async def back(world, engine: int) -> None:
     """Another engine than this one is up."""
     async with asyncio.timeout(PATIENCE_S):
-        while not await is_back(world, engine):  # noqa: ASYNC110 - it is another process that moves
+        while not await world.house.is_back(engine):  # noqa: ASYNC110 - it is another process that moves
             await asyncio.sleep(0.3)
-
-
-async def is_back(world, engine: int) -> bool:
-    child = (await world.house.status())["children"]["engine"]
-    return child["pid"] != engine and child["phase"] == "up"
 
 
 def signed_in(link: str) -> OpenerDirector:

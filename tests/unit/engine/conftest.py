@@ -31,6 +31,7 @@ from ivr.engine.door import Centre, Door
 from ivr.engine.held_places import HeldPlaces
 from ivr.engine.history import Diary, History
 from ivr.engine.house import Elsewhere, House, Spoken
+from ivr.engine.listening import Listening
 from ivr.engine.outbound_legs import OutboundLegs, Trunk
 from ivr.engine.queue_door import QueueDoor
 from ivr.engine.queue_terms import QueueTerms
@@ -208,6 +209,7 @@ class Office:
         self.desk = AgentDesk(self.dispatcher, AGENTS)
         self.answers = Answers()
         self.terms = QueueTerms({}, self.acd.config.terms)
+        self.listening = Listening(self, self.diary, {}.get)
         self.tapes = Tapes(self, self.terms.recording_of, Path("/spool/talks"))
         self.ringing = Ringing(self.dispatcher, self.answers, self.terms.of, self.tapes)
         self.callbacks = CallbackDesk(self._number_of, self._request)

@@ -9,10 +9,20 @@ import pytest
 
 from ivr.asterisk.ami_lists import ChannelSeen
 from ivr.calls import intentions as wishes
-from ivr.calls.intentions import HangUpCall, Intention, LogOutAgent, Outcome, PauseAgent, ReloadPhones, UnpauseAgent
+from ivr.calls.intentions import (
+    HangUpCall,
+    Intention,
+    ListenIn,
+    LogOutAgent,
+    Outcome,
+    PauseAgent,
+    ReloadPhones,
+    UnpauseAgent,
+)
 from ivr.engine import intentions as module
 from ivr.engine.doorbell import Bell
 from ivr.engine.intentions import Deeds, Intentions
+from ivr.engine.listening import Listening
 from ivr.errors import ConnectionLost
 from ivr.routing.agent import AgentState
 from ivr.store import intentions
@@ -55,7 +65,9 @@ def switch() -> Switch:
 @pytest.fixture
 def deeds(office, switch: Switch, monkeypatch: pytest.MonkeyPatch) -> Deeds:
     monkeypatch.setattr(module, "SILENCE_AGAIN_S", 0.001)
-    return Deeds(office.desk, switch, {"call-1": "PJSIP/far-end-1"}.get, office.door.cut, switch.reload, office.tapes)
+    channels = {"call-1": "PJSIP/far-end-1"}.get
+    listening = Listening(switch, office.diary, channels)
+    return Deeds(office.desk, switch, channels, office.door.cut, switch.reload, office.tapes, listening)
 
 
 @pytest.fixture
@@ -159,3 +171,8 @@ async def test_a_forgotten_ring_costs_a_look_later(office, database, deeds, monk
         while office.state(ANNA) is not AgentState.PAUSED:  # noqa: ASYNC110 - the router tells nobody
             await asyncio.sleep(0.005)
     running.cancel()
+
+
+async def test_who_may_not_hear_a_talk_because_it_is_over_is_told_so(deeds: Deeds) -> None:
+    wish = ListenIn("call-1", "call-1-s1", ANNA, "agent-bela", "listen", "Sára", "told")
+    assert await deeds.perform(wish) == wishes.TALK_IS_OVER

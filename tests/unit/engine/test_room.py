@@ -46,7 +46,7 @@ def port() -> int:
 def room(office, database, tmp_path: Path, port: int) -> Room:
     ami = Ami(HOST, free_port(), "engine", "secret")
     live = Live(database)
-    deeds = Deeds(office.desk, ami, live.view.channel_of, office.door.cut, ami.ping, office.tapes)
+    deeds = Deeds(office.desk, ami, live.view.channel_of, office.door.cut, ami.ping, office.tapes, office.listening)
     book = ReminderBook(database, AttemptRule(), ("HU",))
     return Room(
         server=AgiServer(HOST, port, conversation(office.door, live.broken_off)),

@@ -12,6 +12,7 @@ from ivr.asterisk.ami_events import (
     DialEnd,
     FullyBooted,
     Hangup,
+    KeyPressed,
     OriginateResponse,
     QueueCallerJoin,
     RecordKeyPressed,
@@ -27,6 +28,25 @@ ANNA = "agent-anna"
 
 
 @dataclass
+class Supervisors:
+    """Those who listen in."""
+
+    heard: list[object] = field(default_factory=list)
+
+    def responded(self, response: OriginateResponse) -> None:
+        self.heard.append(response)
+
+    def hung_up(self, hangup: Hangup) -> None:
+        self.heard.append(hangup)
+
+    def key_pressed(self, uniqueid: str, key: str) -> None:
+        self.heard.append((uniqueid, key))
+
+    def take_up(self, living: set[str]) -> None:
+        self.heard.append(living)
+
+
+@dataclass
 class Everybody:
     """The manager, the fallback queue and the dialer, each with its ears."""
 
@@ -36,6 +56,7 @@ class Everybody:
     phones: dict[str, str] = field(default_factory=dict)
     heard: list[object] = field(default_factory=list)
     taken_up: asyncio.Event = field(default_factory=asyncio.Event)
+    supervisors: Supervisors = field(default_factory=Supervisors)
 
     async def device_states(self) -> dict[str, str]:
         if self.fails:
@@ -83,7 +104,15 @@ def switchboard(office, everybody: Everybody, monkeypatch: pytest.MonkeyPatch) -
     board = Switchboard(office.diary, office.answers)
     board.attach(
         Parts(
-            everybody, office.desk, *[everybody] * 3, everybody.record_key, everybody.callers_kept, everybody.connected
+            ami=everybody,
+            desk=office.desk,
+            fallback=everybody,
+            legs=everybody,
+            lost_phones=everybody,
+            record_key=everybody.record_key,
+            listening=everybody.supervisors,
+            callers_kept=everybody.callers_kept,
+            connected=everybody.connected,
         )
     )
     return board
@@ -140,6 +169,7 @@ async def test_after_a_connection_everything_is_looked_at(
 
     assert office.only(AsteriskFound).version == "22.10.1"
     assert everybody.heard == ["found", "found", "callers kept", {"leg-1"}]
+    assert everybody.supervisors.heard == [{"leg-1"}]
     assert office.state(ANNA) is AgentState.PAUSED
 
 
@@ -173,6 +203,13 @@ def test_a_lost_connection_is_written_down(switchboard: Switchboard, office) -> 
 def test_nothing_may_be_heard_before_somebody_listens(office) -> None:
     with pytest.raises(Misuse):
         Switchboard(office.diary, office.answers).on_event(Hangup("x", "1", "1", 16))
+
+
+def test_who_listens_in_is_followed_from_the_ring_to_the_end(switchboard: Switchboard, everybody: Everybody) -> None:
+    response, hangup = OriginateResponse("leg-s1", True, "", "", 4), Hangup("PJSIP/x", "leg-s1", "leg-s1", 16)
+    for event in (response, KeyPressed("leg-s1", "5"), hangup):
+        switchboard.on_event(event)
+    assert everybody.supervisors.heard == [response, ("leg-s1", "5"), hangup]
 
 
 def test_an_agents_key_for_recording_is_told_of(switchboard: Switchboard, everybody: Everybody) -> None:

@@ -21,6 +21,7 @@ from ivr.calls.events import (
     VisitEnded,
 )
 from ivr.calls.transfer_events import AgentConsulted, CallSentOn, Manner
+from ivr.calls.listening_events import ListeningAsked, ListeningBegan, ListeningEnded
 from ivr.reports.live_rows import LiveAgent, LiveCall, LiveChanges, LiveQueue
 from ivr.reports.live_view import LiveView
 
@@ -163,3 +164,24 @@ def test_whom_a_caller_was_connected_with_is_seen_to_talk_with_him(view: LiveVie
     names = {"agent": "anna", "dialled": "202", "target": "agent:bela", "manner": Manner.ATTENDED, "leg_id": "c-2"}
     (call,) = heard(view, at(5, CallSentOn, call_id="c", **names)).calls
     assert (call.state, call.agent) == ("on_call", "bela")
+
+
+@pytest.mark.parametrize(("rule", "shown"), [("told", [False, True, False]), ("unnoticed", [False] * 3)])
+def test_that_a_supervisor_listens_is_shown_where_agents_are_told(view: LiveView, rule: str, shown: list[bool]) -> None:
+    who = {"agent": "anna", "account": "Sára", "phone": "agent-bela", "mode": "listen", "rule": rule}
+    for event in (started(), queued(), *OFFERED, *CONNECTED):
+        view.receive(event)
+    seen = []
+    for number, kind, fields in ((4, ListeningAsked, who), (5, ListeningBegan, {}), (6, ListeningEnded, {})):
+        view.receive(at(number, kind, call_id="c", leg_id="c-s1", **fields))
+        seen.append(view.everything().agents[0].listened)
+    assert seen == shown
+
+
+def test_who_talks_no_more_is_listened_to_no_more(view: LiveView) -> None:
+    who = {"agent": "anna", "account": "Sára", "phone": "agent-bela", "mode": "listen", "rule": "told"}
+    asked, began = ((4, ListeningAsked, who), (5, ListeningBegan, {}))
+    listened = [at(number, kind, call_id="c", leg_id="c-s1", **fields) for number, kind, fields in (asked, began)]
+    for event in (started(), queued(), *OFFERED, *CONNECTED, *listened, agent(6, "wrap_up")):
+        view.receive(event)
+    assert not view.everything().agents[0].listened

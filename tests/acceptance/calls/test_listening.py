@@ -1,0 +1,142 @@
+"""A supervisor listens in on a real talk: who hears whom in each mode, and what is written down of it."""
+
+import asyncio
+import json
+import os
+import signal
+from typing import Any
+
+import pytest
+
+from ivr.asterisk.far_end_call import FarEndCall
+from ivr.asterisk.far_end_phones import DECLINES, answers
+from ivr.calls.ids import fresh_id
+from ivr.calls.intentions import PHONE_IN_USE, TALK_IS_OVER, ListenIn, Outcome
+from ivr.calls.listening import listening_leg
+from ivr.calls.listening_events import ListeningEnded, ListeningSwitched
+
+DENTIST = "wait:1 5 wait:90"
+RECONCILE = ("report", "reconcile", "--from")
+JULIA, MARIA = "agent-julia", "agent-maria"
+BY = "Sára <account:1>"
+# Clips no menu plays to any of the three.
+AGENT, CALLER = "There is no prompt with this number.", "You are not logged in."
+UNHEARD, WHISPERED, BARGED = (
+    "This telephone does not belong to an agent.",
+    "It is kept, callers hear it from now on.",
+    "You are logged out. Goodbye.",
+)
+SAID_S, PATIENCE_S = 3.5, 60.0
+
+
+def wish_for(call_id: str, mode: str = "listen") -> ListenIn:
+    return ListenIn(call_id, listening_leg(call_id, fresh_id()), JULIA, MARIA, mode, BY, "told")
+
+
+def texts(world, call: FarEndCall) -> set[str]:
+    return {words.text for words in world.listen(call).words} & {AGENT, CALLER, UNHEARD, WHISPERED, BARGED}
+
+
+async def talk(world, desk) -> tuple[FarEndCall, FarEndCall, str]:
+    """Júlia talks with a caller."""
+    await world.log_in(JULIA)
+    world.far_end.phone(JULIA).behave(answers("wait:90", after_s=0.2))
+    call = await world.call(DENTIST, "101", max_s=90.0)
+    at_agent = await world.arrival(JULIA)
+    await at_agent.settled.wait()
+    live = await desk.live_call(call.caller_id, "on_call")
+    return call, at_agent, live.call_id
+
+
+def legs_of_supervisors(record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [leg for leg in record["legs"] if leg["kind"] == "supervisor"]
+
+
+async def listening(world, desk, call_id: str) -> tuple[FarEndCall, ListenIn]:
+    """Mária's telephone, answered for a supervisor."""
+    wish, before = wish_for(call_id), len([call for call in world.arrived if call.number == MARIA])
+    assert (await desk.wish(wish)).outcome is Outcome.DONE
+    listens = await world.arrival(MARIA, before + 1)
+    await listens.settled.wait()
+    return listens, wish
+
+
+async def test_his_telephone_rings_and_the_listening_ends_with_the_talk(world, desk) -> None:
+    call, at_agent, call_id = await talk(world, desk)
+    world.far_end.phone(MARIA).behave(DECLINES, answers("wait:1 5 wait:60", after_s=0.2))
+    await listening(world, desk, call_id)
+    listens, wish = await listening(world, desk, call_id)
+    assert (await desk.wish(wish_for(call_id))).reason == PHONE_IN_USE
+    await asyncio.sleep(2.0)
+    assert desk.live_agent(JULIA).listened
+    await world.far_end.hang_up(at_agent)
+    await asyncio.wait_for(listens.over.wait(), 2.0)
+    assert listens.ended_by == "other side"
+    declined, answered = legs_of_supervisors(await world.record(call))
+    assert (declined["cause"], declined["answered_at"]) == ("rejected", None)
+    assert (answered["leg_id"], answered["agent"], answered["account"]) == (wish.leg_id, JULIA, BY)
+    assert answered["cause"] is None
+    assert answered["answered_at"] < answered["ended_at"]
+    assert [event.mode for event in desk.events(call_id) if isinstance(event, ListeningSwitched)] == ["whisper"]
+    assert (await desk.wish(wish_for(call_id))).reason == TALK_IS_OVER
+
+
+async def say(world, call: FarEndCall, text: str) -> None:
+    """Twice: on a full machine a recording may lose a piece."""
+    for _ in range(2):
+        await world.far_end.speak(call, world.speech(text))
+        await asyncio.sleep(SAID_S)
+
+
+@pytest.mark.long
+async def test_who_hears_whom_in_each_mode(world, desk) -> None:
+    call, at_agent, call_id = await talk(world, desk)
+    world.far_end.phone(MARIA).behave(answers("wait:90", after_s=0.2))
+    listens, _ = await listening(world, desk, call_id)
+    for who, text in ((at_agent, AGENT), (call, CALLER), (listens, UNHEARD)):
+        await say(world, who, text)
+    for key, text in (("5", WHISPERED), ("6", BARGED)):
+        await world.far_end.press(listens, key)
+        await say(world, listens, text)
+    await world.far_end.hang_up(at_agent)
+    await listens.over.wait()
+    assert texts(world, listens) == {AGENT, CALLER}
+    assert texts(world, at_agent) == {CALLER, WHISPERED, BARGED}
+    assert texts(world, call) == {AGENT, BARGED}
+
+
+@pytest.mark.long
+async def test_an_engine_killed_meanwhile_takes_nothing_from_the_record(world, desk) -> None:
+    call, at_agent, call_id = await talk(world, desk)
+    world.far_end.phone(MARIA).behave(answers("wait:90", after_s=0.2))
+    listens, wish = await listening(world, desk, call_id)
+    engine = (await world.house.status())["pids"]["engine"]
+    os.kill(engine, signal.SIGKILL)
+    async with asyncio.timeout(PATIENCE_S):
+        while not await world.house.is_back(engine):  # noqa: ASYNC110 - it is another process that moves
+            await asyncio.sleep(0.3)
+    assert listens.is_up
+    await world.far_end.hang_up(at_agent)
+    await asyncio.wait_for(listens.over.wait(), 2.0)
+    await world.record(call, within_s=PATIENCE_S)
+    (end,) = await ended(desk, call_id)
+    assert (end.leg_id, end.witness, end.cause) == (wish.leg_id, "cel", None)
+
+
+async def ended(desk, call_id: str) -> list[ListeningEnded]:
+    """The ends of listening that are written down, once there is one."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not (found := [one for one in desk.events(call_id) if isinstance(one, ListeningEnded)]):  # noqa: ASYNC110
+            await asyncio.sleep(0.3)
+    return found
+
+
+@pytest.mark.long
+async def test_what_asterisk_wrote_down_of_listening_agrees(world) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while "compared later" in await world.house.verb(*RECONCILE, world.house.began, codes=(0, 1)):  # noqa: ASYNC110
+            await asyncio.sleep(1.0)
+    listened = [row["call_id"] for row in await world.house.calls() if legs_of_supervisors(row)]
+    rows = json.loads(await world.house.verb(*RECONCILE, world.house.began, "--format", "json", codes=(0, 1)))
+    assert len(listened) >= 3
+    assert [row for row in rows if row["call_id"] in listened] == []
