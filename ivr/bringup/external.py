@@ -1,7 +1,8 @@
 """An Asterisk that is not ours (`--asterisk=external`): files of ours it includes, where each line goes, its version.
 
 Only what cannot collide with its own configuration is included: no section that sets Asterisk as a whole, our own
-transport on our own port, absolute paths everywhere. Our contexts are inbound, call, outbound, fallback and ivr-check.
+transport on our own port, absolute paths everywhere. Our contexts are those of
+`dialplans/extensions.conf`, and ivr-check.
 """
 
 import re

@@ -8,6 +8,7 @@ import typer
 from ivr.cli.report_agents import report_agents
 from ivr.cli.report_client import report_client
 from ivr.cli.report_level import report_service_level
+from ivr.cli.report_listening import report_listening
 from ivr.cli.report_menus import report_menus
 from ivr.cli.report_options import Format, Since, Until, Written, opened, said, say_blind, time_range
 from ivr.cli.report_outbound import report_outbound
@@ -23,6 +24,7 @@ app = typer.Typer(help="Calls, service level and promises as table, CSV or JSON.
 app.command("service-level")(report_service_level)
 app.command("queues")(report_queues)
 app.command("agents")(report_agents)
+app.command("listening")(report_listening)
 app.command("menus")(report_menus)
 app.command("outbound")(report_outbound)
 app.command("passport")(report_passport)

@@ -34,6 +34,7 @@ from ivr.store.row_code import row_maker
 # As the indexes have it, so that a query may use them.
 BY_OTHERS = "witness <> 'engine'"
 OWN = "substr(call_id, 15, 1) <> '8'"  # no imported one, as `calls/ids.is_imported` knows them
+OF_SUPERVISORS = "kind = 'supervisor'"
 
 calls = Table(
     "calls",
@@ -75,6 +76,12 @@ legs = Table(
     Column("account", Text),  # of a supervisor's leg: who listened
     Index(None, "call_id"),
     Index(None, "agent", "rang_at"),
+    Index(
+        "ix_legs_of_supervisors",
+        "rang_at",
+        sqlite_where=text(OF_SUPERVISORS),
+        postgresql_where=text(OF_SUPERVISORS),
+    ),
     Index("ix_legs_of_others", "rang_at", sqlite_where=text(BY_OTHERS), postgresql_where=text(BY_OTHERS)),
 )
 

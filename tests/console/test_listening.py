@@ -42,7 +42,7 @@ def test_the_wish_names_the_talk_the_telephone_and_who_listens(sara, talk, datab
     assert (made.account, made.rule) == ("Supervisor Person <account:supervisor-id>", "told")
     assert is_listening(made.leg_id)
     entry = audited()[0]
-    assert (entry.verb, entry.subject, entry.reason) == ("listen in", talk.call_id, "a complaint")
+    assert (entry.verb, entry.id, entry.reason) == ("listen in", talk.call_id, "a complaint")
     assert (entry.after["agent"], entry.after["mode"], entry.who) == ("agent-anna", "listen", made.account)
 
 
