@@ -127,10 +127,8 @@ class Returned:
     queue: str | None
 
 
-Step = (
-    HandedOn | Consulted | Taped | Listened | CalledBack | Returned | Heard | Pressed | Reached | Promised | Offered
-    | TurnedAway
-)
+Further = HandedOn | Consulted | Taped | Listened | CalledBack | TurnedAway
+Step = Further | Returned | Heard | Pressed | Reached | Promised | Offered
 
 
 @dataclass(frozen=True, slots=True)

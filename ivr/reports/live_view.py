@@ -18,9 +18,9 @@ from ivr.calls.events import (
     OfferFailed,
     VisitEnded,
 )
-from ivr.calls.transfer_events import AgentConsulted, CallSentOn
 from ivr.calls.listening import ListeningRule
 from ivr.calls.listening_events import ListeningAsked, ListeningBegan, ListeningEnded
+from ivr.calls.transfer_events import AgentConsulted, CallSentOn
 from ivr.reports.live_rows import LiveAgent, LiveCall, LiveChanges, LiveQueue
 
 BUSY = ("ringing", "on_call")

@@ -20,8 +20,8 @@ from ivr.calls.events import (
     OfferFailed,
     VisitEnded,
 )
-from ivr.calls.transfer_events import AgentConsulted, CallSentOn, Manner
 from ivr.calls.listening_events import ListeningAsked, ListeningBegan, ListeningEnded
+from ivr.calls.transfer_events import AgentConsulted, CallSentOn, Manner
 from ivr.reports.live_rows import LiveAgent, LiveCall, LiveChanges, LiveQueue
 from ivr.reports.live_view import LiveView
 
