@@ -10,11 +10,11 @@ from ivr.reports.contacts_again import AgainRow
 from ivr.reports.fractions import PERCENTILES
 from ivr.reports.passport import Passport
 from ivr.reports.waits import Percentile
-from ivr.store import contacts
+from ivr.store import contacts, percentiles
 from ivr.store.contacts import AgainAsked
 from ivr.store.figures import Range
-from ivr.store.percentiles import percentiles
 
+NOBODY = (Percentile(None),) * len(PERCENTILES)
 MORE = (*PERCENTILES, "fcr", "repeat_share")
 
 
@@ -40,14 +40,10 @@ class MoreSeen:
 
 def more_seen(connection: Any, found: Choices, within: tuple[datetime, datetime], now: datetime) -> MoreSeen:
     """The figures of the chosen queues; a number that rang two queues counts in each, also together."""
-    rows = {queue.id: contacts.row(connection, AgainAsked(queue.id, *within), now) for queue in found.chosen}
-    places = {
-        queue.id: percentiles(connection, Range(*within, frozenset({queue.id})), queue.timezone)
-        for queue in found.chosen
-    }
-    of_all = frozenset(rows)
-    whole = percentiles(connection, Range(*within, of_all), found.zone.key) if len(of_all) != 1 else places[min(of_all)]
-    return MoreSeen({name: _more(places[name], [row]) for name, row in rows.items()}, _more(whole, list(rows.values())))
+    rows = contacts.rows(connection, AgainAsked(tuple(queue.id for queue in found.chosen), *within), now)
+    each, whole = percentiles.of_each(connection, Range(*within, frozenset(rows)), found.zone.key)
+    one_by_one = {name: _more(each.get(name, NOBODY), [row]) for name, row in rows.items()}
+    return MoreSeen(one_by_one, _more(whole, list(rows.values())))
 
 
 def passports_of_more(told: Mapping[str, Passport], seen: MoreSeen) -> dict[str, Passport]:

@@ -1,16 +1,18 @@
 """First contact resolution and repeat callers: who joined the same queue again, and when (docs/metrics.md)."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from ivr.reports.fractions import Part
 
 WINDOWS = (1, 3, 7, 30)  # days
+Way = tuple[bool, bool | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """A stay in the queue of somebody who rang; `number` None: not known."""
 
     call_id: str
@@ -18,16 +20,10 @@ class Contact:
     joined_at: datetime
     answered: bool
     ended_at: datetime | None
-    days: int  # within which another one is about the same, by the rule that held then
-
-    @property
-    def window(self) -> timedelta:
-        """The same as a length of time."""
-        return timedelta(days=self.days)
+    window: timedelta  # within which another one is about the same, by the rule that held then
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """An answered contact, and whether that was the end of it; None: not decided, or of nobody known."""
 
     contact: Contact
@@ -37,6 +33,11 @@ class Resolved:
     def part(self) -> Part:
         """What it adds to first contact resolution."""
         return Part(0, 0) if self.first_only is None else Part(int(self.first_only), 1)
+
+    @property
+    def way(self) -> Way:
+        """How it is counted: whether the number is known, and whether it was the end."""
+        return self.contact.number is not None, self.first_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,57 +58,56 @@ class AgainRow:
 
 
 def resolved(contacts: Sequence[Contact], now: datetime) -> list[Resolved]:
-    """Each answered contact with whether its caller joined again within its days; contacts are in order."""
-    nexts: dict[str, list[Contact]] = {}  # of each number its next contact, and the next one of another call
+    """Each answered contact of a number with whether it joined again within its days; contacts are in order."""
     found = []
+    known: list[Contact] = []  # the next contact, and the next one of another call than that
     for contact in reversed(contacts):
-        known = nexts.get(contact.number or "", [])
+        others = [one for one in known if one.call_id != contact.call_id][:1]
         if contact.answered:
-            again = next((one for one in known if one.call_id != contact.call_id), None)
-            found.append(Resolved(contact, _decided(contact, again, now)))
-        if contact.number:
-            others = [one for one in known if one.call_id != contact.call_id][:1]
-            nexts[contact.number] = [contact, *others]
+            found.append(Resolved(contact, _decided(contact, others, now)))
+        known = [contact, *others]
     return found[::-1]
 
 
-def repeating(contacts: Iterable[Contact], since: datetime) -> dict[str, bool]:
-    """Each number that joined since then, and whether it had joined in so many days before one of these times."""
-    lasts: dict[str, list[Contact]] = {}
-    found: dict[str, bool] = {}
+def repeating(contacts: Sequence[Contact], since: datetime, until: datetime) -> bool | None:
+    """Whether a number that joined in a range had joined in so many days before one of these times; None: it did not.
+
+    Contacts are of one number, in order.
+    """
+    found: bool | None = None
+    known: list[Contact] = []
     for contact in contacts:
-        if not contact.number:
-            continue
-        known = [one for one in lasts.get(contact.number, []) if one.call_id != contact.call_id]
-        again = any(contact.joined_at - one.joined_at <= contact.window for one in known)
-        if contact.joined_at >= since:
-            found[contact.number] = found.get(contact.number, False) or again
-        lasts[contact.number] = [contact, *known[:1]]
+        others = [one for one in known if one.call_id != contact.call_id][:1]
+        if since <= contact.joined_at < until:
+            again = bool(others) and contact.joined_at - others[0].joined_at <= contact.window
+            found = bool(found) or again
+        known = [contact, *others]
     return found
 
 
-def again_row(queue: str, days: int | None, ends: Sequence[Resolved], numbers: dict[str, bool]) -> AgainRow:
-    """The row of a queue."""
-    first, again = (sum(one.first_only is wanted for one in ends) for wanted in (True, False))
-    nobody = sum(one.contact.number is None for one in ends)
+def again_row(queue: str, days: int | None, ends: Counter[Way], numbers: Counter[bool]) -> AgainRow:
+    """The row of a queue; `ends`: how many contacts ended each way; `numbers`: how many repeat, and how many do not."""
+    answered, known = ends.total(), sum(count for way, count in ends.items() if way[0])
+    first, again = ends[True, True], ends[True, False]
     return AgainRow(
         queue=queue,
         days=days,
-        answered=len(ends),
-        anonymous=nobody,
-        undecided=len(ends) - nobody - first - again,
+        answered=answered,
+        anonymous=answered - known,
+        undecided=known - first - again,
         resolved=first,
         came_again=again,
         fcr=first / (first + again) if first + again else None,
-        numbers=len(numbers),
-        repeating=sum(numbers.values()),
-        repeat_share=sum(numbers.values()) / len(numbers) if numbers else None,
+        numbers=numbers.total(),
+        repeating=numbers[True],
+        repeat_share=numbers[True] / numbers.total() if numbers else None,
     )
 
 
-def _decided(contact: Contact, again: Contact | None, now: datetime) -> bool | None:
+def _decided(contact: Contact, again: Sequence[Contact], now: datetime) -> bool | None:
     if not contact.number or contact.ended_at is None:
         return None
-    if again is not None and again.joined_at <= contact.ended_at + contact.window:
+    end = contact.ended_at + contact.window
+    if again and again[0].joined_at <= end:
         return False
-    return True if now > contact.ended_at + contact.window else None
+    return True if now > end else None

@@ -43,6 +43,11 @@ class Asked:
     with_ringing: bool = False
     limits: Thresholds | None = None  # None: those in force
 
+    @property
+    def of(self) -> tuple[str, ...]:
+        """The queues asked about."""
+        return (self.queue,) if self.queue else self.queues
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -56,16 +61,12 @@ class Behind:
 
 
 def behind(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    """Everything that adds to a figure, in order of time where it has one; of some queues perhaps one by one."""
+    """Everything that adds to a figure, in order of time where it has one."""
     source = _SOURCES.get(asked.figure)
     if source is None:
         if asked.figure not in OF_COUNTS:
             raise Misuse(f"no figure is called {asked.figure!r}")
         source = _visits
-    if asked.queues and source is not _visits:
-        for queue in asked.queues:
-            yield from behind(connection, replace(asked, queue=queue, queues=()))
-        return
     for one in source(connection, asked):
         if one.part.above or one.part.below:
             yield one
@@ -73,9 +74,8 @@ def behind(connection: Connection, asked: Asked) -> Iterator[Behind]:
 
 def _visits(connection: Connection, asked: Asked) -> Iterator[Behind]:
     part = OF_COUNTS[asked.figure]
-    queues = (asked.queue,) if asked.queue else asked.queues
-    rules = rules_of(connection, queues, asked.since, asked.until)
-    who = {"queue": queues, "agent": (asked.agent,) if asked.agent else ()}
+    rules = rules_of(connection, asked.of, asked.since, asked.until)
+    who = {"queue": asked.of, "agent": (asked.agent,) if asked.agent else ()}
     for visit in visits.each_between(connection, asked.since, asked.until, {k: v for k, v in who.items() if v}):
         limits = asked.limits or rules.get((visit.queue, quarter_of(visit.joined_at)), Thresholds())
         yield Behind(visit.joined_at, visit.call_id, part(_counts(visit, limits, asked)), visit)
@@ -91,7 +91,7 @@ def _counts(visit: Visit, limits: Thresholds, asked: Asked) -> Counts:
 
 
 def _refusals(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    for one in refusals.between(connection, asked.since, asked.until, asked.queue):
+    for one in refusals.between(connection, asked.since, asked.until, asked.of):
         yield Behind(one.refused_at, one.call_id, Part(1), one)
 
 
@@ -109,14 +109,12 @@ def _spans(connection: Connection, asked: Asked) -> Iterator[Behind]:
 
 
 def _ends(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    again = AgainAsked(asked.queue, asked.since, asked.until, asked.days)
-    for one in contacts.ends(connection, again, asked.now):
+    for one in contacts.ends(connection, AgainAsked(asked.of, asked.since, asked.until, asked.days), asked.now):
         yield Behind(one.contact.joined_at, one.contact.call_id, one.part, one)
 
 
 def _numbers(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    found = contacts.numbers(connection, AgainAsked(asked.queue, asked.since, asked.until, asked.days))
-    for number, again in found.items():
+    for number, again in contacts.numbers(connection, AgainAsked(asked.of, asked.since, asked.until, asked.days)):
         yield Behind(asked.since, None, Part(int(again), 1), number)
 
 
@@ -127,7 +125,7 @@ def _alone(connection: Connection, asked: Asked) -> Iterator[Behind]:
 
 
 def _told(connection: Connection, asked: Asked) -> Iterator[Behind]:
-    for one in promises.told_between(connection, asked.since, asked.until, [asked.queue]):
+    for one in promises.told_between(connection, asked.since, asked.until, asked.of):
         kept = one.kept(asked.now)
         yield Behind(one.told_at, one.call_id, Part(0, 0) if kept is None else Part(int(kept), 1), one)
 

@@ -53,12 +53,7 @@ def moment_in(dialect: str) -> Callable[[datetime], Any]:
 
 def moment_of(value: Any) -> datetime:
     """The moment a database keeps so, in UTC."""
-    return _of_text(value) if isinstance(value, str) else value.astimezone(UTC)
-
-
-@lru_cache(maxsize=4096)
-def _of_text(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return datetime.fromisoformat(value + "+00:00") if isinstance(value, str) else value.astimezone(UTC)
 
 
 @lru_cache(maxsize=4096)

@@ -1,9 +1,10 @@
 """What every table shares: the metadata with its naming rule, and moments that are always UTC."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import ColumnElement, DateTime, Dialect, MetaData, type_coerce
+from sqlalchemy.types import NullType, TypeDecorator
 
 from ivr.errors import Misuse
 
@@ -37,3 +38,8 @@ class Utc(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def as_kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A moment as the database keeps it (see `bulk`): where thousands are read, making them costs the most."""
+    return type_coerce(column, NullType())

@@ -20,9 +20,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    type_coerce,
 )
-from sqlalchemy.types import NullType
 
 from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds
 from ivr.reports.day_level import ALL
@@ -30,6 +28,7 @@ from ivr.reports.quarters import Quarter
 from ivr.reports.recount import Lengths
 from ivr.reports.waits import Waits, merged
 from ivr.store.bulk import moment_in
+from ivr.store.columns import as_kept
 from ivr.store.rollups import rollups
 from ivr.store.tallies import MICROSECONDS, column_of
 
@@ -92,18 +91,12 @@ def together(connection: Connection, part: Part, starts: Sequence[datetime]) -> 
     table = part.table.c
     # Grouped by the moment alone the rows come in their order; by rules too they would have to be sorted first.
     rule = case((table.offered > 0, table.service_level_s * MOST_SHORT_S + table.short_abandon_s))
-    wish = part.of(select(_kept(table.start), func.min(rule), func.max(rule), *_totalled(part.table)))
+    wish = part.of(select(as_kept(table.start), func.min(rule), func.max(rule), *_totalled(part.table)))
     begins = _intervals(connection, starts)
     return [
         _piece(ALL, begins(row[0]), _only(row[1], row[2]), row[3:])
         for row in connection.execute(wish.group_by(table.start).order_by(table.start)).all()
     ]
-
-
-def waits_together(connection: Connection, part: Part) -> Waits:
-    """How long the answered visits of all queues waited: counts by length, for percentiles."""
-    texts = connection.execute(part.of(select(cast(part.table.c.waits, Text)))).scalars().all()
-    return _by_edge(merged(json.loads(f"[{','.join(texts)}]")))  # read at once: one by one takes twice as long
 
 
 def sums(connection: Connection, wanted: Range) -> dict[str, Counts]:
@@ -121,13 +114,13 @@ def totals(connection: Connection, wanted: Range) -> list[Quarter]:
     return [_piece(row[0], wanted.since, _limits(row[1], row[2]), row[3:]) for row in found]
 
 
-def waits(connection: Connection, wanted: Range) -> dict[str, dict[int, int]]:
+def waits(connection: Connection, part: Part) -> dict[str, Waits]:
     """How long the answered visits of each queue waited: counts by length, for percentiles."""
-    wish = _within(select(rollups.c.queue, rollups.c.waits), rollups, "queue", wanted)
-    parts: dict[str, list[dict[str, int]]] = {}
-    for queue, lengths in connection.execute(wish):
-        parts.setdefault(queue, []).append(lengths)
-    return {queue: {int(edge): n for edge, n in merged(found).items()} for queue, found in parts.items()}
+    texts: dict[str, list[str]] = {}
+    for queue, text in connection.execute(part.of(select(part.table.c.queue, cast(part.table.c.waits, Text)))).all():
+        texts.setdefault(queue, []).append(text)
+    # Read at once: one by one takes twice as long.
+    return {queue: _by_edge(merged(json.loads(f"[{','.join(some)}]"))) for queue, some in texts.items()}
 
 
 @cache
@@ -141,7 +134,7 @@ def _columns(table: Table) -> list[ColumnElement[Any]]:
     limits = (table.c.service_level_s, table.c.short_abandon_s)
     return [
         table.c.queue,
-        _kept(table.c.start),
+        as_kept(table.c.start),
         *limits,
         *(_told(name, table.c[column_of(name)]) for name in ALL_COUNTS),
     ]
@@ -171,11 +164,6 @@ _limits = lru_cache(64)(Thresholds)  # there are few, and each stands in thousan
 def _only(least: int | None, greatest: int | None) -> Thresholds | None:
     """The rule of all, told by the least and the greatest of theirs; None when there are several."""
     return _limits(*divmod(least, MOST_SHORT_S)) if least is not None and least == greatest else None
-
-
-def _kept(at: ColumnElement[datetime]) -> ColumnElement[Any]:
-    """A moment as the database keeps it: a report has thousands, and they are only held against ends of intervals."""
-    return type_coerce(at, NullType())
 
 
 def _intervals(connection: Connection, starts: Sequence[datetime]) -> Callable[[Any], datetime]:

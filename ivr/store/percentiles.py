@@ -1,18 +1,22 @@
 """Percentiles of waits: exact from the visits while these are few, read from counts by length above that."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
 from sqlalchemy import Connection, select
 
 from ivr.calls.disposition import VisitOutcome
-from ivr.reports.waits import Percentile, bucket_s, percentile_s
+from ivr.reports.waits import Percentile, Waits, bucket_s, merged, percentile_s
 from ivr.store import pieces
+from ivr.store.bulk import moment_of
+from ivr.store.columns import as_kept
 from ivr.store.figures import Range
 from ivr.store.visits import looked_at, visits
 
 MOST_VISITS = 100_000
+ByQueue = dict[str, tuple[Percentile, ...]]
+AT_ONCE = 5_000  # rows
 SHARES = (0.5, 0.9, 0.95)
 
 
@@ -20,22 +24,44 @@ def percentiles(
     connection: Connection, wanted: Range, timezone: str, shares: Sequence[float] = SHARES
 ) -> tuple[Percentile, ...]:
     """The percentiles of the waits of answered visits of all queues in the range, as one."""
-    lengths = pieces.waits(connection, wanted, timezone)
+    lengths = merged(pieces.waits(connection, wanted, timezone).values())
     if sum(lengths.values()) > MOST_VISITS:
-        edges = [percentile_s(lengths, share) for share in shares]
-        return tuple(Percentile(edge, None if edge is None else bucket_s(edge)) for edge in edges)
-    exact = sorted(_waits(connection, wanted))
-    return tuple(Percentile(exact[ceil(share * len(exact)) - 1] if exact else None) for share in shares)
+        return _read(lengths, shares)
+    return _exact([wait for _, wait in _waits(connection, wanted)], shares)
 
 
-def _waits(connection: Connection, wanted: Range) -> list[float]:
+def of_each(connection: Connection, wanted: Range, timezone: str) -> tuple[ByQueue, tuple[Percentile, ...]]:
+    """The same of each queue that has any, and of all of them as one."""
+    lengths = pieces.waits(connection, wanted, timezone)
+    few: dict[str, list[float]] = {queue: [] for queue, some in lengths.items() if sum(some.values()) <= MOST_VISITS}
+    for queue, wait in _waits(connection, replace(wanted, of=frozenset(few))):
+        few[queue].append(wait)
+    each = {queue: _exact(few[queue], SHARES) if queue in few else _read(lengths[queue], SHARES) for queue in lengths}
+    together = merged(lengths.values())
+    if sum(together.values()) > MOST_VISITS:
+        return each, _read(together, SHARES)
+    return each, _exact([wait for some in few.values() for wait in some], SHARES)
+
+
+def _read(lengths: Waits, shares: Sequence[float]) -> tuple[Percentile, ...]:
+    edges = [percentile_s(lengths, share) for share in shares]
+    return tuple(Percentile(edge, None if edge is None else bucket_s(edge)) for edge in edges)
+
+
+def _exact(waits: list[float], shares: Sequence[float]) -> tuple[Percentile, ...]:
+    waits.sort()
+    return tuple(Percentile(waits[ceil(share * len(waits)) - 1] if waits else None) for share in shares)
+
+
+def _waits(connection: Connection, wanted: Range) -> Iterator[tuple[str, float]]:
     table = visits.c
     within = (table.joined_at >= wanted.since, table.joined_at < wanted.until, table.callback_id.is_(None))
-    wish = select(table.joined_at, table.left_at).where(*within, table.outcome == VisitOutcome.ANSWERED.value)
+    told = (as_kept(table.joined_at), as_kept(table.left_at))
+    wish = select(table.queue, *told).where(
+        *within, table.left_at.is_not(None), table.outcome == VisitOutcome.ANSWERED.value
+    )
     if wanted.of is not None:
         wish = wish.where(looked_at(table.queue).in_(sorted(wanted.of)))
-    return [_seconds(joined, left) for joined, left in connection.execute(wish) if left is not None]
-
-
-def _seconds(since: datetime, until: datetime) -> float:
-    return max((until - since).total_seconds(), 0.0)
+    for some in connection.execution_options(yield_per=AT_ONCE).execute(wish).partitions():
+        for queue, joined, left in some:
+            yield queue, max((moment_of(left) - moment_of(joined)).total_seconds(), 0.0)

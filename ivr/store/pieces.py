@@ -44,10 +44,13 @@ def lengths(connection: Connection, wanted: Range, period: Period, timezone: str
     return _read(figures.lengths, connection, wanted, (period, timezone))
 
 
-def waits(connection: Connection, wanted: Range, timezone: str) -> Waits:
-    """How long the answered visits of all queues of the range waited, as counts by length."""
-    parts = _parts(connection, wanted, Period.DAY, timezone)
-    return merged([figures.waits_together(connection, part) for part in parts])
+def waits(connection: Connection, wanted: Range, timezone: str) -> dict[str, Waits]:
+    """How long the answered visits of each queue of the range waited, as counts by length."""
+    found: dict[str, list[Waits]] = {}
+    for part in _parts(connection, wanted, Period.DAY, timezone):
+        for queue, lengths_ in figures.waits(connection, part).items():
+            found.setdefault(queue, []).append(lengths_)
+    return {queue: merged(some) for queue, some in found.items()}
 
 
 def whole_days(since: datetime, until: datetime, where: ZoneInfo) -> tuple[datetime, datetime]:

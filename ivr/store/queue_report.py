@@ -45,7 +45,7 @@ def queue_report(connection: Connection, asked: Question, days: int | None = Non
     """Every figure of a queue by the rules of the time (contacts by other days if asked), from a quarter on."""
     since, until = quarter_of(asked.since), asked.until
     wanted = Range(since, until, frozenset({asked.queue}))
-    again = contacts.row(connection, AgainAsked(asked.queue, since, until, days), asked.now)
+    again = contacts.rows(connection, AgainAsked((asked.queue,), since, until, days), asked.now)[asked.queue]
     told = promise_total(promises.told_between(connection, since, until, [asked.queue]), asked)
     counts = _counts(connection, wanted, asked)
     values: dict[str, float | None] = {name: of_counts(name, counts) for name in SHOWN}

@@ -41,9 +41,9 @@ def of_calls(connection: Connection, call_ids: Sequence[str]) -> list[Refusal]:
     return [_refusal(row) for row in connection.execute(wish).mappings()]
 
 
-def between(connection: Connection, since: datetime, until: datetime, queue: str) -> list[Refusal]:
-    """Who was refused by a queue from `since` to just before `until`, in order."""
-    within = (refusals.c.refused_at >= since, refusals.c.refused_at < until, refusals.c.queue == queue)
+def between(connection: Connection, since: datetime, until: datetime, queues: Sequence[str]) -> list[Refusal]:
+    """Who was refused by queues from `since` to just before `until`, in order."""
+    within = (refusals.c.refused_at >= since, refusals.c.refused_at < until, refusals.c.queue.in_(queues))
     wish = select(refusals).where(*within).order_by(refusals.c.refused_at, refusals.c.call_id)
     return [_refusal(row) for row in connection.execute(wish).mappings()]
 

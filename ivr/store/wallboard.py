@@ -16,9 +16,10 @@ from ivr.reports.service_level import IntervalRow, Question
 from ivr.reports.wallboard import LiveSeen, QueueSeen, Seen, Wallboard, wallboard
 from ivr.store import agent_sums, agents, figures, live, queues, visits
 from ivr.store.agents import Agent
-from ivr.store.figures import Range
+from ivr.store.figures import Part, Range
 from ivr.store.pieces import pieces
 from ivr.store.queues import Queue
+from ivr.store.rollups import rollups
 
 MINUTES = 30
 
@@ -83,7 +84,7 @@ def agents_today(connection: Connection, shown: Sequence[Queue], now: datetime) 
 
 
 def _seen(connection: Connection, wanted: Range) -> dict[str, Seen]:
-    counts, waits = figures.sums(connection, wanted), figures.waits(connection, wanted)
+    counts, waits = figures.sums(connection, wanted), figures.waits(connection, Part(rollups, wanted))
     return {queue: Seen(found, waits.get(queue, {})) for queue, found in counts.items()}
 
 

@@ -96,7 +96,7 @@ def figure_of(connection, figure: str) -> float | None:  # noqa: PLR0911 — one
     if figure == "kept_share":
         return promise_total(promises.told_between(connection, NOON, LATER, ["nurse"]), question).kept_share
     if figure in ("fcr", "repeat_share"):
-        return getattr(contacts.row(connection, AgainAsked("nurse", NOON, LATER), NOW), figure)
+        return getattr(contacts.rows(connection, AgainAsked(("nurse",), NOON, LATER), NOW)["nurse"], figure)
     if figure == "without_agent_share":
         return menu_rows(menu_stays.sums(connection, NOON, LATER))[0].without_agent_share
     if figure in OF_TIME:

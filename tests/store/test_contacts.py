@@ -33,7 +33,7 @@ def test_only_people_who_rang_the_same_queue_again_came_again(database: Database
             rang(1, 0, "+3611"), rang(2, 2, "+3611"), rang(3, 0.1, "+3612"), rang(4, 2, "+3612", "billing"),
             rang(5, 0.2, None), rang(6, -2, "+3612"),
         ])  # fmt: skip
-        row = contacts.row(connection, AgainAsked("nurse", *DAY), NOW)
+        row = contacts.rows(connection, AgainAsked(("nurse",), *DAY), NOW)["nurse"]
     assert (row.answered, row.resolved, row.came_again, row.anonymous, row.fcr) == (3, 1, 1, 1, 0.5)
     assert (row.numbers, row.repeating) == (2, 1)
 
@@ -41,7 +41,7 @@ def test_only_people_who_rang_the_same_queue_again_came_again(database: Database
 def test_a_call_of_ours_is_no_contact_of_theirs(database: Database) -> None:
     with database.write() as connection:
         replace(connection, [rang(1, 0, "+3611"), rang(2, 2, "+3611", direction=Direction.OUTBOUND)])
-        assert contacts.row(connection, AgainAsked("nurse", *DAY), NOW).fcr == 1.0
+        assert contacts.rows(connection, AgainAsked(("nurse",), *DAY), NOW)["nurse"].fcr == 1.0
 
 
 def test_each_contact_is_told_by_the_days_of_its_time_and_anew_by_others(database: Database) -> None:
@@ -51,6 +51,18 @@ def test_each_contact_is_told_by_the_days_of_its_time_and_anew_by_others(databas
         connection.execute(update(queues).values(contact_days=1))
         queue_rules.keep(connection, NOON + timedelta(days=3))
         replace(connection, [rang(1, 0, "+3611"), rang(2, 2, "+3611"), rang(3, 4, "+3612"), rang(4, 6, "+3612")])
-        both, late = (AgainAsked("nurse", NOON + timedelta(days=first), NOON + timedelta(days=8)) for first in (0, 4))
-        found = [contacts.row(connection, one, NOW) for one in (both, late, other(late, days=7))]
+        both = AgainAsked(("nurse",), NOON, NOON + timedelta(days=8))
+        late = other(both, since=NOON + timedelta(days=4))
+        found = [contacts.rows(connection, one, NOW)["nurse"] for one in (both, late, other(late, days=7))]
     assert [(row.days, row.came_again, row.repeating) for row in found] == [(None, 1, 1), (1, 0, 0), (7, 1, 1)]
+
+
+def test_queues_are_told_apart_in_one_reading(database: Database) -> None:
+    with database.write() as connection:
+        replace(connection, [rang(1, 0, "+3611"), rang(2, 0.1, "+3611", "billing"), rang(3, 0.2, "+3611")])
+        found = contacts.rows(connection, AgainAsked(("nurse", "billing", "night"), *DAY), NOW)
+        each = list(contacts.numbers(connection, AgainAsked(("nurse", "billing"), *DAY)))
+    assert [(found[queue].came_again, found[queue].resolved) for queue in ("nurse", "billing", "night")] == [
+        (1, 1), (0, 1), (0, 0),
+    ]  # fmt: skip
+    assert sorted(each) == [("3611", False), ("3611", True)]

@@ -78,7 +78,7 @@ def totals(database: Database) -> object:
              for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
             for table in (calls, legs, visits, rollups, day_rollups)
         ]  # fmt: skip
-        again = contacts.row(connection, AgainAsked("bank", *SPAN), NOON + timedelta(days=10))
+        again = contacts.rows(connection, AgainAsked(("bank",), *SPAN), NOON + timedelta(days=10))["bank"]
     return plain, again
 
 

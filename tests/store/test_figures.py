@@ -10,7 +10,7 @@ from ivr.hours.periods import Period
 from ivr.reports.call_record import CallRecord, Visit
 from ivr.store import agent_sums, figures
 from ivr.store.database import Database
-from ivr.store.figures import Range
+from ivr.store.figures import Part, Range
 from ivr.store.folding import replace
 from ivr.store.pieces import pieces
 from ivr.store.rollups import rollups
@@ -66,7 +66,7 @@ def test_an_agents_calls_are_summed_over_queues(filled: Database) -> None:
 
 def test_waits_are_counted_by_length(filled: Database) -> None:
     with filled.read() as connection:
-        assert figures.waits(connection, HOUR) == {"nurse": {5: 1, 30: 1}, "reception": {2: 1}}
+        assert figures.waits(connection, Part(rollups, HOUR)) == {"nurse": {5: 1, 30: 1}, "reception": {2: 1}}
 
 
 def test_a_total_is_made_for_each_rule_its_quarters_were_counted_by(filled: Database) -> None:

@@ -45,3 +45,14 @@ def test_of_many_they_are_rounded_up_and_say_so(ten: Database, monkeypatch: pyte
 def test_of_nobody_there_are_none(database: Database) -> None:
     with database.read() as connection:
         assert percentiles.percentiles(connection, HOUR, "UTC", (0.5,)) == (Percentile(None),)
+
+
+@pytest.mark.parametrize("most", [9, 100])
+def test_of_each_queue_they_are_what_they_are_of_it_alone(
+    ten: Database, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(percentiles, "MOST_VISITS", most)
+    with ten.read() as connection:
+        each, together = percentiles.of_each(connection, HOUR, "UTC")
+        alone = percentiles.percentiles(connection, HOUR, "UTC")
+    assert (each, together) == ({"nurse": alone}, alone)

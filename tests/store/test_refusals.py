@@ -26,6 +26,6 @@ def test_a_refusal_is_counted_once_however_often_it_is_folded(database: Database
 def test_refusals_are_found_by_queue_and_time(database: Database) -> None:
     with database.write() as connection:
         replace(connection, [CallRecord("c", NOON, refusals=(REFUSED,))])
-        assert refusals.between(connection, HOUR.since, HOUR.until, "nurse") == [REFUSED]
-        assert refusals.between(connection, HOUR.since, REFUSED.refused_at, "nurse") == []
-        assert refusals.between(connection, HOUR.since, HOUR.until, "billing") == []
+        assert refusals.between(connection, HOUR.since, HOUR.until, ["nurse"]) == [REFUSED]
+        assert refusals.between(connection, HOUR.since, REFUSED.refused_at, ["nurse"]) == []
+        assert refusals.between(connection, HOUR.since, HOUR.until, ["billing"]) == []

@@ -18,7 +18,7 @@ from ivr.reports.waits import edge_of
 from ivr.store import agent_sums, figures, queue_rules, rollups, visits
 from ivr.store.centre import Centre, Queue, Skill, queues, save_centre
 from ivr.store.database import Database
-from ivr.store.figures import Range
+from ivr.store.figures import Part, Range
 from ivr.store.folding import rebuild, replace
 from ivr.store.pieces import pieces
 
@@ -103,7 +103,7 @@ def test_agents_and_waits_are_what_the_visits_give(database: Database, found: li
     fold_all(database, *found)
     with database.read() as connection:
         by_agent = agent_sums.talks(connection, HOUR)
-        lengths = figures.waits(connection, HOUR)
+        lengths = figures.waits(connection, Part(rollups.rollups, HOUR))
         rows = visits.joined_between(connection, HOUR.since, HOUR.until)
     talked = [visit for visit in rows if visit.outcome is VisitOutcome.ANSWERED]
     assert {agent: counts.answered for agent, counts in by_agent.items()} == Counter(visit.agent for visit in talked)

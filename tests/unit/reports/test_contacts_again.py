@@ -1,6 +1,6 @@
 """Who came again, and for whom the first contact was the last."""
 
-from dataclasses import replace
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +13,7 @@ NOW = NOON + timedelta(days=40)
 
 def contact(call: str, day: float, number: str | None = "36", answered: bool = True, days: int = 7) -> Contact:
     at = NOON + timedelta(days=day)
-    return Contact(call, number, at, answered, at + timedelta(minutes=5) if answered else None, days)
+    return Contact(call, number, at, answered, at + timedelta(minutes=5) if answered else None, timedelta(days=days))
 
 
 @pytest.mark.parametrize(("days", "first"), [(1, True), (3, True), (7, False), (30, False)])
@@ -33,14 +33,18 @@ def test_who_hung_up_the_second_time_came_again_all_the_same() -> None:
 
 
 def test_callers_without_a_number_and_open_windows_are_counted_apart() -> None:
-    found = [contact("a", 0), contact("b", 1, None), contact("c", 39, "37")]
-    row = again_row("nurse", 7, resolved(found, NOW), {})
+    each = [contact("a", 0)], [contact("b", 1, None)], [contact("c", 39, "37")]
+    row = again_row("nurse", 7, Counter(end.way for some in each for end in resolved(some, NOW)), Counter())
     assert (row.answered, row.resolved, row.came_again, row.anonymous, row.undecided) == (3, 1, 0, 1, 1)
     assert (row.fcr, row.repeat_share) == (1.0, None)
 
 
 def test_a_number_repeats_when_it_had_joined_in_the_days_before() -> None:
-    found = [contact("a", 0), contact("b", 5), contact("c", 5, "37"), contact("d", 5.1, "37"), contact("e", 6, None)]
-    assert repeating(found, NOON + timedelta(days=4)) == {"36": True, "37": True}
-    short = [replace(one, days=3) for one in found]
-    assert repeating(short, NOON + timedelta(days=4)) == {"36": False, "37": True}
+    late, twice = [contact("a", 0), contact("b", 5)], [contact("c", 5, "37"), contact("d", 5.1, "37")]
+    assert [repeating(some, NOON + timedelta(days=4), NOW) for some in (late, twice)] == [True, True]
+    assert repeating([contact("a", 0, days=3), contact("b", 5, days=3)], NOON + timedelta(days=4), NOW) is False
+
+
+def test_who_joined_outside_the_range_only_is_no_number_of_it() -> None:
+    assert repeating([contact("a", 0), contact("b", 1)], NOON + timedelta(days=4), NOW) is None
+    assert repeating([contact("a", 0), contact("b", 1)], NOON - timedelta(days=4), NOON) is None
