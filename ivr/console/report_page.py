@@ -9,7 +9,7 @@ from ivr.access.role import Permission
 from ivr.console import heat_map, report_words
 from ivr.console.catalogue import _
 from ivr.console.csv_file import csv_answer
-from ivr.console.gate import needs, principal
+from ivr.console.gate import may, needs, principal
 from ivr.console.heat_map import MEASURES
 from ivr.console.report_agents import AGENT_COLUMNS, agent_rows
 from ivr.console.report_chart import abandon_chart, level_chart
@@ -23,6 +23,7 @@ from ivr.reports.ratios import Formula, variants
 from ivr.reports.service_level import IntervalRow
 from ivr.store import agents
 from ivr.store.figures import Range
+from ivr.store.listening import coverage
 
 COLUMNS = (
     "service_level", "offered", "answered", "abandoned", "short_abandoned", "timed_out", "key_exit", "callback",
@@ -112,6 +113,7 @@ def of_agents() -> Response | str:
         wanted, now = Range(*bounds(wish, found.zone), _able(connection, found)), source().now()
         rows = agent_rows(connection, wanted)
         rules = passports(connection, found.chosen, (wanted.since, wanted.until, now))
+        heard = coverage(connection, wanted) if may(Permission.LISTEN_IN) else []
     if request.args.get("format") == "csv":
         return csv_answer(
             file_name("agents", wish),
@@ -119,7 +121,7 @@ def of_agents() -> Response | str:
             ([row.name, *(getattr(row, name) for name in AGENT_COLUMNS)] for row in rows),
         )
     return render_template(
-        "reports_agents.html", **frame(wish, found), rows=rows, columns=AGENT_COLUMNS, passports=rules
+        "reports_agents.html", **frame(wish, found), rows=rows, columns=AGENT_COLUMNS, passports=rules, heard=heard
     )
 
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, text
 
 from ivr.store import agents
-from ivr.store.visits import OF_SUPERVISORS, legs, visits
+from ivr.store.agent_sums import talks
+from ivr.store.figures import Range
+from ivr.store.visits import OF_SUPERVISORS, legs
 
 SUPERVISOR = text(OF_SUPERVISORS)
 
@@ -24,33 +26,28 @@ class Coverage:
     last_listened_at: datetime | None = None
 
 
-def coverage(connection: Connection, since: datetime, until: datetime) -> list[Coverage]:
+def coverage(connection: Connection, wanted: Range) -> list[Coverage]:
     """Everybody who talked in a range or is in use, who was heard least first (docs/metrics.md, section 4)."""
     names = agents.names(connection)
     found = {one.id: Coverage(one.id, one.name) for one in agents.everyone(connection) if one.active}
-    for agent, talks in _talks(connection, since, until).items():
-        found.setdefault(agent, Coverage(agent, names.get(agent, agent))).talks = talks
-    for agent, spans in _heard(connection, since, until).items():
+    for agent, counts in talks(connection, wanted).items():
+        found.setdefault(agent, Coverage(agent, names.get(agent, agent))).talks = counts.answered
+    for agent, spans in _heard(connection, wanted).items():
         one = found.setdefault(agent, Coverage(agent, names.get(agent, agent)))
         one.listened, one.listened_s = len(spans), sum(spans)
     for agent, last in _last(connection).items():
         if agent in found:
             found[agent].last_listened_at = last
-    return sorted(found.values(), key=lambda one: (one.listened, one.listened_s, one.name.casefold()))
+    mine = (one for one in found.values() if wanted.of is None or one.agent in wanted.of)
+    return sorted(mine, key=lambda one: (one.listened, one.listened_s, one.name.casefold()))
 
 
-def _talks(connection: Connection, since: datetime, until: datetime) -> dict[str, int]:
-    mine = (visits.c.joined_at >= since, visits.c.joined_at < until, visits.c.connected_at.is_not(None))
-    wish = select(visits.c.agent, func.count()).where(*mine, visits.c.agent.is_not(None)).group_by(visits.c.agent)
-    return {str(agent): int(talks) for agent, talks in connection.execute(wish)}
-
-
-def _heard(connection: Connection, since: datetime, until: datetime) -> dict[str, list[float]]:
+def _heard(connection: Connection, wanted: Range) -> dict[str, list[float]]:
     """The seconds of each leg, by the agent listened to; one that goes on has 0."""
-    mine = (SUPERVISOR, legs.c.rang_at >= since, legs.c.rang_at < until, legs.c.answered_at.is_not(None))
+    within = (legs.c.rang_at >= wanted.since, legs.c.rang_at < wanted.until, legs.c.answered_at.is_not(None))
     found: dict[str, list[float]] = defaultdict(list)
     for agent, began, ended in connection.execute(
-        select(legs.c.agent, legs.c.answered_at, legs.c.ended_at).where(*mine)
+        select(legs.c.agent, legs.c.answered_at, legs.c.ended_at).where(SUPERVISOR, *within)
     ):
         found[str(agent)].append((ended - began).total_seconds() if ended else 0.0)
     return found

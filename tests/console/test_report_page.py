@@ -113,3 +113,9 @@ def test_a_project_is_all_of_its_queues(signed_in: FlaskClient, folded, spring) 
 @pytest.mark.parametrize("page", PAGES)
 def test_in_hungarian_it_is_hungarian(as_role, folded, page: str) -> None:
     assert "Kimutatások" in as_role(Role.SUPERVISOR, language="hu").get(page).text
+
+
+def test_who_was_listened_in_on_least_comes_first(as_role, folded) -> None:
+    page = as_role(Role.SUPERVISOR).get("/reports/agents").text.partition("who was heard least comes first")[2]
+    assert page.index("Anna") < page.index("Béla")  # by name, where nobody was
+    assert "who was heard least comes first" not in as_role(Role.PLANNER).get("/reports/agents").text

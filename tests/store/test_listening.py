@@ -28,6 +28,7 @@ from ivr.store.database import Database
 from ivr.store.erasure import erase
 from ivr.store.erasures import Erasure
 from ivr.store.export import EXPORTED
+from ivr.store.figures import Range
 from ivr.store.folding import rebuild, refresh
 from ivr.store.listening import Coverage, coverage
 from ivr.store.rollups import rollups
@@ -126,8 +127,10 @@ def test_who_was_never_heard_comes_first(database: Database) -> None:
         save_centre(connection, Centre(agents=people))
     write(database, [*call(), *listened()])
     with database.read() as connection:
-        bela, anna = coverage(connection, NOON, NOON + timedelta(hours=1))
-        later = coverage(connection, NOON + timedelta(hours=1), NOON + timedelta(hours=2))
+        bela, anna = coverage(connection, Range(NOON, NOON + timedelta(hours=1)))
+        later = coverage(connection, Range(NOON + timedelta(hours=1), NOON + timedelta(hours=2)))
+        one = coverage(connection, Range(NOON, NOON + timedelta(hours=1), frozenset({"agent-bela"})))
+    assert [alone.name for alone in one] == ["Béla"]
     heard_at = NOON + timedelta(seconds=25)
     assert (bela.name, bela.talks, bela.listened, bela.last_listened_at) == ("Béla", 0, 0, None)
     assert anna == Coverage("agent-anna", "Anna", 1, 1, 36.0, heard_at)

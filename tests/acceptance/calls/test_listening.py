@@ -17,7 +17,7 @@ from ivr.calls.listening_events import ListeningEnded, ListeningSwitched
 
 DENTIST = "wait:1 5 wait:90"
 RECONCILE = ("report", "reconcile", "--from")
-JULIA, MARIA = "agent-julia", "agent-maria"
+JULIA, MARIA, RITA = "agent-julia", "agent-maria", "agent-rita"
 BY = "Sára <account:1>"
 # Clips no menu plays to any of the three.
 AGENT, CALLER = "There is no prompt with this number.", "You are not logged in."
@@ -29,8 +29,8 @@ UNHEARD, WHISPERED, BARGED = (
 SAID_S, PATIENCE_S = 3.5, 60.0
 
 
-def wish_for(call_id: str, mode: str = "listen") -> ListenIn:
-    return ListenIn(call_id, listening_leg(call_id, fresh_id()), JULIA, MARIA, mode, BY, "told")
+def wish_for(call_id: str, mode: str = "listen", phone: str = MARIA) -> ListenIn:
+    return ListenIn(call_id, listening_leg(call_id, fresh_id()), JULIA, phone, mode, BY, "told")
 
 
 def texts(world, call: FarEndCall) -> set[str]:
@@ -52,20 +52,21 @@ def legs_of_supervisors(record: dict[str, Any]) -> list[dict[str, Any]]:
     return [leg for leg in record["legs"] if leg["kind"] == "supervisor"]
 
 
-async def listening(world, desk, call_id: str) -> tuple[FarEndCall, ListenIn]:
-    """Mária's telephone, answered for a supervisor."""
-    wish, before = wish_for(call_id), len([call for call in world.arrived if call.number == MARIA])
+async def listening(world, desk, wish: ListenIn) -> FarEndCall:
+    """The telephone that rings for a supervisor, answered or not."""
+    before = len([call for call in world.arrived if call.number == wish.phone])
     assert (await desk.wish(wish)).outcome is Outcome.DONE
-    listens = await world.arrival(MARIA, before + 1)
+    listens: FarEndCall = await world.arrival(wish.phone, before + 1)
     await listens.settled.wait()
-    return listens, wish
+    return listens
 
 
 async def test_his_telephone_rings_and_the_listening_ends_with_the_talk(world, desk) -> None:
     call, at_agent, call_id = await talk(world, desk)
     world.far_end.phone(MARIA).behave(DECLINES, answers("wait:1 5 wait:60", after_s=0.2))
-    await listening(world, desk, call_id)
-    listens, wish = await listening(world, desk, call_id)
+    wish = wish_for(call_id)
+    await listening(world, desk, wish_for(call_id))
+    listens = await listening(world, desk, wish)
     assert (await desk.wish(wish_for(call_id))).reason == PHONE_IN_USE
     await asyncio.sleep(2.0)
     assert desk.live_agent(JULIA).listened
@@ -92,7 +93,7 @@ async def say(world, call: FarEndCall, text: str) -> None:
 async def test_who_hears_whom_in_each_mode(world, desk) -> None:
     call, at_agent, call_id = await talk(world, desk)
     world.far_end.phone(MARIA).behave(answers("wait:90", after_s=0.2))
-    listens, _ = await listening(world, desk, call_id)
+    listens = await listening(world, desk, wish_for(call_id))
     for who, text in ((at_agent, AGENT), (call, CALLER), (listens, UNHEARD)):
         await say(world, who, text)
     for key, text in (("5", WHISPERED), ("6", BARGED)):
@@ -108,25 +109,46 @@ async def test_who_hears_whom_in_each_mode(world, desk) -> None:
 @pytest.mark.long
 async def test_an_engine_killed_meanwhile_takes_nothing_from_the_record(world, desk) -> None:
     call, at_agent, call_id = await talk(world, desk)
-    world.far_end.phone(MARIA).behave(answers("wait:90", after_s=0.2))
-    listens, wish = await listening(world, desk, call_id)
+    for phone in (MARIA, RITA):
+        world.far_end.phone(phone).behave(answers("wait:90", after_s=0.2))
+    wish = wish_for(call_id, "whisper")
+    listens = await listening(world, desk, wish)
+    steps_in = await listening(world, desk, wish_for(call_id, "barge", RITA))
     engine = (await world.house.status())["pids"]["engine"]
     os.kill(engine, signal.SIGKILL)
     async with asyncio.timeout(PATIENCE_S):
         while not await world.house.is_back(engine):  # noqa: ASYNC110 - it is another process that moves
             await asyncio.sleep(0.3)
-    assert listens.is_up
+    await say(world, listens, WHISPERED)
+    await say(world, steps_in, BARGED)
     await world.far_end.hang_up(at_agent)
-    await asyncio.wait_for(listens.over.wait(), 2.0)
+    await asyncio.wait_for(asyncio.gather(listens.over.wait(), steps_in.over.wait()), 2.0)
+    assert texts(world, at_agent) == {WHISPERED, BARGED}
+    assert texts(world, call) == {BARGED}
     await world.record(call, within_s=PATIENCE_S)
-    (end,) = await ended(desk, call_id)
-    assert (end.leg_id, end.witness, end.cause) == (wish.leg_id, "cel", None)
+    ends = await ended(desk, call_id, 2)
+    assert wish.leg_id in {end.leg_id for end in ends}
+    assert {(end.witness, end.cause) for end in ends} == {("cel", None)}
 
 
-async def ended(desk, call_id: str) -> list[ListeningEnded]:
-    """The ends of listening that are written down, once there is one."""
+@pytest.mark.long
+async def test_who_answers_when_the_talk_is_over_is_let_go_at_once(world, desk) -> None:
+    call, at_agent, call_id = await talk(world, desk)
+    world.far_end.phone(MARIA).behave(answers("wait:60", after_s=3.0))
+    assert (await desk.wish(wish_for(call_id))).outcome is Outcome.DONE
+    listens = await world.arrival(MARIA)
+    await world.far_end.hang_up(at_agent)
+    await call.over.wait()
+    assert not listens.settled.is_set()
+    await listens.settled.wait()
+    await asyncio.wait_for(listens.over.wait(), 2.0)
+    assert listens.ended_by == "other side"
+
+
+async def ended(desk, call_id: str, many: int) -> list[ListeningEnded]:
+    """The ends of listening that are written down, once there are so many."""
     async with asyncio.timeout(PATIENCE_S):
-        while not (found := [one for one in desk.events(call_id) if isinstance(one, ListeningEnded)]):  # noqa: ASYNC110
+        while len(found := [one for one in desk.events(call_id) if isinstance(one, ListeningEnded)]) < many:  # noqa: ASYNC110
             await asyncio.sleep(0.3)
     return found
 
