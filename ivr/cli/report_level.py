@@ -129,7 +129,8 @@ def _rule(row: IntervalRow) -> str:
 
 
 def _shown(row: IntervalRow, with_variants: bool) -> dict[str, Any]:
-    named = {"formula", "threshold_s", "short_abandon_s", "offers", "abandoned_within", "longest_answered_s"}
+    named = {"formula", "threshold_s", "short_abandon_s", "offers", "abandoned_within"}
+    named |= {"longest_answered_s", "attended"}
     if with_variants:  # a screen is not wide enough for both
         named |= {"service_level", "asa_s", "aht_s", "timed_out", "key_exit", "callback", "diverted", "transferred"}
     return {name: value for name, value in _plain(row, with_variants).items() if name not in named}

@@ -27,7 +27,7 @@ from ivr.store.listening import coverage
 
 COLUMNS = (
     "service_level", "offered", "answered", "abandoned", "short_abandoned", "timed_out", "key_exit", "callback",
-    "diverted", "still_waiting", "refused", "transferred", "not_taken", "asa_s", "longest_wait_s", "aht_s",
+    "diverted", "still_waiting", "refused", "transferred", "attended", "not_taken", "asa_s", "longest_wait_s", "aht_s",
     "abandon_rate",
 )  # fmt: skip
 TILES = ("service_level", "abandon_rate", "asa_s", "aht_s", "offered", "answered")

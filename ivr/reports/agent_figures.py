@@ -18,6 +18,7 @@ class AgentFigures:
     talk_mean_s: float | None
     wrap_mean_s: float | None
     transferred: int
+    attended: int
     agent_offers: int
     agent_not_taken: int
     logged_in_s: float | None
@@ -42,6 +43,7 @@ def agent_figures(
         talk_mean_s=of_counts("talk_mean_s", counts),
         wrap_mean_s=of_counts("wrap_mean_s", counts),
         transferred=counts.transferred,
+        attended=counts.attended,
         agent_offers=time.agent_offers,
         agent_not_taken=time.agent_not_taken,
         logged_in_s=time.logged_in_s if came_and_went else None,

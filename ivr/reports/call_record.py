@@ -64,6 +64,7 @@ class Visit:
     offers: int = 0  # agents' phones that rang for it
     not_taken: int = 0  # of them: nobody answered, busy or out of reach
     transferred: bool = False  # answered, and the call then went to another queue or to a number outside
+    attended: bool = False  # transferred, after its agent had talked with the colleague
 
     @property
     def wait_s(self) -> float | None:

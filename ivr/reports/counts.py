@@ -34,6 +34,7 @@ class Counts(NamedTuple):
     refused: int = 0  # at the door, by the moment of refusal: no visit, so not offered
     handled: int = 0  # answered, and the talk is over
     transferred: int = 0  # answered, and the same call then went to another queue or number
+    attended: int = 0  # of them: after its agent had talked with the colleague
     offers: int = 0  # agents' phones that rang
     not_taken: int = 0  # of them: nobody answered, busy or out of reach
     answered_wait_s: float = 0
@@ -114,6 +115,7 @@ def _work(visit: Visit) -> dict[str, Any]:
         "talk_s": talk_s or 0,
         "wrap_s": visit.wrap_s or 0,
         "transferred": int(visit.transferred),
+        "attended": int(visit.attended),
         "offers": visit.offers,
         "not_taken": visit.not_taken,
     }

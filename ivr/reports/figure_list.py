@@ -27,6 +27,7 @@ COUNTS = {
     "diverted": ("Diverted", "visits sent on after the longest wait"),
     "still_waiting": ("Still waiting", "visits that have not ended"),
     "transferred": ("Transfers", "answered visits after whose talk the call went to another queue or number"),
+    "attended": ("Attended transfers", "transfers whose agent had talked with the colleague before"),
     "not_taken": ("Ring no answer", "phones that rang for a visit and were not answered, busy or out of reach"),
     "longest_answered_s": ("Longest wait answered", "the longest wait of an answered visit"),
     "longest_abandoned_s": ("Longest wait abandoned", "the longest wait of an abandoned visit, short ones too"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from ivr.calls.disposition import Party
 from ivr.calls.ids import is_agent
-from ivr.calls.transfer_events import AgentConsulted, CallSentOn, CallTransferred
+from ivr.calls.transfer_events import AgentConsulted, CallSentOn, CallTransferred, Manner
 from ivr.reports.call_record import CallRecord, LegKind
 
 
@@ -39,7 +39,8 @@ def _sent_on(folding: Any, event: CallSentOn) -> None:
     for leg in talks[-1:]:
         leg.hung_up_by = Party.AGENT
         if leg.visit_id in folding.visits:
-            folding.visits[leg.visit_id].transferred = True
+            visit = folding.visits[leg.visit_id]
+            visit.transferred, visit.attended = True, event.manner is Manner.ATTENDED
     if event.leg_id:
         leg = folding.leg(event.leg_id, LegKind.AGENT, event)
         leg.agent, leg.answered_at = event.target.partition(":")[2], event.at

@@ -34,6 +34,7 @@ class IntervalRow(NamedTuple):
     refused: int  # at the door: not offered
     handled: int
     transferred: int
+    attended: int
     offers: int
     not_taken: int
     answered_wait_s: float
@@ -88,7 +89,7 @@ COLUMNS = (
     "queue", "start", "offered", "answered", "abandoned", "short_abandoned", "answered_within", "service_level",
     "asa_s", "abandon_rate", "aht_s", "timed_out", "key_exit", "callback", "diverted", "still_waiting",
     "longest_wait_s", "formula", "threshold_s", "short_abandon_s", "abandoned_within", "refused", "transferred",
-    "offers", "not_taken", "time_to_abandon_s", "longest_answered_s", "longest_abandoned_s",
+    "attended", "offers", "not_taken", "time_to_abandon_s", "longest_answered_s", "longest_abandoned_s",
 )  # fmt: skip
 
 

@@ -21,9 +21,9 @@ def of_calls(connection: Connection, call_ids: Sequence[str]) -> list[Leg]:
 
 
 def between(connection: Connection, since: datetime, until: datetime, agent: str) -> list[tuple[str, Leg]]:
-    """The legs that rang an agent from `since` to just before `until`, in order, each with its call."""
-    within = (legs.c.rang_at >= since, legs.c.rang_at < until, legs.c.agent == agent, MINE)
-    wish = select(legs).where(*within).order_by(legs.c.rang_at, legs.c.leg_id)
+    """The legs of visits that rang an agent from `since` to just before `until`, in order, each with its call."""
+    within = (legs.c.rang_at >= since, legs.c.rang_at < until, legs.c.agent == agent)
+    wish = select(legs).where(*within, MINE, legs.c.visit_id.is_not(None)).order_by(legs.c.rang_at, legs.c.leg_id)
     return [(row["call_id"], _as_leg(row)) for row in connection.execute(wish).mappings()]
 
 

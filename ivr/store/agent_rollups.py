@@ -17,7 +17,7 @@ from ivr.reports.visit_offers import is_not_taken
 from ivr.store.columns import Utc, metadata
 from ivr.store.tallies import Key, Tally, add, sum_columns
 
-AGENT_SUMS = ("answered", "handled", "talk_s", "wrap_s", "transferred")
+AGENT_SUMS = ("answered", "handled", "talk_s", "wrap_s", "transferred", "attended")
 
 
 def _sums(name: str) -> Table:
@@ -107,7 +107,7 @@ def _pieces(one: Counted) -> Iterator[tuple[Key, Adds]]:
         for start, time in by_quarter(one, one.until) if one.until else ():
             yield (start, one.agent), time
     elif isinstance(one, Leg):
-        if one.rang_at and one.agent:
+        if one.rang_at and one.agent and one.visit_id:  # a colleague's call and a transfer to him are no offers
             yield _key(one.rang_at, one.agent), NOT_TAKEN if is_not_taken(one) else TAKEN
     elif one.agent and one.outcome is VisitOutcome.ANSWERED:
         # Of his work each talk is one, also the rest of a wait that was counted where it began.

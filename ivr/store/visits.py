@@ -106,6 +106,7 @@ visits = Table(
     Column("offers", Integer, nullable=False),
     Column("not_taken", Integer, nullable=False),
     Column("transferred", Boolean, nullable=False),
+    Column("attended", Boolean, nullable=False),
     Index(None, "joined_at"),
     Index(None, "call_id"),
     Index("ix_visits_talked", "agent", "talk_ended_at", sqlite_where=text(OWN), postgresql_where=text(OWN)),

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from ivr.calls.disposition import VisitOutcome
-from ivr.reports.call_record import CallRecord, Visit
+from ivr.reports.call_record import CallRecord, Leg, LegKind, Visit
 from ivr.store import agent_rollups, agent_sums
 from ivr.store.database import Database
 from ivr.store.figures import Range
@@ -33,3 +33,15 @@ def test_counting_nothing_leaves_nobody(database: Database) -> None:
         replace(connection, [talked("anna", 50)])
         agent_rollups.clear(connection)
         assert agent_sums.talks(connection, HOUR) == {}
+
+
+def test_an_attended_transfer_counts_for_who_transferred_and_the_colleagues_leg_is_no_offer(database: Database) -> None:
+    record = talked("anna", 50)
+    record.visits[0].transferred = record.visits[0].attended = True
+    rang = {"kind": LegKind.AGENT, "rang_at": NOON, "answered_at": NOON}
+    record.legs = (Leg("c-1", agent="anna", visit_id="v", **rang), Leg("c-2", agent="bela", **rang))
+    with database.write() as connection:
+        replace(connection, [record])
+        counts, times = agent_sums.talks(connection, HOUR), agent_sums.times(connection, HOUR)
+    assert {agent: (one.transferred, one.attended) for agent, one in counts.items()} == {"anna": (1, 1)}
+    assert {agent: one.agent_offers for agent, one in times.items() if one.agent_offers} == {"anna": 1}

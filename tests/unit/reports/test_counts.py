@@ -57,6 +57,13 @@ def test_of_somebody_called_back_only_the_work_counts() -> None:
     assert (counts.offered, counts.answered, counts.offers, counts.not_taken) == (0, 0, 2, 1)
 
 
+def test_attended_transfers_are_some_of_the_transfers() -> None:
+    attended, blind = (visit(8, VisitOutcome.ANSWERED) for _ in range(2))
+    attended.transferred = attended.attended = blind.transferred = True
+    counts = total([ended_counts(one, Thresholds()) for one in (attended, blind)])
+    assert (counts.transferred, counts.attended) == (2, 1)
+
+
 counted = st.builds(visit, st.floats(0, 600), st.one_of(st.none(), st.sampled_from(list(VisitOutcome)))).map(
     lambda one: ended_counts(one, Thresholds())
 )

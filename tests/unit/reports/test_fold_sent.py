@@ -45,7 +45,7 @@ def test_the_talk_before_was_handed_on_by_its_agent_and_the_call_went_on() -> No
     record = fold([joined, *talk(), early, sent(ANNA), *bela()])
 
     assert [(leg.agent, leg.hung_up_by) for leg in record.legs] == [(ANNA, Party.AGENT), (BELA, None)]
-    assert record.visits[0].transferred
+    assert (record.visits[0].transferred, record.visits[0].attended) == (True, False)
     assert record.ended_at == NOON + timedelta(seconds=61)
 
 
@@ -63,6 +63,7 @@ def test_a_colleague_he_was_connected_with_talks_from_that_moment_to_the_end_als
     end = at(61, CallEnded, disposition=Disposition.SERVED, hung_up_by=Party.CALLER)
     record = fold([*talk(), connected, end])
 
+    assert (record.visits[0].transferred, record.visits[0].attended) == (True, True)
     bela = record.legs[-1]
     assert (bela.agent, bela.answered_at, bela.ended_at) == (BELA, connected.at, end.at)
     assert (bela.visit_id, bela.disposition) == (None, "answered")
