@@ -9,10 +9,9 @@ from ivr.store.migration import configuration, migrate
 LEG = "INSERT INTO legs (leg_id, call_id, kind, rang_at, agent, visit_id, witness) VALUES"
 TABLES = ("agent_rollups", "agent_days")
 ZEROS = ", ".join("0" for _ in range(10))
-SUMS = (
-    "answered, handled, transferred, agent_not_taken, talk_us, wrap_us, available_us, ringing_us, on_call_us, wrap_up_us"
-)
-COUNTED = f"(start, agent, agent_offers, paused_us, {SUMS})"
+SUMS = "answered, handled, transferred, agent_not_taken, talk_us, wrap_us"
+TIMES = "available_us, ringing_us, on_call_us, wrap_up_us"
+COUNTED = f"(start, agent, agent_offers, paused_us, {SUMS}, {TIMES})"
 BEFORE = (
     f"{LEG} ('c-1', 'c', 'agent', '2026-11-22 12:16:59.500000+00:00', 'agent-anna', 'v', 'engine')",
     f"{LEG} ('c-2', 'c', 'agent', '2026-11-22 12:29:59.500000+00:00', 'agent-anna', NULL, 'engine')",
