@@ -22,7 +22,7 @@ BEFORE = (
 
 def test_a_phone_a_caller_was_transferred_to_is_no_offer(bare: Database) -> None:
     with bare.write() as connection:
-        command.upgrade(configuration(connection), "0029")
+        command.upgrade(configuration(connection), "0030")
         for statement in BEFORE:
             zoned = statement if connection.dialect.name == "postgresql" else statement.replace("+00:00", "")
             connection.execute(text(zoned))
