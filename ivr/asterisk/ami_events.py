@@ -56,7 +56,7 @@ class AttendedTransfer:
     `target` is empty where the second call had nobody in it yet: what waited or rang there has the first one now.
     """
 
-    phone: str  # its channel in the second call
+    phones: tuple[str, str]  # its channels in both calls, in either order
     transferee: str
     target: str
 
@@ -147,8 +147,11 @@ def _user_event(headers: Headers) -> RecordKeyPressed | None:
 
 
 def _attended_transfer(headers: Headers) -> AttendedTransfer | None:
-    names = ("secondtransfererchannel", "transfereechannel", "transfertargetchannel")
-    return AttendedTransfer(*(headers.get(name, "") for name in names)) if headers.get("result") == "Success" else None
+    if headers.get("result") != "Success":
+        return None
+    names = ("origtransfererchannel", "secondtransfererchannel", "transfereechannel", "transfertargetchannel")
+    one, other, transferee, target = (headers.get(name, "") for name in names)
+    return AttendedTransfer((one, other), transferee, target)
 
 
 def _contact_status(headers: Headers) -> ContactLost | None:

@@ -43,8 +43,8 @@ class Connecting:
 
     def heard(self, event: AttendedTransfer) -> None:
         """Let the callers concerned go on with each other, or with what rang."""
-        second = self.transfers.lines.get(event.phone)
-        dialled, at = second.dialled if second else "", self.now()
+        placed = [self.transfers.lines[phone] for phone in event.phones if phone in self.transfers.lines]
+        dialled, at = placed[0].dialled if placed else "", self.now()
         if event.target:
             for one, other in ((event.transferee, event.target), (event.target, event.transferee)):
                 self.answers.connected(one, Connected(at, other, dialled))

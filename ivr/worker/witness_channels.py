@@ -100,16 +100,25 @@ def channels_of(rows: Sequence[CelRecord]) -> list[Seen]:
 
 
 def connected_of(rows: Sequence[CelRecord]) -> list[Connected]:
-    """The agents an agent connected the caller with: their phones rang in another call."""
+    """The agents an agent connected the caller with: their phones rang in another call.
+
+    Either the caller came into the agent's bridge or the agent into his: the row says so of who came.
+    """
     rang = {row.channame for row in rows if row.eventtype in {"CHAN_START", "ANSWER"}}
-    found, until = [], None
-    for row in reversed([row for row in rows if row.uniqueid == row.linkedid]):  # the caller's own
-        agent = AGENT_CHANNEL.fullmatch(row.peer)
-        if row.eventtype == "BRIDGE_EXIT":
-            until = row.eventtime
-        elif row.eventtype == "BRIDGE_ENTER" and until and agent and row.peer not in rang:
-            found.append(Connected(row.eventtime, until, row.peer, agent[1]))
-    return found[::-1]
+    began: dict[str, datetime] = {}
+    ended: dict[str, datetime] = {}
+    for row in rows:
+        other = row.peer if row.uniqueid == row.linkedid else row.channame
+        if other not in rang and AGENT_CHANNEL.fullmatch(other):
+            if row.eventtype == "BRIDGE_ENTER":
+                began.setdefault(other, row.eventtime)
+            elif row.eventtype in {"BRIDGE_EXIT", "HANGUP"}:
+                ended.setdefault(other, row.eventtime)
+    return [Connected(at, ended.get(one, rows[-1].eventtime), one, _agent(one)) for one, at in began.items()]
+
+
+def _agent(channel: str) -> str:
+    return AGENT_CHANNEL.sub(r"\1", channel)
 
 
 def _end(start: CelRecord, rows: Sequence[CelRecord]) -> CelRecord | None:

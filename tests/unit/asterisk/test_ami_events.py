@@ -46,10 +46,11 @@ LEG = {"DestChannel": "PJSIP/agent-anna-2", "DestUniqueid": "17.2"}
                 "Event": "AttendedTransfer",
                 "Result": "Success",
                 "SecondTransfererChannel": "PJSIP/agent-anna-3",
+                "OrigTransfererChannel": "PJSIP/agent-anna-2",
                 "TransfereeChannel": "PJSIP/far-end-1",
                 "TransferTargetChannel": "PJSIP/agent-bela-4",
             },
-            AttendedTransfer("PJSIP/agent-anna-3", "PJSIP/far-end-1", "PJSIP/agent-bela-4"),
+            AttendedTransfer(("PJSIP/agent-anna-2", "PJSIP/agent-anna-3"), "PJSIP/far-end-1", "PJSIP/agent-bela-4"),
         ),
         (
             {
@@ -58,7 +59,7 @@ LEG = {"DestChannel": "PJSIP/agent-anna-2", "DestUniqueid": "17.2"}
                 "TransfereeChannel": "PJSIP/far-end-1",
                 "DestType": "App",
             },
-            AttendedTransfer("", "PJSIP/far-end-1", ""),
+            AttendedTransfer(("", ""), "PJSIP/far-end-1", ""),
         ),
         ({"Event": "AttendedTransfer", "Result": "Not Permitted"}, None),
         ({"Event": "QueueCallerJoin", "Queue": "fallback", **CALLER}, QueueCallerJoin("PJSIP/far-end-1")),

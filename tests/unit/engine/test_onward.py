@@ -29,7 +29,7 @@ def connects(office, ended: object = TALKED, *others: str):
         office.answers.picked_up(CHANNEL, office.clock.now(), f"PJSIP/{ANNA}-0000000b")
         for other in others or (f"PJSIP/{BELA}-0000000d",):
             office.clock.forward(10)
-            office.connecting.heard(AttendedTransfer("PJSIP/x-0000000c", CHANNEL, other))
+            office.connecting.heard(AttendedTransfer(("", ""), CHANNEL, other))
             assert office.state(ANNA) is AgentState.WRAP_UP
             await office.breathe()
         office.clock.forward(10)
@@ -78,7 +78,7 @@ async def test_a_colleague_who_was_rung_past_the_queues_may_hand_him_on_too(offi
     def connect() -> object:
         office.answers.picked_up(CHANNEL, office.clock.now(), f"PJSIP/{ANNA}-0000000b")
         office.clock.forward(5)
-        office.connecting.heard(AttendedTransfer("", f"PJSIP/{BELA}-0000000d", CHANNEL))
+        office.connecting.heard(AttendedTransfer(("", ""), f"PJSIP/{BELA}-0000000d", CHANNEL))
         return asyncio.sleep(0, TALKED)
 
     await office.caller(ScriptedVoice(dials(connect, f"PJSIP/{ANNA}"))).put_through(ANNA)

@@ -46,8 +46,8 @@ def test_rows_without_our_id_get_one_that_is_always_the_same(rows: list[CelRecor
     assert call_id_of(unnamed) == call_id_of(list(unnamed))
 
 
-def attended(linkedid: str) -> list[CelRecord]:
-    rows = map(parse_line, FILE.with_name("attended.cel.csv").read_text().splitlines())
+def attended(linkedid: str, file: str = "attended.cel.csv") -> list[CelRecord]:
+    rows = map(parse_line, FILE.with_name(file).read_text().splitlines())
     return [row for row in rows if row.linkedid == linkedid]
 
 
@@ -68,3 +68,11 @@ def test_rows_that_name_two_calls_are_not_taken_at_their_word(rows: list[CelReco
     assert is_named_by_one(rows)
     assert not is_named_by_one(attended("1795380828.11"))
     assert named_call(attended("1795380828.11"))
+
+
+def test_it_is_the_same_when_the_phone_asked_for_it_in_its_other_call() -> None:
+    """Then the agent comes into the caller's bridge."""
+    caller = attended("1795383438.10", "attended_otherwise.cel.csv")
+    (maria,) = connected_of(caller)
+    assert (maria.agent, round((maria.until - maria.at).total_seconds(), 1)) == ("agent-maria", 4.0)
+    assert [channel.agent for channel in channels_of(caller)[1:]] == ["agent-julia"]
