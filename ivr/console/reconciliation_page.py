@@ -27,6 +27,7 @@ CHECKS = {
     Check.ANSWERED: _l("answered by somebody else"),
     Check.TALK_DIFFERS: _l("another talk"),
     Check.FALLBACK_DIFFERS: _l("Asterisk's own queue"),
+    Check.LISTENING_DIFFERS: _l("who listened in"),
     Check.BOOKS: _l("the books"),
 }
 ADVICE = {
@@ -37,6 +38,7 @@ ADVICE = {
     Check.ANSWERED: _l("One side knows of a talk the other does not: open the call's journey and ask the agent."),
     Check.TALK_DIFFERS: _l("The talk is not the same on both sides: open the call's journey to see who ended it."),
     Check.FALLBACK_DIFFERS: _l("The times in Asterisk's own queue differ: see the logs of engine and Asterisk."),
+    Check.LISTENING_DIFFERS: _l("The sides differ on a supervisor who listened in: see the audit, and ask him."),
     Check.BOOKS: _l("What is counted is not what its visits give: `report rebuild` counts anew."),
 }
 WITNESSES = {Witness.CEL: "CEL", Witness.CDR: "CDR", Witness.QUEUE_LOG: "queue_log"}

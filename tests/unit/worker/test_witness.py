@@ -9,6 +9,7 @@ import pytest
 
 from ivr.calls.event_json import to_plain
 from ivr.calls.events import CallEnded, CallEvent, CallStarted, Direction
+from ivr.calls.listening_events import ListeningAsked
 from ivr.errors import Misuse
 from ivr.reports.statement import Kind, Statement
 from ivr.store import call_events, witness_positions, witness_statements
@@ -176,3 +177,27 @@ def test_a_call_that_reaches_over_a_rotation_is_told_whole(database: Database, c
 
 def test_no_file_is_no_news(database: Database, cel: Path) -> None:
     assert witness(database, cel).round(LATER) == 0
+
+
+LEG = f"{CALL}-s0123456789abcdef"
+OF_LEG = f'"{LEG}","{LEG}","PJSIP/agent-bela-00000002","","s","listening","","{CALL}","","",""'
+HEARD = [
+    f'"{kind}","2026-11-22 12:00:0{second}.000000",{OF_LEG}\n'
+    for second, kind in ((3, "CHAN_START"), (4, "ANSWER"), (9, "HANGUP"), (9, "LINKEDID_END"))
+]
+
+
+def test_a_supervisors_leg_a_killed_engine_left_is_told_beside_its_call(database: Database, cel: Path) -> None:
+    who = {"agent": "agent-anna", "account": "Sára", "phone": "agent-bela", "mode": "listen", "rule": "told"}
+    asked = ListeningAsked(event_id="asked", at=NOON, call_id=CALL, leg_id=LEG, **who)
+    with database.write() as connection:
+        call_events.append(connection, [asked])
+    write(cel, *ROWS, *HEARD, *END)
+    assert witness(database, cel).round(LATER) == 5
+    assert witness(database, cel).round(LATER) == 0
+    told = [type(event).__name__ for event in history(database)]
+    assert told[:3] == ["CallStarted", "ListeningAsked", "CallAnswered"]
+    assert sorted(told[3:]) == ["CallEnded", "ListeningBegan", "ListeningEnded"]
+    with database.read() as connection:
+        said = witness_statements.of_calls(connection, [CALL], [])
+    assert {one.kind for one in said} == {Kind.CALL, Kind.LISTENED}
