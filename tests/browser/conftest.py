@@ -8,19 +8,19 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from house import CENTRE, House, Outside, eventually
 from tour import Seen, look, walk
+from windows import PATIENCE_MS, WIDTHS, Desk, Profiles
 
 from ivr.bringup import configuration
 from ivr.calls.disposition import Disposition
@@ -34,7 +34,6 @@ from ivr.store.folding import refresh
 from ivr.store.messages import Message
 from ivr.store.reminders import Reminder
 
-WIDTHS = {"wide": (1440, 900), "middle": (1024, 768), "phone": (390, 844)}
 # Who can be signed in: role, language and what of the centre the account is held to.
 PEOPLE = {role: (role, "en", ()) for role in ("administrator", "supervisor", "planner", "agent")} | {
     "client": ("client", "en", ("--project", "clinic")),
@@ -42,7 +41,6 @@ PEOPLE = {role: (role, "en", ()) for role in ("administrator", "supervisor", "pl
 }
 PASSWORD = "seven grey geese by the pond"
 UP_S = 180.0
-PATIENCE_MS = 20_000  # the machine is shared: how long a thing took is printed, not judged
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -64,55 +62,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if Path(__file__).parent in item.path.parents:
                 item.add_marker(skipped)
-
-
-@dataclass  # without slots: Playwright keeps a note in whose methods it calls
-class Desk:
-    """Browser windows of signed-in people."""
-
-    house: House
-    browser: Browser
-    states: dict[str, Any]  # what a browser keeps of each person's session
-    open: list[BrowserContext] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)  # of pages to their console
-
-    @property
-    def url(self) -> str:
-        return self.house.settings.console_url
-
-    def window(self, role: str | None, width: str = "wide", **options: Any) -> Page:
-        """A window of somebody of PEOPLE (mostly called as his role), or of nobody."""
-        across, down = WIDTHS[width]
-        context = self.browser.new_context(
-            base_url=self.url,
-            viewport={"width": across, "height": down},
-            storage_state=self.states[role] if role else None,
-            reduced_motion="reduce",
-            **options,
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        self.open.append(context)
-        page = context.new_page()
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        return page
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
-
-    def expect_refusal(self) -> None:
-        """A refused request is an error in the browser's console too: here it is what the test wants."""
-        of_one = ("the server responded with a status of 40", "SSE reconnect failed with status 40")
-        self.complaints = [line for line in self.complaints if not any(words in line for words in of_one)]
-
-    def close(self) -> None:
-        """Close every window; what the pages complained of fails the test."""
-        for context in self.open:
-            context.close()
-        self.open.clear()
-        complaints, self.complaints = self.complaints, []
-        assert complaints == []
 
 
 @pytest.fixture(scope="session")
@@ -155,10 +104,16 @@ def states(house: House, browser: Browser) -> dict[str, Any]:
     return SignedIn(house, browser)
 
 
+@pytest.fixture(scope="session")
+def profiles(house: House, browser: Browser, states: dict[str, Any]) -> Profiles:
+    """What the browser keeps of people, from one test to the next."""
+    return Profiles(browser, house.settings.console_url, states)
+
+
 @pytest.fixture
-def desk(house: House, browser: Browser, states: dict[str, Any]) -> Iterator[Desk]:
+def desk(profiles: Profiles) -> Iterator[Desk]:
     """Windows of this test, closed at its end."""
-    made = Desk(house, browser, states)
+    made = Desk(profiles)
     yield made
     made.close()
 
@@ -230,9 +185,9 @@ def _remind(connection: Any, now: datetime) -> None:
 
 
 @pytest.fixture(scope="session")
-def tour(house: House, browser: Browser, states: dict[str, Any], console: Flask, lived_in: None) -> list[Seen]:
+def tour(profiles: Profiles, console: Flask, lived_in: None) -> list[Seen]:
     """Every page once, as an administrator sees it."""
-    desk, seen = Desk(house, browser, states), []
+    desk, seen = Desk(profiles), []
     page = desk.window("administrator")
     for endpoint, path in walk(page, console.url_map):
         seen.append(Seen(endpoint, path))

@@ -71,12 +71,15 @@ class Seen:
 
 def walk(page: Page, places: Map) -> Iterator[tuple[str, str]]:
     """Go to one page of every view that answers with one, as links name it: its endpoint and path."""
-    bound, been = places.bind("localhost"), set()
+    bound, been, asked = places.bind("localhost"), set(), set()
     ahead = [rule.rule for rule in places.iter_rules() if not rule.arguments]
     while ahead:
         path = ahead.pop(0)
         endpoint = endpoint_of(bound, path)
-        if endpoint is None or endpoint in been or not _is_page(page, path):
+        if endpoint is None or endpoint in been or path in asked:
+            continue
+        asked.add(path)
+        if not _is_page(page, path):
             continue
         been.add(endpoint)
         page.goto(path)
