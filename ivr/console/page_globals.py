@@ -14,7 +14,7 @@ from ivr.console.notices import notices
 from ivr.console.saved_filters import address, may_share, seen
 from ivr.console.source import source
 from ivr.store import centre_version
-from ivr.store.centre import load_centre
+from ivr.store.centre import load_settings
 
 NAMES = "ivr_centre_names"
 NAMELESS = "Call centre"
@@ -70,7 +70,7 @@ def _name() -> str:
             version = centre_version.read(connection)
             if version not in known:
                 known.clear()
-                known[version] = str(load_centre(connection).settings.get("name") or NAMELESS)
+                known[version] = str(load_settings(connection).get("name") or NAMELESS)
     except Exception:  # the page that says the database is away must still be made
         return NAMELESS
     return known[version]

@@ -138,11 +138,16 @@ def load_centre(connection: Connection) -> Centre:
         entries=tuple(Entry(**row) for row in _rows(connection, entries)),
         menus=load_menus(connection),
         schedules=tuple(Schedule(**row) for row in _rows(connection, schedules)),
-        settings={row["key"]: row["value"] for row in _rows(connection, centre_settings)},
+        settings=load_settings(connection),
         teams=_active(TEAMS.everyone(connection)),
         projects=_active(PROJECTS.everyone(connection)),
         pause_reasons=_active(PAUSE_REASONS.everyone(connection)),
     )
+
+
+def load_settings(connection: Connection) -> dict[str, Any]:
+    """What the centre's file said of the centre itself: its name, zone, languages."""
+    return {row["key"]: row["value"] for row in _rows(connection, centre_settings)}
 
 
 def load_agents(connection: Connection) -> tuple[Agent, ...]:
