@@ -1,13 +1,15 @@
 """What every test shares: properties are checked without a stopwatch, because the machine is shared."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import make_url
+from sqlalchemy import Engine, create_engine, make_url
 
+from ivr.store import database as opened_by
 from ivr.store.database import Database
 from ivr.store.migration import migrate
 
@@ -17,6 +19,23 @@ settings.register_profile(
     "ivr", settings.default, max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ivr")
+MANY = 2000  # statements of all tests of a part
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Every test has an engine of its own; what was compiled for one serves all on the same kind of database."""
+    first: dict[str, Engine] = {}
+
+    def made(url: Any, **options: Any) -> Engine:
+        engine = create_engine(url, query_cache_size=MANY, **options)
+        like = first.setdefault("sqlite" if engine.dialect.name == "sqlite" else str(engine.url), engine)
+        engine.dialect, engine._compiled_cache = like.dialect, like._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opened_by, "create_engine", made)
+        yield
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from apiflask import APIFlask
 from argon2 import PasswordHasher
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from ivr.access.account import ALL, Account, Scope
@@ -264,14 +265,20 @@ def signed_in(as_role: Callable[..., FlaskClient]) -> FlaskClient:
 
 @pytest.fixture
 def press() -> Callable[..., TestResponse]:
-    """Send a form with the mark of a page of ours."""
+    """Send a form with the mark that pages of this session carry."""
 
     def pressed(browser: FlaskClient, path: str, form: dict[str, object] | None = None, **more: Any) -> TestResponse:
-        page = browser.get("/account" if "session" in session_of(browser) else "/sign-in").text
-        mark = page.split('name="csrf_token" value="')[1].split('"')[0]
-        return browser.post(path, data={"csrf_token": mark, **(form or {})}, **more)
+        return browser.post(path, data={"csrf_token": _mark_of(browser), **(form or {})}, **more)
 
     return pressed
+
+
+def _mark_of(browser: FlaskClient) -> str:
+    with browser.session_transaction() as kept, browser.application.test_request_context():
+        session.update(kept)
+        mark = str(generate_csrf())
+        kept.update(session)
+    return mark
 
 
 def session_of(browser: FlaskClient) -> dict[str, object]:
