@@ -108,7 +108,9 @@ def period_labels(starts: Sequence[datetime], wish: ReportWish) -> list[str]:
         return [_of_day(start, "MMMd") for start in starts]
     if wish.days == 1:
         return day_level.labels(starts)
-    return [f"{_of_day(start, 'MMMd')} {start:%H:%M}" for start in starts]
+    days = {start.date(): start for start in reversed(starts)}
+    named = {day: _of_day(start, "MMMd") for day, start in days.items()}
+    return [f"{named[start.date()]} {start:%H:%M}" for start in starts]
 
 
 def range_said(wish: ReportWish) -> str:

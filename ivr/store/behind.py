@@ -6,6 +6,7 @@ Put together by `reports/fractions.together` they give the figure; a property te
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -49,8 +50,7 @@ class Asked:
         return (self.queue,) if self.queue else self.queues
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(NamedTuple):
     """One thing behind a figure: when, of which call (None: of none, or of many) and what it adds."""
 
     at: datetime

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
-    RowMapping,
     Select,
     String,
     Table,
@@ -27,8 +26,8 @@ from sqlalchemy import (
 from ivr.calls.disposition import Disposition, VisitOutcome
 from ivr.reports.call_record import CallRecord, Leg, Visit
 from ivr.store import call_numbers, promises, refusals
-from ivr.store.bulk import insert_rows
-from ivr.store.columns import Utc, metadata
+from ivr.store.bulk import insert_rows, moment_of
+from ivr.store.columns import Utc, as_kept, metadata
 from ivr.store.row_code import row_maker
 
 # As the indexes have it, so that a query may use them.
@@ -120,6 +119,9 @@ visits = Table(
 
 AT_ONCE = 1000
 OF_VISIT = tuple(one.name for one in fields(Visit))
+MOMENTS = tuple(name for name in OF_VISIT if isinstance(visits.c[name].type, Utc))
+AS_KEPT = tuple(as_kept(visits.c[name]) if name in MOMENTS else visits.c[name] for name in OF_VISIT)
+OUTCOMES: Mapping[str | None, VisitOutcome | None] = {None: None} | {one.value: one for one in VisitOutcome}
 OF_OTHERS = ("reminder_id", "number")  # of a call: made from several of its fields
 OF_CALL = tuple(name for name in calls.c.keys() if name not in OF_OTHERS)  # noqa: SIM118 — columns
 OF_LEG = tuple(name for name in legs.c.keys() if name != "call_id")  # noqa: SIM118
@@ -184,7 +186,7 @@ def joined_between(
     connection: Connection, since: datetime, until: datetime, queues: Sequence[str] | None = None
 ) -> list[Visit]:
     """The folded visits that joined a queue (one of `queues`) from `since` to just before `until`."""
-    wish = select(visits).where(visits.c.joined_at >= since, visits.c.joined_at < until)
+    wish = select(*AS_KEPT).where(visits.c.joined_at >= since, visits.c.joined_at < until)
     return _listed(connection, wish, queues)
 
 
@@ -193,7 +195,7 @@ def still_waiting(
 ) -> list[Visit]:
     """Those of `joined_between` that have not left their queue; who is called back waited elsewhere."""
     mine = (visits.c.outcome.is_(None), visits.c.callback_id.is_(None))
-    wish = select(visits).where(*mine, visits.c.joined_at >= since, visits.c.joined_at < until)
+    wish = select(*AS_KEPT).where(*mine, visits.c.joined_at >= since, visits.c.joined_at < until)
     return _listed(connection, wish, queues)
 
 
@@ -201,18 +203,18 @@ def each_between(
     connection: Connection, since: datetime, until: datetime, of: Mapping[str, Sequence[str]]
 ) -> Iterator[Visit]:
     """The same one by one, however many, in order; `of`: the queues, the agents, or both."""
-    wish = select(visits).where(visits.c.joined_at >= since, visits.c.joined_at < until)
+    wish = select(*AS_KEPT).where(visits.c.joined_at >= since, visits.c.joined_at < until)
     for name, values in of.items():
         wish = wish.where(looked_at(visits.c[name]).in_(values))
     ordered = wish.order_by(visits.c.joined_at, visits.c.visit_id)
     with connection.execution_options(yield_per=AT_ONCE).execute(ordered) as rows:
-        for row in rows.mappings():
+        for row in rows:
             yield _as_visit(row)
 
 
 def of_calls(connection: Connection, call_ids: Sequence[str]) -> list[Visit]:
     """The folded visits of these calls, in order."""
-    return _listed(connection, select(visits).where(visits.c.call_id.in_(list(call_ids))), None)
+    return _listed(connection, select(*AS_KEPT).where(visits.c.call_id.in_(list(call_ids))), None)
 
 
 def looked_at(column: Column[Any]) -> ColumnElement[Any]:
@@ -223,13 +225,17 @@ def looked_at(column: Column[Any]) -> ColumnElement[Any]:
 def _listed(connection: Connection, wish: Select[Any], queues: Sequence[str] | None) -> list[Visit]:
     chosen = wish if queues is None else wish.where(looked_at(visits.c.queue).in_(list(queues)))
     ordered = chosen.order_by(visits.c.joined_at, visits.c.visit_id)
-    return [_as_visit(row) for row in connection.execute(ordered).mappings()]
+    return [_as_visit(row) for row in connection.execute(ordered)]
 
 
-def _as_visit(row: RowMapping) -> Visit:
-    values = {name: row[name] for name in OF_VISIT}
-    values["outcome"] = None if row["outcome"] is None else VisitOutcome(row["outcome"])
-    return Visit(**values)
+def _as_visit(row: Sequence[Any]) -> Visit:
+    visit = Visit(*row)
+    for name in MOMENTS:
+        kept: Any = getattr(visit, name)
+        if kept is not None:
+            setattr(visit, name, moment_of(kept))
+    visit.outcome = OUTCOMES[visit.outcome]
+    return visit
 
 
 def _word(disposition: Disposition | None) -> str | None:
