@@ -31,7 +31,7 @@ from ivr.reports.tables import shown
 from ivr.store import call_events, centre, level_report
 from ivr.store.completeness import passport_of
 from ivr.store.folding import refresh
-from ivr.store.queue_report import queue_report
+from ivr.store.queue_report import queue_reports
 
 Days = Annotated[
     int | None, typer.Option(help="count contacts anew by 1, 3, 7 or 30 days; default: each queue's own of the time")
@@ -65,10 +65,6 @@ def report_queues(
     say_blind(seen, (start, end), own_zone, written)
 
 
-def _across(name: str, found: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"figure": name} | {str(row["queue"]): shown(name, row[name]) for row in found}
-
-
 def report_passport(
     figure: Annotated[str, typer.Argument(help="the figure's id, such as service_level")],
     since: Since = None,
@@ -90,8 +86,6 @@ def report_passport(
 
 
 def _rows(connection: Any, asked: list[Question], days: int | None) -> Iterator[dict[str, Any]]:
-    for question in asked:
-        report = queue_report(connection, question, days)
-        values = {figure.id: figure.value for figure in report.figures}
+    for report in queue_reports(connection, asked, days):
         again = {"days": report.again.days, "anonymous": report.again.anonymous, "undecided": report.again.undecided}
-        yield {"queue": question.queue, **values, **again}
+        yield {"queue": report.queue, **report.values, **again}

@@ -14,7 +14,6 @@ from ivr.store import contacts, percentiles
 from ivr.store.contacts import AgainAsked
 from ivr.store.figures import Range
 
-NOBODY = (Percentile(None),) * len(PERCENTILES)
 MORE = (*PERCENTILES, "fcr", "repeat_share")
 
 
@@ -42,7 +41,7 @@ def more_seen(connection: Any, found: Choices, within: tuple[datetime, datetime]
     """The figures of the chosen queues; a number that rang two queues counts in each, also together."""
     rows = contacts.rows(connection, AgainAsked(tuple(queue.id for queue in found.chosen), *within), now)
     each, whole = percentiles.of_each(connection, Range(*within, frozenset(rows)), found.zone.key)
-    one_by_one = {name: _more(each.get(name, NOBODY), [row]) for name, row in rows.items()}
+    one_by_one = {name: _more(each.get(name, percentiles.NOBODY), [row]) for name, row in rows.items()}
     return MoreSeen(one_by_one, _more(whole, list(rows.values())))
 
 

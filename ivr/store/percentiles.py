@@ -7,6 +7,7 @@ from math import ceil
 from sqlalchemy import Connection, select
 
 from ivr.calls.disposition import VisitOutcome
+from ivr.reports.fractions import PERCENTILES
 from ivr.reports.waits import Percentile, Waits, bucket_s, merged, percentile_s
 from ivr.store import pieces
 from ivr.store.bulk import moment_of
@@ -15,9 +16,10 @@ from ivr.store.figures import Range
 from ivr.store.visits import looked_at, visits
 
 MOST_VISITS = 100_000
+SHARES = tuple(PERCENTILES.values())
+NOBODY = (Percentile(None),) * len(SHARES)
 ByQueue = dict[str, tuple[Percentile, ...]]
 AT_ONCE = 5_000  # rows
-SHARES = (0.5, 0.9, 0.95)
 
 
 def percentiles(

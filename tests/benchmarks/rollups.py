@@ -19,7 +19,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -33,7 +33,7 @@ from ivr.hours.zone import day_start, zone
 from ivr.reports.counts import LONGEST, SUMS
 from ivr.reports.day_level import ALL as ALL_AS_ONE
 from ivr.reports.quarters import quarter_rows
-from ivr.reports.service_level import Question
+from ivr.reports.service_level import IntervalRow, Question
 from ivr.reports.waits import EDGES
 from ivr.store import level_report, rollups, visits
 from ivr.store.database import Database
@@ -197,18 +197,21 @@ class Asked:
         return day_start(self.first, WHERE), day_start(self.first + timedelta(days=self.days), WHERE)
 
     def ours(self, connection: Connection) -> int:
-        """The rows of the report, as pages and commands have them made."""
+        """The rows of the report with the figures that charts show, as pages and commands have them made."""
+        return len([(row.service_level, row.abandon_rate) for row in self._rows(connection)])
+
+    def _rows(self, connection: Connection) -> Iterable[IntervalRow]:
         since, until = self.bounds
         if self.as_one:
             asked = Question(ALL_AS_ONE, since, until, until, WHERE, self.period)
-            return len(quarter_rows(together(connection, Range(since, until, self.of), self.period, ZONE), [], asked))
+            return quarter_rows(together(connection, Range(since, until, self.of), self.period, ZONE), [], asked)
         if len(self.of) == 1:
             (queue,) = self.of
             asked = Question(queue, since, until, until, WHERE, self.period)
-            return len(level_report.by_rule_in_force(connection, asked).rows)
+            return level_report.by_rule_in_force(connection, asked).rows
         found = by_queue(connection, Range(since, until, self.of), self.period, ZONE)
         asked_of = [Question(queue, since, until, until, WHERE, self.period) for queue in sorted(self.of)]
-        return sum(len(quarter_rows(found.get(one.queue, ()), [], one)) for one in asked_of)
+        return [row for one in asked_of for row in quarter_rows(found.get(one.queue, ()), [], one)]
 
     def raw(self, raw: sqlite3.Connection) -> int:
         """The same counts from the visits, in UTC."""
