@@ -107,7 +107,7 @@ def _write(reports: Iterable[LevelReport], options: LevelOptions) -> None:
 def _plain(row: IntervalRow, with_variants: bool) -> dict[str, Any]:
     if not with_variants:
         return columns(row)
-    levels = variants(row.counts)
+    levels = variants(row)
     return columns(row) | {f"service_level_{formula.value.lower()}": level for formula, level in levels.items()}
 
 

@@ -155,4 +155,4 @@ def _of_more(more: MoreSeen | None, queue: str | None) -> Iterator[float | None]
 
 
 def _variants(row: IntervalRow, wanted: tuple[str, ...]) -> Iterator[float | None]:
-    return iter(variants(row.counts).values()) if wanted else iter(())
+    return iter(variants(row).values()) if wanted else iter(())

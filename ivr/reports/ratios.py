@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
-from ivr.reports.counts import Counts
+if TYPE_CHECKING:
+    from ivr.reports.counts import Counts
+    from ivr.reports.service_level import IntervalRow
+
+    Counted: TypeAlias = Counts | IntervalRow  # a row has its counts by the same names
 
 Sums = tuple[float, float]  # above the line, and below it
 
@@ -20,7 +25,7 @@ class Formula(StrEnum):
     V7 = "V7"  # time-outs and diversions count against it
 
 
-FORMULAS: dict[Formula, Callable[[Counts], Sums]] = {
+FORMULAS: dict[Formula, Callable[["Counted"], Sums]] = {
     Formula.V1: lambda c: (c.answered_within + c.abandoned_within, _answered_or_abandoned(c)),
     Formula.V2: lambda c: (c.answered_within, c.answered),
     Formula.V3: lambda c: (c.answered_within, _answered_or_abandoned(c)),
@@ -30,7 +35,7 @@ FORMULAS: dict[Formula, Callable[[Counts], Sums]] = {
     Formula.V7: lambda c: (c.answered_within, _answered_or_abandoned(c) + c.timed_out + c.diverted),
 }
 
-RATIOS: dict[str, Callable[[Counts], Sums]] = {
+RATIOS: dict[str, Callable[["Counted"], Sums]] = {
     **{f"service_level_{formula.value.lower()}": sums for formula, sums in FORMULAS.items()},
     "service_level": FORMULAS[Formula.V6],
     "asa_s": lambda c: (c.answered_wait_s, c.answered),
@@ -43,22 +48,22 @@ RATIOS: dict[str, Callable[[Counts], Sums]] = {
 }
 
 
-def ratio(figure: str, counts: Counts) -> float | None:
+def ratio(figure: str, counts: "Counted") -> float | None:
     """One of RATIOS; None when there is nothing to divide by."""
     above, below = RATIOS[figure](counts)
     return above / below if below else None
 
 
-def service_level(counts: Counts, formula: Formula = Formula.V6) -> float | None:
+def service_level(counts: "Counted", formula: Formula = Formula.V6) -> float | None:
     """The share answered in time by this formula; None when there is nothing to divide by."""
     above, below = FORMULAS[formula](counts)
     return above / below if below else None
 
 
-def variants(counts: Counts) -> dict[Formula, float | None]:
+def variants(counts: "Counted") -> dict[Formula, float | None]:
     """The service level by each of the seven formulas, side by side."""
     return {formula: service_level(counts, formula) for formula in Formula}
 
 
-def _answered_or_abandoned(counts: Counts) -> int:
+def _answered_or_abandoned(counts: "Counted") -> int:
     return counts.answered + counts.abandoned + counts.short_abandoned

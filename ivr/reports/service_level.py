@@ -48,37 +48,32 @@ class IntervalRow(NamedTuple):
     threshold_s: float | None
     short_abandon_s: float | None
 
-    @property
-    def counts(self) -> Counts:
-        """What it was made of."""
-        return Counts._make(self[2 : 2 + len(Counts._fields)])
-
     # Figures are worked out when they are read: a report has thousands of rows, and few columns of each are shown.
 
     @property
     def service_level(self) -> float | None:
         """The share answered in time by the formula."""
-        return service_level(self.counts, self.formula)
+        return service_level(self, self.formula)
 
     @property
     def asa_s(self) -> float | None:
         """The mean wait of answered visits, in seconds."""
-        return ratio("asa_s", self.counts)
+        return ratio("asa_s", self)
 
     @property
     def abandon_rate(self) -> float | None:
         """The share of visits given up, short ones left out."""
-        return ratio("abandon_rate", self.counts)
+        return ratio("abandon_rate", self)
 
     @property
     def aht_s(self) -> float | None:
         """The mean of talk and wrap-up of visits whose talk is over, in seconds."""
-        return ratio("aht_s", self.counts)
+        return ratio("aht_s", self)
 
     @property
     def time_to_abandon_s(self) -> float | None:
         """The mean wait of those who gave up, short ones left out, in seconds."""
-        return ratio("time_to_abandon_s", self.counts)
+        return ratio("time_to_abandon_s", self)
 
 
 Limits = tuple[float | None, float | None]

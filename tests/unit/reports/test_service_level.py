@@ -111,6 +111,7 @@ def test_another_queues_visits_are_not_counted() -> None:
 def test_a_row_keeps_its_counts_and_makes_its_figures_of_them() -> None:
     counts = total([count(visit(0, wait_s, VisitOutcome.ANSWERED), HOUR) for wait_s in (10, 30)])
     row = row_of(NOON, counts, HOUR)
-    assert row.counts == counts
+    assert row[2 : 2 + len(counts)] == counts
+    assert row._fields[2 : 2 + len(counts)] == counts._fields
     assert (row.service_level, row.asa_s, row.longest_wait_s) == (0.5, 20, 30)
     assert columns(row)["aht_s"] == row.aht_s == 70
