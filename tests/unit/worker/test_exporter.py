@@ -56,7 +56,7 @@ def test_the_manifest_counts_the_rows_and_knows_each_file(tmp_path: Path, export
     made = exporter.write(tmp_path / "out", wanted(), NOW)
     kept = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert kept == made
-    assert (kept["schema_version"], kept["timezone"], kept["numbers"]) == (1, "Europe/Budapest", "whole")
+    assert (kept["schema_version"], kept["timezone"], kept["numbers"]) == (2, "Europe/Budapest", "whole")
     assert {name: table["rows"] for name, table in kept["tables"].items()} == {"calls": 4, "visits": 4, "legs": 0}
     for file in (file for table in kept["tables"].values() for file in table["files"]):
         path = tmp_path / "out" / file["path"]
