@@ -32,11 +32,19 @@ EXAMPLES, MANY_EXAMPLES = 3, 20
 SCOPES = {Role.ADMINISTRATOR: ALL, Role.CLIENT: Scope(projects=frozenset({"spring"}))}
 
 
+@pytest.fixture(scope="module")
+def described() -> list[Any]:
+    """What was read of the description: the application is the same in all tests."""
+    return []
+
+
 @pytest.fixture
-def operations(app: Flask) -> list[Any]:
+def operations(app: Flask, described: list[Any]) -> list[Any]:
     """What the API says can be asked of it."""
-    found = schemathesis.openapi.from_wsgi("/api/openapi.json", app).get_all_operations()
-    return [operation.ok() for operation in found]
+    if not described:
+        found = schemathesis.openapi.from_wsgi("/api/openapi.json", app).get_all_operations()
+        described += [operation.ok() for operation in found]
+    return described
 
 
 @pytest.fixture(autouse=True)
