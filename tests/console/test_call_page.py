@@ -10,6 +10,7 @@ from ivr.access.role import Role
 from ivr.calls.events import AgentOffered, CallTakenBack, NodeEntered, WaitAnnounced
 from ivr.calls.ids import leg_id
 from ivr.calls.intentions import CALL_IS_OVER, HangUpCall, Outcome
+from ivr.calls.transfer_events import AgentConsulted, CallSentOn, Manner
 from ivr.reports.live_rows import LiveCall, LiveChanges
 from ivr.store import intentions, live
 from ivr.store.database import Database
@@ -131,6 +132,20 @@ def test_a_caller_who_was_in_asterisks_own_queue_is_told_of(signed_in: FlaskClie
     page = signed_in.get(f"/calls/{served.call_id}").text
     assert "had kept the caller while the engine was away" in page
     assert "back in the place he had in Reception" in page
+
+
+@pytest.mark.parametrize(
+    ("manner", "words"), [(Manner.ATTENDED, "after talking with him"), (Manner.BLIND, "by the transfer key")]
+)
+def test_whom_an_agent_asked_and_how_he_handed_the_caller_on(
+    signed_in: FlaskClient, served, write, manner, words: str
+) -> None:
+    served.add(20, AgentConsulted, agent="agent-anna", colleague="agent-bela", other_call="the-other")
+    served.add(30, CallSentOn, agent="agent-anna", dialled="202", target="agent:agent-bela", manner=manner)
+    write(served)
+    page = signed_in.get(f"/calls/{served.call_id}").text
+    for said in ("rang a colleague", "/calls/the-other", "Handed on by", "to a colleague", words):
+        assert said in page, said
 
 
 def test_the_time_line_is_drawn_for_eyes_and_ears(signed_in: FlaskClient, told) -> None:
