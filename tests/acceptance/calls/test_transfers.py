@@ -47,7 +47,7 @@ async def test_a_number_of_a_menu_and_from_there_another_queue(world) -> None:
 async def consultations(world, call) -> list[dict]:
     """Julia's calls to Maria since this call began, in order."""
     began = (await world.record(call))["started_at"]
-    rows = [row for row in await world.house.calls() if row["entry"] == "agent:agent-maria"]
+    rows = [row for row in world.house.history() if row["entry"] == "agent:agent-maria"]
     return [row for row in rows[::-1] if row["started_at"] > began]
 
 
