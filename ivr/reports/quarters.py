@@ -67,6 +67,8 @@ def _so_far(visit: Visit, question: Question) -> Quarter:
 
 
 def _row(start: datetime, quarters: Sequence[Quarter], question: Question) -> IntervalRow:
+    if len(quarters) == 1 and quarters[0].counts.offered:  # a day: a year of many queues has thousands
+        return row_of(start, quarters[0].counts, question, quarters[0].thresholds or CHANGED)
     held = [quarter.thresholds for quarter in quarters if quarter.counts.offered] or [question.thresholds]
     only = held[0] if held.count(held[0]) == len(held) else None
     return row_of(start, total([quarter.counts for quarter in quarters]), question, only or CHANGED)

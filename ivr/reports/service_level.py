@@ -136,4 +136,4 @@ def columns(row: IntervalRow) -> dict[str, Any]:
 def row_of(start: datetime, counts: Counts, question: Question, limits: Limits | None = None) -> IntervalRow:
     """The row of an interval from the counts of its visits; `limits`: if not by the thresholds of the question."""
     by = limits or question.thresholds
-    return IntervalRow(question.queue, start.astimezone(question.zone), *counts, question.formula, *by)
+    return IntervalRow._make((question.queue, start.astimezone(question.zone), *counts, question.formula, *by))
