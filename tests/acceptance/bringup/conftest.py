@@ -35,7 +35,8 @@ class Installation:
     def foreground(self, *words):
         """An `up` that goes on while the test looks at it."""
         streams = dict.fromkeys(("stdin", "stderr"), subprocess.DEVNULL)
-        argv = [sys.executable, "-m", "ivr", "up", *words]
+        # Tests that run in the background ignore Ctrl-C, and so would what they start.
+        argv = ["env", "--default-signal=INT", sys.executable, "-m", "ivr", "up", *words]
         with self.said.open("ab") as said:
             return subprocess.Popen(argv, env=self._env, cwd=PROJECT, stdout=said, **streams)
 

@@ -246,7 +246,7 @@ class World:
 
     def speech(self, text: str) -> Path:
         """A clip of the house somebody at the far end says: it is recognised like the house's own."""
-        files = sorted(self.house.settings.sounds_dir.glob("*/*.txt"))
+        files = sorted(self.house.settings.sounds_dir.glob("*/[!.]*.txt"))
         return next(path.with_suffix("") for path in files if path.read_text(encoding="utf-8") == text)
 
     async def arrival(self, agent: str, number: int = 1, within_s: float = 10.0) -> FarEndCall:
