@@ -183,6 +183,7 @@ def _visit_ended(folding: _Folding, event: happened.VisitEnded) -> None:
 
 def _fallback(folding: _Folding, event: happened.FallbackEntered) -> None:
     folding.record.fallback = True
+    is_back(folding.record, event.at)  # whose agent hung up comes to Asterisk's queue once more
     folding.record.kept += (Kept(event.at),)
     waiting = [visit for visit in folding.visits.values() if visit.outcome is None and visit.connected_at is None]
     for visit in waiting[-1:]:

@@ -100,6 +100,18 @@ def test_a_visit_that_went_through_asterisks_queue_and_back_is_one_visit() -> No
     assert [(visit.visit_id, visit.wait_s, visit.fallback) for visit in record.visits] == [("v", 7, True)]
 
 
+def test_each_time_in_asterisks_queue_is_over_by_the_next() -> None:
+    first, again = (
+        FallbackEntered(event_id=f"f{second}", at=at(second), call_id=CALL, queue=None, joined_at=None, witness="cel")
+        for second in (3, 5)
+    )
+    back = CallTakenBack(event_id="b", at=at(7), call_id=CALL, visit_id=None)
+    record = fold([first, again, back, ended(60, Disposition.LEFT_MENU)])
+
+    assert record is not None
+    assert [(kept.entered_at, kept.back_at) for kept in record.kept] == [(at(3), at(5)), (at(5), at(7))]
+
+
 def test_a_caller_taken_back_into_his_menu_had_joined_no_queue() -> None:
     kept = FallbackEntered(event_id="f", at=at(3), call_id=CALL, queue=None, joined_at=None, witness="cel")
     back = CallTakenBack(event_id="b", at=at(5), call_id=CALL, visit_id=None)
