@@ -51,6 +51,7 @@ class Callbacks:
         self._legs, self._diary, self._channels = legs, diary, channels
         self._numbers: frozenset[str] = frozenset()  # of everybody who waits, as the book said last
         self._ringing: set[str] = set()  # call ids of attempts whose telephones rang when we looked last
+        self._answered: set[str] = set()  # whose telephones were taken: they hear the end of what we say
         self._turning = asyncio.Lock()  # what the book says and whose places are held change together
         self._tasks: set[asyncio.Task[None]] = set()
         legs.own(self._end_lost)
@@ -112,6 +113,7 @@ class Callbacks:
 
     def adopt(self, callback: Callback, call_id: str) -> None:
         """Know that this answered call is an attempt, also when an earlier engine dialled it."""
+        self._answered.add(call_id)
         self._legs.adopt(leg_id(call_id, 0), partial(self._end, callback.id, call_id))
 
     async def _wait(self, bell: Bell) -> None:
@@ -129,7 +131,7 @@ class Callbacks:
             waiting = looked.waiting if may_dial and self._legs.trunk else []  # nobody is kept for whom we cannot ring
             given_up = self.places.keep([*waiting, *looked.dialled])
             self._numbers = looked.numbers
-        for call_id in given_up & self._ringing:  # cancelled meanwhile
+        for call_id in (given_up & self._ringing) - self._answered:  # cancelled meanwhile
             self._soon(self._silence(call_id))
         self._ringing = {callback.call_id for callback in looked.dialled}
         for callback in looked.closed:
@@ -173,6 +175,7 @@ class Callbacks:
 
     async def _end(self, callback_id: str, call_id: str, disposition: Disposition, *, was_seen: bool = True) -> None:
         self._legs.over(leg_id(call_id, 0))
+        self._answered.discard(call_id)
         now = self._diary.now()
         async with self._turning:
             after = await asyncio.to_thread(self.book.end, call_id, disposition, now)

@@ -164,6 +164,22 @@ async def test_what_was_cancelled_elsewhere_leaves_the_line(desk: Desk) -> None:
     assert desk.office.acd.waiting() == []
 
 
+@pytest.mark.parametrize("is_taken", [False, True])
+async def test_cancelled_while_his_telephone_rings_it_falls_silent_but_who_took_it_hears_us_out(
+    desk: Desk, is_taken: bool
+) -> None:
+    asked = await desk.ask()
+    desk.office.log_in(ANNA)
+    await desk.until(CallbackDialled)
+    await desk.rounds()
+    if is_taken:
+        desk.office.called_back.adopt(asked, asked.call_id)
+    with desk.office.database.write() as connection:
+        stored.move(connection, asked.id, CallbackEvent.CANCEL)
+    await desk.rounds()
+    assert desk.office.hung_up == ([] if is_taken else [leg_id(asked.call_id, 0)])
+
+
 async def test_one_nobody_could_be_found_for_expires(desk: Desk) -> None:
     asked = await desk.ask()
     desk.office.clock.forward(4 * 3600)
