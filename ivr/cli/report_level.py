@@ -11,12 +11,7 @@ import typer
 from ivr.cli.option_fields import by_fields
 from ivr.cli.report_options import (
     Format,
-    Interval,
-    OneQueue,
-    Since,
-    Until,
-    Written,
-    Zone,
+    IntervalOptions,
     chosen_queues,
     opened,
     question_of,
@@ -24,7 +19,6 @@ from ivr.cli.report_options import (
     time_range,
 )
 from ivr.cli.written import write_rows
-from ivr.hours.periods import Period
 from ivr.hours.zone import zone
 from ivr.reports.counts import Thresholds
 from ivr.reports.ratios import Formula, variants
@@ -47,20 +41,14 @@ Short = Annotated[float | None, typer.Option(min=0, help="count anew: seconds wi
 
 
 @dataclass(frozen=True, slots=True)
-class LevelOptions:
+class LevelOptions(IntervalOptions):
     """What the command is asked for."""
 
-    since: Since = None
-    until: Until = None
-    interval: Interval = Period.HALF_HOUR
-    queue: OneQueue = None
-    timezone: Zone = None
     formula: Annotated[Formula, typer.Option(help="how abandoned calls count")] = Formula.V6
     variants: Annotated[bool, typer.Option("--variants", help="V1 to V7 side by side")] = False
     rule: Annotated[By, typer.Option(help="thresholds of the time, or those of today")] = By.IN_FORCE
     within: Within = None
     short: Short = None
-    written: Written = Format.TABLE
 
     @property
     def anew(self) -> str:

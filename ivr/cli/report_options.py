@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -36,6 +37,18 @@ Zone = Annotated[str | None, typer.Option(help="IANA zone of the times; default:
 Written = Annotated[Format, typer.Option("--format", help="table, csv or json")]
 Interval = Annotated[Period, typer.Option(help="15m, 30m, 60m, day, week or month")]
 OneQueue = Annotated[str | None, typer.Option("--queue", help="one queue; default: all")]
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalOptions:
+    """What a report of a queue by intervals is asked."""
+
+    since: Since = None
+    until: Until = None
+    interval: Interval = Period.HALF_HOUR
+    queue: OneQueue = None
+    timezone: Zone = None
+    written: Written = Format.TABLE
 
 
 @contextmanager

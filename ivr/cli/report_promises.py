@@ -1,28 +1,15 @@
 """`report promises`: what waiting callers were told, and how much of it was kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import typer
 
 from ivr.cli.option_fields import by_fields
 from ivr.cli.report_options import Format as As
-from ivr.cli.report_options import (
-    Interval,
-    OneQueue,
-    Since,
-    Until,
-    Written,
-    Zone,
-    chosen_queues,
-    opened,
-    question_of,
-    say_blind,
-    time_range,
-)
+from ivr.cli.report_options import IntervalOptions, chosen_queues, opened, question_of, say_blind, time_range
 from ivr.cli.written import write_rows
-from ivr.hours.periods import Period
 from ivr.hours.zone import zone
 from ivr.reports.promises import Promise, PromiseRow, promise_rows, promise_total
 from ivr.reports.ratios import Formula
@@ -32,20 +19,8 @@ from ivr.store import call_events, centre, promises
 from ivr.store.folding import refresh
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseOptions:
-    """What the command is asked for."""
-
-    since: Since = None
-    until: Until = None
-    interval: Interval = Period.HALF_HOUR
-    queue: OneQueue = None
-    timezone: Zone = None
-    written: Written = As.TABLE
-
-
-@by_fields(PromiseOptions)
-def report_promises(options: PromiseOptions) -> None:
+@by_fields(IntervalOptions)
+def report_promises(options: IntervalOptions) -> None:
     """Announced waiting times by interval of the telling: kept, and how far off."""
     now = datetime.now(UTC)
     with opened() as (database, own_zone):
