@@ -344,16 +344,28 @@ def served(past: type[Past]) -> Past:
 
 
 @pytest.fixture
-def talk(past: type[Past], write: Callable[..., None], database: Database, clock: Clock) -> LiveCall:
+def in_talk(write: Callable[..., None], database: Database) -> Callable[..., LiveCall]:
+    """Let a call that was answered go on to a talk with Anna that lasts, by rules of the reception's."""
+
+    def begin(call: Past, **rules: str) -> LiveCall:
+        call.wait(2, "reception")
+        call.offer(3, 1, "agent-anna")
+        call.connect(5, 1, "agent-anna")
+        write(call)
+        row = LiveCall(
+            call.call_id, "+36207777777", "menu:main", call.start, "on_call", "reception", agent="agent-anna"
+        )
+        with database.write() as connection:
+            live.apply(connection, LiveChanges(calls=(row,)))
+            connection.execute(queues.queues.update().values(**rules))
+        return row
+
+    return begin
+
+
+@pytest.fixture
+def talk(past: type[Past], in_talk: Callable[..., LiveCall], clock: Clock) -> LiveCall:
     """Anna talks with a caller of the reception, on whose talks supervisors may listen in."""
     call = past(8, minutes_ago=1)
     call.ring("+36207777777")
-    call.wait(2, "reception")
-    call.offer(3, 1, "agent-anna")
-    call.connect(5, 1, "agent-anna")
-    write(call)
-    row = LiveCall(call.call_id, "+36207777777", "menu:main", call.start, "on_call", "reception", agent="agent-anna")
-    with database.write() as connection:
-        live.apply(connection, LiveChanges(calls=(row,)))
-        connection.execute(queues.queues.update().values(listening="told"))
-    return row
+    return in_talk(call, listening="told")

@@ -6,26 +6,18 @@ from ivr.access.account import Scope
 from ivr.access.role import Role
 from ivr.calls.intentions import PauseRecording, RecordTalk
 from ivr.calls.recording_events import RecordingAnnounced, TalkRecordingBegan
-from ivr.reports.live_rows import LiveCall, LiveChanges
-from ivr.store import intentions, live, queues
+from ivr.store import intentions, queues
 
 NURSES = Scope(queues=frozenset({"nurse"}))
 
 
 @pytest.fixture
-def talking(past, write, database, clock):
+def talking(past, in_talk, clock):
     """A call that talks with the reception just now and was told of the recording."""
     call = past(8, minutes_ago=1)
     call.ring("+36207777777")
     call.add(1, RecordingAnnounced, queue="reception", consent="heard")
-    call.wait(2, "reception")
-    call.offer(3, 1, "agent-anna")
-    call.connect(5, 1, "agent-anna")
-    write(call)
-    row = LiveCall(call.call_id, "+36207777777", "menu:main", call.start, "on_call", "reception", agent="agent-anna")
-    with database.write() as connection:
-        live.apply(connection, LiveChanges(calls=(row,)))
-        connection.execute(queues.queues.update().values(recording="on_demand"))
+    in_talk(call, recording="on_demand")
     return call
 
 
