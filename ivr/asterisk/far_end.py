@@ -80,7 +80,7 @@ class FarEnd:
             Variable=f"RECORDING={call.call_id}",
         )
         self._start(self._live(call, steps, max_s))
-        await call.exists.wait()
+        await call.under_way.wait()
         return call
 
     async def press(self, call: FarEndCall, keys: str) -> None:
@@ -131,7 +131,7 @@ class FarEnd:
 
     def see(self, event: Message) -> None:
         """Take in an event of the far end's Asterisk."""
-        call = self._calls.get(event.get("Uniqueid", ""))
+        call = self._calls.get(event.get("Uniqueid") or event.get("DestUniqueid", ""))
         match event["Event"]:
             case "Newchannel" if call is None and event.get("Context") == ARRIVING:
                 self._arrive(event)
@@ -139,9 +139,7 @@ class FarEnd:
                 self.booted.set()
             case "Registry":
                 self._registry(event)
-            case "Newchannel" | "Newstate" | "Hangup" | "ChannelTalkingStart" | "ChannelTalkingStop" if (
-                call is not None
-            ):
+            case "DialBegin" | "Newstate" | "Hangup" | "ChannelTalkingStart" | "ChannelTalkingStop" if call is not None:
                 call.see(event)
         if call is not None and call.over.is_set():
             self._calls.pop(call.call_id, None)

@@ -54,7 +54,7 @@ class FarEndCall:
     quiet_since: float | None = None  # None: the other side is speaking, or has not spoken yet
     settled: asyncio.Event = field(default_factory=asyncio.Event)  # answered, or over without an answer
     over: asyncio.Event = field(default_factory=asyncio.Event)
-    exists: asyncio.Event = field(default_factory=asyncio.Event)  # its channel can be acted on
+    under_way: asyncio.Event = field(default_factory=asyncio.Event)  # sent to the other side, or already over
     second: "FarEndCall | None" = None  # of the same telephone, placed in the middle of this one
 
     def mark(self, seen: Seen, detail: str = "") -> None:
@@ -74,8 +74,8 @@ class FarEndCall:
         """Take in an event of Asterisk's about this call's channel."""
         if event["Event"] == "Hangup":
             self.end(int(event.get("Cause") or 0))
-        elif event["Event"] == "Newchannel":
-            self.exists.set()
+        elif event["Event"] == "DialBegin":
+            self.under_way.set()
         elif event["Event"] == "ChannelTalkingStart":
             self.quiet_since = None
         elif event["Event"] == "ChannelTalkingStop":
@@ -107,5 +107,5 @@ class FarEndCall:
         self.cause = cause
         self.ended_by = self.ended_by or Side.OTHER_SIDE
         self.mark(Seen.HUNG_UP, self.ended_by)
-        for moment in (self.exists, self.settled, self.over):
+        for moment in (self.under_way, self.settled, self.over):
             moment.set()

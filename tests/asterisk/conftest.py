@@ -77,7 +77,7 @@ async def conversation(asterisk: Asterisk) -> AsyncIterator[AgiConversation]:
     await room.begins
     yield talk
     talk.close()
-    await asyncio.wait_for(asterisk.gone.wait(), 5)
+    await asyncio.wait_for(asterisk.gone.wait(), 60)
     server.close()
     await server.wait_closed()
 
@@ -149,7 +149,7 @@ class Manager:
         self.writer.close()
 
     async def gone(self) -> None:
-        await asyncio.wait_for(asyncio.gather(*self._open), 5)
+        await asyncio.wait_for(asyncio.gather(*self._open), 60)
 
 
 @pytest.fixture

@@ -51,12 +51,12 @@ async def test_end_of_stream_while_a_command_runs_is_a_hang_up(asterisk: Any, co
 @pytest.mark.parametrize("line", [b"HANGUP\n", b"HANGUP\nHANGUP\n"])
 async def test_idle_hang_up_is_noticed(line: bytes, asterisk: Any, conversation: AgiConversation) -> None:
     asterisk.say(line)
-    await asyncio.wait_for(conversation.hung_up.wait(), 2)
+    await asyncio.wait_for(conversation.hung_up.wait(), 60)
 
 
 async def test_idle_end_of_stream_is_noticed(asterisk: Any, conversation: AgiConversation) -> None:
     asterisk.end()
-    await asyncio.wait_for(conversation.hung_up.wait(), 2)
+    await asyncio.wait_for(conversation.hung_up.wait(), 60)
 
 
 async def test_minus_one_without_a_hang_up_is_not_taken_for_one(

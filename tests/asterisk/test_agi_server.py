@@ -28,9 +28,9 @@ async def ask(port: int, sent: bytes, replies: bytes = b"") -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(sent)
     try:
-        line = await asyncio.wait_for(reader.readline(), 5)
+        line = await asyncio.wait_for(reader.readline(), 60)
         writer.write(replies)
-        return line + await asyncio.wait_for(reader.read(), 5)
+        return line + await asyncio.wait_for(reader.read(), 60)
     except ConnectionResetError:
         return b""
     finally:

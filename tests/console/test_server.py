@@ -42,7 +42,7 @@ def wait_healthy(settings: Settings, within_s: float = 20) -> int:
 
 def test_it_serves_and_ends_soon_after_sigterm(process: subprocess.Popen[str], settings: Settings) -> None:
     assert wait_healthy(settings) == 200
-    browser = http.client.HTTPConnection(settings.host, settings.console_port, timeout=5)
+    browser = http.client.HTTPConnection(settings.host, settings.console_port, timeout=60)
     browser.request("GET", "/healthz")
     assert browser.getresponse().read()  # and the connection stays open, as a browser's does
     process.terminate()
@@ -55,7 +55,7 @@ def test_a_live_page_is_sent_what_changes_and_ends_in_good_order(
 ) -> None:
     wait_healthy(settings)
     cookie = as_role(Role.SUPERVISOR).get_cookie(f"ivr_console_{settings.console_port}")
-    page = http.client.HTTPConnection(settings.host, settings.console_port, timeout=5)
+    page = http.client.HTTPConnection(settings.host, settings.console_port, timeout=60)
     page.request("GET", "/wallboard/live", headers={"Cookie": f"{cookie.key}={cookie.value}"})
     answer = page.getresponse()
     assert answer.readline() == b"retry: 1000\n"
@@ -70,6 +70,6 @@ def test_a_port_in_use_is_said_on_stderr(process: subprocess.Popen[str], setting
     wait_healthy(settings)
     argv = [sys.executable, "-c", "from ivr.cli.console import main; main()"]
     environment = os.environ | {"IVR_HOME": str(settings.home), "PYTHONPATH": str(PROJECT)}
-    second = subprocess.run(argv, env=environment, capture_output=True, text=True, timeout=20, check=False)
+    second = subprocess.run(argv, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert second.returncode != 0
     assert "in use" in second.stderr

@@ -38,7 +38,7 @@ def database(settings, fresh):
 
 async def run_until_it_beats(settings) -> None:
     engine = asyncio.create_task(app.run_engine(settings))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not (engine.done() or settings.heartbeat_path.exists()):  # noqa: ASYNC110 - a file tells nobody
             await asyncio.sleep(0.001)
         os.kill(os.getpid(), signal.SIGTERM)

@@ -12,7 +12,7 @@ from ivr.errors import ActionRefused
 
 
 class Asterisk:
-    """Does what it is asked at once: a channel that is originated exists, one that is hung up is gone."""
+    """Does what it is asked at once: what is originated is called, what is hung up is gone."""
 
     def __init__(self, far_end):
         self.far_end = far_end
@@ -23,7 +23,7 @@ class Asterisk:
         if name == "Getvar":
             return {"Value": "x"}
         if name == "Originate":
-            self.tell("Newchannel", fields["ChannelId"])
+            self.far_end.see({"Event": "DialBegin", "DestUniqueid": fields["ChannelId"]})
         if name == "Hangup":
             self.tell("Hangup", fields["Channel"], Cause=fields["Cause"])
         return {}

@@ -45,7 +45,7 @@ class Desk:
 
     async def until(self, kind: type[Event], times: int = 1) -> Event:
         """The last event of a kind, as soon as there are so many."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while len(found := [one for one in self.office.events if isinstance(one, kind)]) < times:
                 self.bell.pressed.set()
                 await asyncio.sleep(0.005)

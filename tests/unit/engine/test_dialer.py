@@ -59,19 +59,19 @@ class Room:
 
     async def rings(self) -> Originate:
         self.bell.pressed.set()
-        return await asyncio.wait_for(self.asked.get(), 5)
+        return await asyncio.wait_for(self.asked.get(), 60)
 
     async def rounds(self, number: int = 2) -> None:
         """Let the dialer look into the book so many times."""
         for _ in range(number):
             self.bell.pressed.set()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 while self.bell.pressed.is_set():  # noqa: ASYNC110 - the bell says when it rings, not when it is heard
                     await asyncio.sleep(0)
 
     async def ended(self, reminder_id: str) -> Disposition:
         """What the attempt of a reminder ended with, as soon as it has."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not self.over:  # noqa: ASYNC110 - the pen tells nobody
                 await asyncio.sleep(0)
         with self.database.read() as connection:

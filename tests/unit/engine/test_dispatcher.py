@@ -94,12 +94,12 @@ async def test_who_waits_for_a_call_goes_on_as_soon_as_it_has_its_seat() -> None
 
     room.seat("call-1", Seat())
 
-    await asyncio.wait_for(waits, 5)
+    await asyncio.wait_for(waits, 60)
     await room.seated("call-1", 60.0)
 
 
 async def test_nobody_waits_for_ever_for_a_call_that_does_not_come() -> None:
-    await asyncio.wait_for(dispatcher([], Clock()).seated("call-1", 0.01), 5)
+    await asyncio.wait_for(dispatcher([], Clock()).seated("call-1", 0.01), 60)
 
 
 async def test_who_stands_beside_hears_each_step_before_anything_follows_from_it() -> None:

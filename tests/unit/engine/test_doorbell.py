@@ -29,7 +29,7 @@ async def test_a_ring_ends_every_wait_at_once(doorbell: Doorbell, tmp_path: Path
     bells = [doorbell.bell(), doorbell.bell()]
     press(tmp_path / "bell", words)
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert [await bell.wait(600) for bell in bells] == [True, True]
 
     assert not any(bell.pressed.is_set() for bell in bells)
@@ -49,7 +49,7 @@ async def test_a_ring_during_the_rest_is_not_lost(doorbell: Doorbell, tmp_path: 
     for _ in range(2):
         press(tmp_path / "bell")
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert [await bell.wait(), await bell.wait()] == [True, True]
 
 
@@ -61,7 +61,7 @@ async def test_a_ring_before_the_wait_is_not_lost() -> None:
     bell = Bell()
     bell.pressed.set()
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert await bell.wait()
 
 

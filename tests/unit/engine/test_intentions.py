@@ -79,7 +79,7 @@ def wish(office, database: Database, deeds: Deeds) -> Callable[..., object]:
         bell = Bell()
         bell.press()
         running = asyncio.create_task(Intentions(database, deeds, office.clock.now).run(bell))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while True:
                 with database.read() as connection:
                     row = intentions.of(connection, row_id)
@@ -167,7 +167,7 @@ async def test_a_forgotten_ring_costs_a_look_later(office, database, deeds, monk
     with database.write() as connection:
         intentions.write(connection, PauseAgent(ANNA, "lunch"), "account:1", office.clock.now())
     running = asyncio.create_task(Intentions(database, deeds, office.clock.now).run(Bell()))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while office.state(ANNA) is not AgentState.PAUSED:  # noqa: ASYNC110 - the router tells nobody
             await asyncio.sleep(0.005)
     running.cancel()

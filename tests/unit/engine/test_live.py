@@ -27,7 +27,7 @@ async def running(database: Database, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 async def agents(database: Database, wanted: int) -> list[LiveAgent]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while True:
             with database.read() as connection:
                 found = tables.agents(connection)

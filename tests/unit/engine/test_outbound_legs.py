@@ -71,7 +71,7 @@ async def test_the_cause_of_the_hangup_says_why_nobody_answered(carrier: Carrier
     await carrier.place(ONE)
     carrier.legs.responded(OriginateResponse(ONE, False, "", "<null>", 0))
     carrier.legs.hung_up(Hangup("PJSIP/carrier-1", ONE, ONE, BUSY))
-    await asyncio.wait_for(carrier.over.wait(), 5)
+    await asyncio.wait_for(carrier.over.wait(), 60)
     assert carrier.ended == [Disposition.BUSY]
 
 
@@ -96,7 +96,7 @@ async def test_a_stranger_that_hangs_up_is_looked_for_in_the_books(carrier: Carr
     await carrier.legs.take_up({THREE})
     carrier.over.clear()
     carrier.legs.hung_up(Hangup("PJSIP/carrier-1", THREE, THREE, BUSY))
-    await asyncio.wait_for(carrier.over.wait(), 5)
+    await asyncio.wait_for(carrier.over.wait(), 60)
     assert carrier.alive == set()
 
 

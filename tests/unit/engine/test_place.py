@@ -54,7 +54,7 @@ async def test_a_lost_knock_is_repeated_until_the_caller_looks_up() -> None:
     place = Place("PJSIP/x", knocks, hears=Hears.MUSIC)
 
     place.overflowed(None)
-    await asyncio.wait_for(knocks.twice.wait(), 5)
+    await asyncio.wait_for(knocks.twice.wait(), 60)
     place.hears = Hears.NOTHING
 
     assert place.overflow
@@ -68,7 +68,7 @@ async def test_who_has_met_the_news_and_holds_again_is_not_knocked_again() -> No
     await asyncio.sleep(0)
     place.announcement = None
     assert place._knocking is not None
-    await asyncio.wait_for(place._knocking, 5)
+    await asyncio.wait_for(place._knocking, 60)
 
     assert len(knocks.keys) == 1
 
@@ -80,7 +80,7 @@ async def test_who_was_knocked_for_while_the_manager_was_away_is_knocked_for_whe
     place.assigned("agent-anna")
     await asyncio.sleep(0)
     knocks.fails = False
-    await asyncio.wait_for(knocks.at_least_once.wait(), 5)
+    await asyncio.wait_for(knocks.at_least_once.wait(), 60)
     place.hears = Hears.NOTHING
 
     assert place.agent == "agent-anna"
@@ -111,7 +111,7 @@ async def test_who_hears_words_is_knocked_only_to_leave_his_seat(hears: Hears) -
     assert bool(knocks.keys) is (hears is Hears.MUSIC)
 
     place.overflowed("queue:nurse")
-    await asyncio.wait_for(knocks.at_least_once.wait(), 5)
+    await asyncio.wait_for(knocks.at_least_once.wait(), 60)
     place.hears = Hears.NOTHING
     assert place.is_called
 

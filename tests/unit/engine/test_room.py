@@ -68,7 +68,7 @@ def room(office, database, tmp_path: Path, port: int) -> Room:
 @pytest.fixture
 async def running(room: Room) -> AsyncIterator["asyncio.Task[None]"]:
     task = asyncio.create_task(room.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not room.heartbeat.exists():  # noqa: ASYNC110 - a file tells nobody
             await asyncio.sleep(0)
     yield task
@@ -89,7 +89,7 @@ async def asterisk_calls(port: int) -> list[str]:
 
 
 async def test_a_call_walks_in_over_the_wire(running: "asyncio.Task[None]", port: int, office) -> None:
-    commands = await asyncio.wait_for(asterisk_calls(port), 5)
+    commands = await asyncio.wait_for(asterisk_calls(port), 60)
 
     assert [command.split()[0] for command in commands[-3:]] == ["ANSWER", "STREAM", "SET"]
     assert "not_in_service" in commands[-2]
@@ -101,7 +101,7 @@ async def test_asked_to_stop_it_leaves_nothing_behind(
 ) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, 60)
 
     assert not room.heartbeat.exists()
     assert not (tmp_path / "bell").exists()
@@ -113,14 +113,14 @@ async def test_a_part_that_dies_ends_the_engine_with_its_reason(room: Room) -> N
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await asyncio.wait_for(replace(room, dispatcher=Dead()).run(), 5)
+        await asyncio.wait_for(replace(room, dispatcher=Dead()).run(), 60)
 
     assert not room.heartbeat.exists()
 
 
 async def test_a_port_that_is_taken_is_said(room: Room, port: int) -> None:
     with socket.create_server((HOST, port)), pytest.raises(SetupError, match=str(port)):
-        await asyncio.wait_for(room.run(), 5)
+        await asyncio.wait_for(room.run(), 60)
 
 
 async def test_a_conversation_that_breaks_off_is_told_with_its_channel(monkeypatch: pytest.MonkeyPatch, office) -> None:

@@ -165,7 +165,7 @@ async def test_after_a_connection_everything_is_looked_at(
     everybody.fails = 1
 
     switchboard.on_found("22.10.1")
-    await asyncio.wait_for(everybody.taken_up.wait(), 5)
+    await asyncio.wait_for(everybody.taken_up.wait(), 60)
 
     assert office.only(AsteriskFound).version == "22.10.1"
     assert everybody.heard == ["found", "found", "callers kept", {"leg-1"}]
@@ -180,7 +180,7 @@ async def test_an_answer_while_nobody_listened_is_found_out(
     everybody.bridge = bridge
     with office.answers.expect("PJSIP/x") as answer:
         switchboard.on_found("22.10.1")
-        await asyncio.wait_for(everybody.taken_up.wait(), 5)
+        await asyncio.wait_for(everybody.taken_up.wait(), 60)
 
     assert (answer.at is not None) == bool(bridge)
 

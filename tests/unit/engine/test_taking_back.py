@@ -75,7 +75,7 @@ async def until(taking_back: TakingBack, is_so: Callable[[], bool]) -> None:
     """Let the looking go on until something is so."""
     taking_back.look()
     task = asyncio.create_task(taking_back.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not is_so():  # noqa: ASYNC110 - what is looked at is Asterisk's
             await asyncio.sleep(0.01)
     task.cancel()
