@@ -8,7 +8,6 @@ from ivr.calls.events import (
     AgentConnected,
     AgentLegEnded,
     AgentOffered,
-    AgentStateChanged,
     CallQueued,
     CallStarted,
     Direction,
@@ -83,7 +82,6 @@ def _connected(row: Row) -> list[Event]:
     return [
         AgentOffered(event_id=f"{row.prefix}0", at=rang, witness=WITNESS, because=BECAUSE, **names),
         AgentConnected(event_id=f"{row.prefix}1", at=row.at, witness=WITNESS, **names),
-        _changed(row, "on_call"),
     ]
 
 
@@ -91,12 +89,7 @@ def _talked(row: Row, by: Party) -> list[Event]:
     return [
         AgentLegEnded(event_id=f"{row.prefix}0", at=row.at, witness=WITNESS, call_id=row.call_id,
                       visit_id=row.visit_id, leg_id=f"{row.visit_id}-a", agent=row.who, hung_up_by=by),
-        _changed(row, "available"),
     ]  # fmt: skip
-
-
-def _changed(row: Row, state: str) -> AgentStateChanged:
-    return AgentStateChanged(event_id=f"{row.prefix}2", at=row.at, witness=WITNESS, agent=row.who, state=state)
 
 
 def _transferred(row: Row) -> list[Event]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ivr.calls.events import AgentStateChanged, CallQueued
+from ivr.calls.events import CallQueued
+from ivr.reports.agent_time import Span
 from ivr.reports.blind import Blind
 from ivr.reports.call_record import Visit
 
@@ -31,7 +32,7 @@ class PastDay:
     visits: tuple[Visit, ...]
     queues: tuple[QueueRules, ...]
     levels: Mapping[str, Mapping[str, int]]  # by agent and skill, as they were at the end of the day
-    states: tuple[AgentStateChanged, ...] = ()  # of the day, and the last one of each agent before it
+    states: tuple[Span, ...] = ()  # of the agents, those that touch the day
     joins: tuple[CallQueued, ...] = ()
     not_taken: Mapping[str, int] = field(default_factory=dict)  # by visit: offers nobody answered
     blind: tuple[Blind, ...] = ()

@@ -1,8 +1,8 @@
-"""When each agent was there, read from his changes of state."""
+"""When each agent was there, read from the states he was in."""
 
 from collections.abc import Iterable, Iterator
 
-from ivr.calls.events import AgentStateChanged
+from ivr.reports.agent_time import Span
 from ivr.simulation.centre import Shift
 from ivr.simulation.past_day import PastDay
 
@@ -11,17 +11,17 @@ AWAY = frozenset({"logged_out", "paused"})
 
 def shifts_of(day: PastDay) -> dict[str, tuple[Shift, ...]]:
     """The stretches of the day each agent took calls or could have: neither logged out nor paused."""
-    changes: dict[str, list[AgentStateChanged]] = {}
-    for change in day.states:
-        changes.setdefault(change.agent, []).append(change)
-    stretches = {agent: tuple(_stretches(day, told)) for agent, told in changes.items()}
+    states: dict[str, list[Span]] = {}
+    for span in day.states:
+        states.setdefault(span.agent, []).append(span)
+    stretches = {agent: tuple(_stretches(day, spans)) for agent, spans in states.items()}
     return {agent: shifts for agent, shifts in sorted(stretches.items()) if shifts}
 
 
-def _stretches(day: PastDay, told: Iterable[AgentStateChanged]) -> Iterator[Shift]:
+def _stretches(day: PastDay, spans: Iterable[Span]) -> Iterator[Shift]:
     begins_s = None
-    for change in sorted(told, key=lambda change: (change.at, change.event_id)):
-        t, is_there = min(max(day.at(change.at), 0.0), day.length_s), change.state not in AWAY
+    for span in sorted(spans, key=lambda span: span.since):  # each lasts until the next one
+        t, is_there = min(max(day.at(span.since), 0.0), day.length_s), span.state not in AWAY
         if is_there and begins_s is None:
             begins_s = t
         elif begins_s is not None and not is_there:

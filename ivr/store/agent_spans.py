@@ -23,8 +23,8 @@ from sqlalchemy import (
     text,
 )
 
-from ivr.reports.agent_time import ENGINE, Span, spans_of
-from ivr.store import agent_rollups, call_events, stale_agents
+from ivr.reports.agent_time import Span, spans_of
+from ivr.store import agent_changes, agent_rollups, call_events, stale_agents
 from ivr.store.agents import agents
 from ivr.store.columns import Utc, metadata
 from ivr.store.stale_agents import StaleAgent
@@ -83,32 +83,21 @@ def still(connection: Connection) -> list[Span]:
 
 def never_left(connection: Connection, until: datetime) -> frozenset[str]:
     """Agents of an imported log that did not tell, before this moment, that they left: static members of a queue."""
-    events, spans = call_events.call_events.c, agent_spans.c
-    first = select(events.witness).where(events.agent == agents.c.id).order_by(events.at).limit(1).scalar_subquery()
+    spans = agent_spans.c
     went = exists().where(spans.agent == agents.c.id, text(f"agent_spans.{GONE}"), spans.since < until)
-    return frozenset(connection.execute(select(agents.c.id).where(first != ENGINE, ~went)).scalars())
+    return frozenset(connection.execute(select(agents.c.id).where(agent_changes.began_elsewhere(), ~went)).scalars())
 
 
 def _fold(connection: Connection, stale: StaleAgent) -> StaleAgent | None:
     """Fold the time around the changes that are new: what is left of them for another time."""
-    since = _next_to(connection, stale, before=True) or stale.since
-    known_next = _next_to(connection, stale, before=False)
-    changes = call_events.agent_changes_between(connection, stale.agent, since, known_next, CHANGES_AT_ONCE + 1)
+    since = agent_changes.last_before(connection, stale.agent, stale.since) or stale.since
+    known_next = agent_changes.first_after(connection, stale.agent, stale.until)
+    changes = agent_changes.between(connection, stale.agent, since, known_next, CHANGES_AT_ONCE + 1)
     more = len(changes) > CHANGES_AT_ONCE
     until = changes[-1].at if more else known_next
     new = [span for span in spans_of(changes) if until is None or span.since < until]
     _replace(connection, stale.agent, (since, until), new)
     return StaleAgent(stale.agent, changes[-1].at, stale.until) if more else None
-
-
-def _next_to(connection: Connection, stale: StaleAgent, *, before: bool) -> datetime | None:
-    column = call_events.call_events.c
-    beside = (
-        (func.max(column.at), column.at < stale.since) if before else (func.min(column.at), column.at > stale.until)
-    )
-    wish = select(beside[0]).where(column.agent == stale.agent, beside[1])
-    found: datetime | None = connection.execute(wish).scalar()
-    return found
 
 
 def _replace(

@@ -12,6 +12,7 @@ from ivr.calls.events import AgentConnected, CallEvent
 from ivr.reports.call_record import CallRecord, LegKind
 from ivr.reports.fold import fold
 from ivr.store import (
+    agent_changes,
     agent_legs,
     agent_rollups,
     agent_spans,
@@ -19,6 +20,7 @@ from ivr.store import (
     menu_stays,
     refusals,
     rollups,
+    stale_agents,
     stale_calls,
     visits,
 )
@@ -91,6 +93,7 @@ def replace(connection: Connection, folded: Sequence[CallRecord], known: Sequenc
     gone, new = _differing(stayed, [visit for record in folded for visit in record.visits], VISIT)
     silent, ringing = _differing(rung, [leg for record in folded for leg in record.legs if leg.kind is AGENT], LEG)
     refusing = Counter(refusal for record in folded for refusal in record.refusals)
+    stale_agents.keep(connection, agent_changes.stale_of([*silent, *ringing]))
     agent_rollups.follow(connection, [*gone, *silent], [*new, *ringing])
     menu_stays.replace(connection, menu_stays.of_calls(connection, call_ids), menu_stays.rows_of(folded))
     rollups.follow(connection, [*gone, *(refused - refusing).elements()], [*new, *(refusing - refused).elements()])

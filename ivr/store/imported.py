@@ -12,7 +12,6 @@ from time import thread_time
 from sqlalchemy import Connection
 
 from ivr.calls.events import Event
-from ivr.calls.ids import LENGTH
 from ivr.reports.call_record import Refusal, Visit
 from ivr.store import agent_rollups, call_events, call_numbers, imported_names, refusals, rollups, stale_agents, visits
 from ivr.store.checkpoints import Checkpoints
@@ -92,13 +91,11 @@ def _known(connection: Connection, batch: Batch) -> dict[str, bool]:
 
 def _events(batch: Batch, call_ids: Collection[str]) -> list[Event]:
     """What a batch tells of these calls."""
-    rows = [batch.told[call_id] for call_id in call_ids]
-    rows += [row for row in batch.changes if row[0][:LENGTH] in call_ids]
-    return [event for row in rows for event in call_events.in_body(row[call_events.BODY])]
+    return [event for call_id in call_ids for event in call_events.in_body(batch.told[call_id][call_events.BODY])]
 
 
 def _insert(connection: Connection, batch: Batch) -> None:
-    call_events.insert_told(connection, [*batch.told.values(), *batch.changes])
+    call_events.insert_told(connection, list(batch.told.values()))
     visits.insert_new(connection, batch.folded)
     stale_agents.keep(connection, batch.stale)
     agent_rollups.follow_sums(connection, batch.agents)

@@ -9,14 +9,13 @@ from operator import attrgetter
 from typing import Any
 
 from ivr.calls.events import AgentStateChanged, CallEvent, Event
-from ivr.calls.ids import LENGTH
 from ivr.reports.call_record import LegKind
 from ivr.reports.counts import Thresholds
 from ivr.reports.fold import fold
 from ivr.reports.settled import settled
-from ivr.store import agent_rollups, call_events, rollup_sums, visits
+from ivr.store import agent_changes, agent_rollups, call_events, rollup_sums, visits
 from ivr.store.bulk import moment_in
-from ivr.store.stale_agents import StaleAgent, stale_of
+from ivr.store.stale_agents import StaleAgent
 from ivr.store.tallies import Key
 
 AGENT = LegKind.AGENT
@@ -36,12 +35,11 @@ class Way:
 class Batch:
     """New calls with all that is told of them here, and what stands apart: `apart` may be known already.
 
-    `told` are rows of the history, by call; `changes` those of agents' states that the same rows told; `ends` those of
-    numbers, of earlier calls as well (`call_numbers.ends_of`).
+    `told` are rows of the history, by call; `ends` those of numbers, of earlier calls as well
+    (`call_numbers.ends_of`).
     """
 
     told: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    changes: list[tuple[Any, ...]] = field(default_factory=list)
     stale: list[StaleAgent] = field(default_factory=list)
     folded: visits.Rows = field(default_factory=visits.Rows)
     queues: dict[Key, rollup_sums.Sum] = field(default_factory=dict)
@@ -55,15 +53,11 @@ def batch_of(events: Iterable[Event], way: Way, before: Collection[str] = ()) ->
     """A batch of these events; `before`: calls that have been told of already."""
     calls, alone = _by_call(events)
     apart = [event for call_id in before if call_id in calls for event in calls.pop(call_id)]
-    changes = [event for some in calls.values() for event in some if isinstance(event, AgentStateChanged)]
     batch = Batch(
-        {call_id: rows_of([event for event in some if isinstance(event, CallEvent)], way)[0]
-         for call_id, some in calls.items()},
-        rows_of(changes, way),
-        stale_of(changes),
+        {call_id: _row_of(some, way) for call_id, some in calls.items()},
         events=sum(map(len, calls.values())),
         apart=[*apart, *alone],
-    )  # fmt: skip
+    )
     _fold(batch, calls.values(), way)
     return batch
 
@@ -73,36 +67,34 @@ def rows_of(events: Sequence[Event], way: Way) -> list[tuple[Any, ...]]:
     at = moment_in(way.dialect)
     rows = [(*call_events.row_of(one, at), way.import_id) for one in events if isinstance(one, AgentStateChanged)]
     calls = [event for event in events if isinstance(event, CallEvent)]
-    if calls:
-        first = min(calls, key=AT)
-        body = call_events.body_of(calls)
-        named = (calls[0].event_id, at(first.at), call_events.TOLD, first.call_id, None, first.witness, body)
-        rows.append((*named, way.import_id))
-    return rows
+    return [*rows, _row_of(calls, way)] if calls else rows
 
 
-def _by_call(events: Iterable[Event]) -> tuple[dict[str, list[Event]], list[Event]]:
-    """The events of each call, and the changes of agents' states that go with no call, each event once."""
-    calls: dict[str, list[Event]] = {}
+def _row_of(events: Sequence[CallEvent], way: Way) -> tuple[Any, ...]:
+    at, first = moment_in(way.dialect), min(events, key=AT)
+    body = call_events.body_of(events)
+    named = (events[0].event_id, at(first.at), call_events.TOLD, first.call_id, None, first.witness, body)
+    return (*named, way.import_id)
+
+
+def _by_call(events: Iterable[Event]) -> tuple[dict[str, list[CallEvent]], list[Event]]:
+    """The events of each call, and the changes of agents' states, each event once."""
+    calls: dict[str, list[CallEvent]] = {}
     changes: list[Event] = []
     for event in {event.event_id: event for event in events}.values():
         if isinstance(event, CallEvent):
             calls.setdefault(event.call_id, []).append(event)
         else:
             changes.append(event)
-    alone: list[Event] = []
-    for change in changes:
-        # A change told by a row of a call goes with the call: its id begins with the call's.
-        calls.get(change.event_id[:LENGTH], alone).append(change)
-    return calls, alone
+    return calls, changes
 
 
-def _fold(batch: Batch, calls: Iterable[Sequence[Event]], way: Way) -> None:
-    told = ([event for event in some if isinstance(event, CallEvent)] for some in calls)
-    records = [record for some in told if (record := fold(settled(some))) is not None]
+def _fold(batch: Batch, calls: Iterable[Sequence[CallEvent]], way: Way) -> None:
+    records = [record for some in calls if (record := fold(settled(some))) is not None]
     batch.folded = visits.rows_of(records, way.dialect)
     stays = [visit for record in records for visit in record.visits]
     refused = [refusal for record in records for refusal in record.refusals]
     batch.queues = rollup_sums.sums_of([*stays, *refused], way.limits)
     rung = [leg for record in records for leg in record.legs if leg.kind is AGENT]
     batch.agents = agent_rollups.sums_of([*stays, *rung])
+    batch.stale = agent_changes.stale_of(rung)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from ivr.calls.events import AgentStateChanged, CallEvent, Event
-from ivr.calls.ids import LENGTH
 from ivr.reports.fold import fold
 from ivr.reports.settled import settled
 from ivr.store import call_events, stale_agents
@@ -27,7 +26,7 @@ def late(connection: Connection, events: Iterable[Event]) -> list[Late]:
     """What of these events is new, call by call."""
     calls: dict[str, list[Event]] = {}
     for event in {event.event_id: event for event in events}.values():
-        calls.setdefault(event.call_id if isinstance(event, CallEvent) else event.event_id[:LENGTH], []).append(event)
+        calls.setdefault(event.call_id if isinstance(event, CallEvent) else event.event_id, []).append(event)
     known = call_events.unsettled(connection, sorted(calls))
     changes = [event.event_id for some in calls.values() for event in some if isinstance(event, AgentStateChanged)]
     return list(_new(calls, known, call_events.written(connection, changes)))

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from ivr.calls.event_json import from_plain
-from ivr.calls.events import AgentStateChanged, CallQueued, Event, OfferFailed
+from ivr.calls.events import CallQueued, Event, OfferFailed
 from ivr.hours.zone import day_start, zone
 from ivr.reports.blind import blind_between
 from ivr.simulation.past_day import PastDay, QueueRules
-from ivr.store import audit, call_events, levels, queues, visits
+from ivr.store import agent_spans, audit, call_events, levels, queues, visits
 from ivr.store.audit import AuditSearch
 from ivr.store.call_events import call_events as events
 
@@ -32,7 +32,7 @@ def load(connection: Connection, day: date, timezone: str, now: datetime) -> Pas
         visits=tuple(visits.joined_between(connection, since, until)),
         queues=tuple(_rules(queue) for queue in queues.everyone(connection)),
         levels=levels_at(connection, until),
-        states=tuple(_states(connection, since, until)),
+        states=tuple(agent_spans.between(connection, since, until)),
         joins=tuple(event for event in told if isinstance(event, CallQueued)),
         not_taken=_counted(event.visit_id for event in told if isinstance(event, OfferFailed)),
         blind=tuple(blind_between(seen, since, until)),
@@ -68,21 +68,6 @@ def _rules(queue: queues.Queue) -> QueueRules:
     return QueueRules(
         queue.id, queue.skill, queue.service_level_s, queue.short_abandon_s, queue.goal_percent / 100, queue.widening
     )
-
-
-def _states(connection: Connection, since: datetime, until: datetime) -> list[AgentStateChanged]:
-    """The changes of the day, and before them the last one each agent made earlier."""
-    kind = events.c.kind == AgentStateChanged.__name__
-    last = (
-        select(events.c.agent, func.max(events.c.at).label("at"))
-        .where(kind, events.c.at < since)
-        .group_by(events.c.agent)
-        .subquery()
-    )
-    wish = select(events.c.body).join(last, and_(events.c.agent == last.c.agent, events.c.at == last.c.at)).where(kind)
-    earlier = [from_plain(json.loads(body)) for body in connection.execute(wish).scalars()]
-    told = [*earlier, *_of_kinds(connection, (AgentStateChanged,), since, until)]
-    return [event for event in told if isinstance(event, AgentStateChanged)]
 
 
 def _of_kinds(connection: Connection, kinds: tuple[type[Event], ...], since: datetime, until: datetime) -> list[Event]:

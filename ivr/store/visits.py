@@ -34,6 +34,7 @@ from ivr.store.row_code import row_maker
 BY_OTHERS = "witness <> 'engine'"
 OWN = "substr(call_id, 15, 1) <> '8'"  # no imported one, as `calls/ids.is_imported` knows them
 OF_SUPERVISORS = "kind = 'supervisor'"
+TOLD_TALK = "substr(call_id, 15, 1) = '8' AND kind = 'agent' AND answered_at IS NOT NULL"  # of an imported call
 
 calls = Table(
     "calls",
@@ -82,6 +83,8 @@ legs = Table(
         postgresql_where=text(OF_SUPERVISORS),
     ),
     Index("ix_legs_of_others", "rang_at", sqlite_where=text(BY_OTHERS), postgresql_where=text(BY_OTHERS)),
+    Index("ix_legs_begun", "agent", "answered_at", sqlite_where=text(TOLD_TALK), postgresql_where=text(TOLD_TALK)),
+    Index("ix_legs_over", "agent", "ended_at", sqlite_where=text(TOLD_TALK), postgresql_where=text(TOLD_TALK)),
 )
 
 visits = Table(

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO
 
 from ivr.calls.events import CallEvent, Event
-from ivr.calls.ids import LENGTH
 from ivr.errors import SetupError
 from ivr.hours.zone import zone
 from ivr.imports.cdr import Cdr
@@ -137,7 +136,7 @@ class _Waiting:
     def add(self, events: list[Event]) -> None:
         calls = self.calls
         for event in events:
-            call_id = event.call_id if isinstance(event, CallEvent) else event.event_id[:LENGTH]
+            call_id = event.call_id if isinstance(event, CallEvent) else event.event_id
             if call_id in calls:
                 calls[call_id].append(event)
             else:

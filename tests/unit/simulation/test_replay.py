@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ivr.calls.disposition import VisitOutcome
-from ivr.calls.events import AgentStateChanged, CallQueued
+from ivr.calls.events import CallQueued
+from ivr.reports.agent_time import Span
 from ivr.reports.call_record import Visit
 from ivr.reports.counts import total
 from ivr.reports.ratios import ratio, service_level
@@ -41,7 +42,7 @@ def left(name: str, joined_s: float, wait_s: float = 30, outcome: VisitOutcome =
 
 
 def past(*visits: Visit, level: int = 5) -> PastDay:
-    there = (AgentStateChanged(event_id="1", at=at(0), agent="anna", state="available"),)
+    there = (Span("anna", at(0), None, "available"),)
     levels = {"anna": {"nurse": level}}
     return PastDay("a day", DAWN, at(86_400), visits, (RULES,), levels, states=there)
 
@@ -141,10 +142,7 @@ def test_a_day_that_was_comes_out_as_it_was() -> None:
     scenario = centre_of(Size("replayed", agents=10, skills=2, load=0.8, hours=6))
     run = Run.of(plan_calls(scenario, seed=7), AcdDriver.of(scenario)).go()
     visits = tuple(changed(visit_of(one), wrap_ended_at=wrapped(run, one)) for one in run.journeys.values())
-    states = tuple(
-        AgentStateChanged(event_id=agent.id, at=MIDNIGHT, agent=agent.id, state="available")
-        for agent in scenario.agents
-    )
+    states = tuple(Span(agent.id, MIDNIGHT, None, "available") for agent in scenario.agents)
     levels = {agent.id: agent.levels for agent in scenario.agents}
     end = MIDNIGHT + timedelta(seconds=scenario.length_s)
     day = replay(PastDay("replayed", MIDNIGHT, end, visits, (), levels, states=states), 1).plan

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from ivr.calls.events import AgentStateChanged
+from ivr.reports.agent_time import spans_of
 from ivr.simulation.past_day import PastDay
 from ivr.simulation.shifts import shifts_of
 
@@ -11,11 +12,11 @@ HOUR = 3600
 
 
 def hours(*changes: tuple[float, str]) -> list[tuple[float, float]]:
-    states = tuple(
+    told = [
         AgentStateChanged(event_id=str(n), at=DAWN + timedelta(hours=hour), agent="anna", state=state)
         for n, (hour, state) in enumerate(changes)
-    )
-    found = shifts_of(PastDay("a day", DAWN, DAWN + timedelta(days=1), (), (), {}, states=states))
+    ]
+    found = shifts_of(PastDay("a day", DAWN, DAWN + timedelta(days=1), (), (), {}, states=tuple(spans_of(told))))
     return [(shift.begins_s / HOUR, shift.ends_s / HOUR) for shift in found.get("anna", ())]
 
 
