@@ -81,10 +81,10 @@ def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
     """What one visit adds to the counts whatever the time is: who still waits has no wait yet."""
     wait = visit.wait_s
     if visit.callback_id is not None:  # offered once, where the wait began: here only the work counts
-        return Counts(**_work(visit))
+        return Counts(**work_of(visit))
     if visit.outcome is VisitOutcome.ANSWERED and wait is not None:
         return Counts(
-            **_work(visit),
+            **work_of(visit),
             offered=1,
             answered=1,
             answered_within=int(wait <= limits.answer_s),
@@ -95,7 +95,7 @@ def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
     if visit.outcome is VisitOutcome.ABANDONED and wait is not None:
         short = wait <= limits.short_s
         return Counts(
-            **_work(visit),
+            **work_of(visit),
             offered=1,
             abandoned=int(not short),
             short_abandoned=int(short),
@@ -105,10 +105,11 @@ def ended_counts(visit: Visit, limits: Thresholds) -> Counts:
             longest_wait_s=wait,
         )
     column = "still_waiting" if visit.outcome is None else visit.outcome.value
-    return Counts(**_work(visit), offered=1, longest_wait_s=wait, **{column: 1})
+    return Counts(**work_of(visit), offered=1, longest_wait_s=wait, **{column: 1})
 
 
-def _work(visit: Visit) -> dict[str, Any]:
+def work_of(visit: Visit) -> dict[str, Any]:
+    """What a visit adds to the counts of work: the talk, what came of it, and the phones that rang for it."""
     talk_s = visit.talk_s
     return {
         "handled": int(talk_s is not None),

@@ -30,7 +30,7 @@ class Quarter(NamedTuple):
 def quarter_of(moment: datetime) -> datetime:
     """When the quarter of an hour that holds this moment began, in UTC."""
     at = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    return at.replace(minute=at.minute - at.minute % 15, second=0, microsecond=0)
+    return datetime(at.year, at.month, at.day, at.hour, at.minute // 15 * 15, 0, 0, UTC)  # `replace` is slower
 
 
 def quarter_rows(quarters: Iterable[Quarter], waiting: Iterable[Visit], question: Question) -> list[IntervalRow]:

@@ -55,9 +55,14 @@ def settled(events: Iterable[CallEvent]) -> list[CallEvent]:
     """
     found = _visits_told_apart(sorted(events, key=_place))
     joined = {event.visit_id for event in found if type(event) is CallQueued}
-    known = [event for event in found if type(event) not in OF_A_VISIT or _visit(event) in joined]
-    begun, ends = _of(known, CallStarted), _of(known, CallEnded)
-    middle = [event for event in known if type(event) not in (CallStarted, CallEnded)]
+    begun: list[Any] = []
+    ends: list[Any] = []
+    middle: list[CallEvent] = []
+    places = {CallStarted: begun, CallEnded: ends}
+    for event in found:
+        kind = type(event)
+        if kind not in OF_A_VISIT or _visit(event) in joined:
+            places.get(kind, middle).append(event)
     end = _end(middle, ends)
     return [*([_start(begun)] if begun else []), *middle, *([end] if end else [])]
 
@@ -144,11 +149,8 @@ def _end(events: Sequence[CallEvent], ends: Sequence[CallEnded]) -> CallEnded | 
 
 
 def _is_going_on(events: Sequence[CallEvent]) -> bool:
-    latest: dict[str, CallEvent] = {}
-    for event in events:
-        if type(event) in OF_A_VISIT:
-            latest[_visit(event)] = event
-    return bool(latest) and type(max(latest.values(), key=_place)) not in LEAVING
+    of_visits = (type(event) for event in reversed(events) if type(event) in OF_A_VISIT)
+    return next(of_visits, VisitEnded) not in LEAVING
 
 
 def _disposition(events: Sequence[CallEvent], ends: Sequence[CallEnded]) -> Disposition:

@@ -4,12 +4,11 @@ Who talked in another system was on a call, and ready again after it. No rows of
 for each talk.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select, text, true
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text
 
 from ivr.calls.events import AgentStateChanged
 from ivr.calls.ids import is_imported
@@ -20,21 +19,34 @@ from ivr.store.agents import agents
 from ivr.store.stale_agents import StaleAgent, stale_around
 from ivr.store.visits import TOLD_TALK, legs
 
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """What follows from one moment of a talk; `place` sorts it among the changes of the same second, by their ids."""
-
-    column: Column[datetime]
-    state: str
-    place: str
-    where: ColumnElement[bool]
+# What ends later is no talk but a lost row: so those that ended lately can be found by their beginning.
+LONGEST_TALK = timedelta(days=1)
+# Of the same second, by their ids: a talk is over, then the agent does something (an id of ours), then a talk begins.
+OVER, BEGUN = "+", "~"
+TALK = text(TOLD_TALK)  # as the index has it
+BEGAN, TOLD = legs.c.answered_at, call_events.call_events.c
 
 
-# Of the same second: a talk is over, then the agent does something (an id of ours), then a talk begins.
-OVER = _Moment(legs.c.ended_at, "available", "+", true())
-BEGUN = _Moment(legs.c.answered_at, "on_call", "~", legs.c.ended_at.is_distinct_from(legs.c.answered_at))
-TALK = text(TOLD_TALK)  # as the indexes have it
+class Talk(NamedTuple):
+    """When a talk an import told began and ended, its leg, and who told it."""
+
+    began: datetime
+    ended: datetime | None
+    leg_id: str
+    witness: str
+
+    @property
+    def over(self) -> datetime | None:
+        """When the agent was ready again, as far as that follows from the talk."""
+        is_known = self.ended is not None and self.began <= self.ended <= self.began + LONGEST_TALK
+        return self.ended if is_known else None
+
+    def changes(self, agent: str) -> Iterator[AgentStateChanged]:
+        """What follows for the agent; who did not talk at all was never on a call."""
+        for at, state, place in ((self.began, "on_call", BEGUN), (self.over, "available", OVER)):
+            if at is not None and not (place == BEGUN and at == self.over):
+                name = f"{place}{self.leg_id}"
+                yield AgentStateChanged(event_id=name, at=at, witness=self.witness, agent=agent, state=state)
 
 
 def between(
@@ -42,34 +54,38 @@ def between(
 ) -> list[AgentStateChanged]:
     """The first changes of an agent from a moment to another (None: to the last one), both included, in order."""
     found = call_events.agent_changes_between(connection, agent, since, until, limit)
-    for one in (OVER, BEGUN):
-        at = one.column
-        wish = select(at, legs.c.leg_id, legs.c.witness).where(TALK, legs.c.agent == agent, one.where, at >= since)
-        bounded = wish if until is None else wish.where(at <= until)
-        for moment, leg_id, witness in connection.execute(bounded.order_by(at).limit(limit)).all():
-            name = f"{one.place}{leg_id}"
-            found.append(AgentStateChanged(event_id=name, at=moment, witness=witness, agent=agent, state=one.state))
+    earlier = _talks(connection, agent, since - LONGEST_TALK <= BEGAN, since > BEGAN)
+    begun = _talks(connection, agent, since <= BEGAN, *([] if until is None else [until >= BEGAN]), limit=limit)
+    last = begun[-1].began if len(begun) == limit else until  # of later talks nothing is known here
+    of_talks = (change for talk in (*earlier, *begun) for change in talk.changes(agent))
+    found += [change for change in of_talks if change.at >= since and (last is None or change.at <= last)]
     return sorted(found, key=lambda change: (change.at, change.event_id))[:limit]
 
 
 def last_before(connection: Connection, agent: str, moment: datetime) -> datetime | None:
     """When an agent's state last changed before a moment."""
-    found = [_one(connection, agent, func.max(at), at, at < moment) for at in _columns()]
-    return max((at for at in found if at is not None), default=None)
+    told = select(func.max(TOLD.at)).where(TOLD.agent == agent, TOLD.at < moment)
+    begun: datetime | None = connection.execute(select(func.max(BEGAN)).where(*_mine(agent), moment > BEGAN)).scalar()
+    talks = _talks(connection, agent, begun - LONGEST_TALK <= BEGAN, begun >= BEGAN) if begun else []
+    moments = [connection.execute(told).scalar(), begun, *(talk.over for talk in talks)]
+    return max((at for at in moments if at is not None and at < moment), default=None)
 
 
 def first_after(connection: Connection, agent: str, moment: datetime) -> datetime | None:
     """When an agent's state first changed after a moment."""
-    found = [_one(connection, agent, func.min(at), at, at > moment) for at in _columns()]
-    return min((at for at in found if at is not None), default=None)
+    told = select(func.min(TOLD.at)).where(TOLD.agent == agent, TOLD.at > moment)
+    begun = select(func.min(BEGAN)).where(*_mine(agent), moment < BEGAN)
+    talks = _talks(connection, agent, moment - LONGEST_TALK <= BEGAN, moment >= BEGAN)
+    moments = [*(connection.execute(wish).scalar() for wish in (told, begun)), *(talk.over for talk in talks)]
+    return min((at for at in moments if at is not None and at > moment), default=None)
 
 
 def began_elsewhere() -> ColumnElement[bool]:
     """Whether another system told the first that is known of an agent (of a query over agents)."""
-    told, mine, talked_at = call_events.call_events.c, agents.c.id, BEGUN.column
-    first = select(told.at).where(told.agent == mine).order_by(told.at).limit(1).scalar_subquery()
-    by = select(told.witness).where(told.agent == mine).order_by(told.at).limit(1).scalar_subquery()
-    talked = select(func.min(talked_at)).where(TALK, legs.c.agent == mine).scalar_subquery()
+    mine = agents.c.id
+    first = select(TOLD.at).where(TOLD.agent == mine).order_by(TOLD.at).limit(1).scalar_subquery()
+    by = select(TOLD.witness).where(TOLD.agent == mine).order_by(TOLD.at).limit(1).scalar_subquery()
+    talked = select(func.min(BEGAN)).where(TALK, legs.c.agent == mine).scalar_subquery()
     return or_(by != ENGINE, and_(talked.is_not(None), or_(first.is_(None), talked < first)))
 
 
@@ -79,14 +95,10 @@ def stale_of(rung: Iterable[Leg]) -> list[StaleAgent]:
     return stale_around((leg.agent or "", at) for leg in talks for at in (leg.answered_at, leg.ended_at) if at)
 
 
-def _columns() -> tuple[Column[Any], ...]:
-    return call_events.call_events.c.at, OVER.column, BEGUN.column
+def _talks(connection: Connection, agent: str, *began: ColumnElement[bool], limit: int | None = None) -> list[Talk]:
+    wish = select(BEGAN, legs.c.ended_at, legs.c.leg_id, legs.c.witness).where(*_mine(agent), *began)
+    return [Talk(*row) for row in connection.execute(wish.order_by(BEGAN).limit(limit)).all()]
 
 
-def _one(
-    connection: Connection, agent: str, wish: ColumnElement[Any], at: Column[Any], beside: ColumnElement[bool]
-) -> datetime | None:
-    whose = at.table.c.agent == agent
-    talks = TALK if at.table is legs else true()
-    found: datetime | None = connection.execute(select(wish).where(talks, whose, beside)).scalar()
-    return found
+def _mine(agent: str) -> tuple[ColumnElement[bool], ...]:
+    return TALK, legs.c.agent == agent  # type: ignore[return-value]

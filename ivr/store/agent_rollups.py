@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy import Column, Connection, String, Table, delete
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.agent_time import TIME_SUMS, AgentTime, Span, by_quarter
 from ivr.reports.call_record import Leg, Visit
-from ivr.reports.counts import Counts, Thresholds, ended_counts
+from ivr.reports.counts import Counts, work_of
 from ivr.reports.quarters import quarter_of
 from ivr.reports.visit_offers import is_not_taken
 from ivr.store.columns import Utc, metadata
@@ -37,7 +36,6 @@ agent_pauses, agent_day_pauses = _pauses("agent_pauses"), _pauses("agent_day_pau
 
 TALLIES, PAUSES = (Tally(agent_rollups), Tally(agent_days)), (Tally(agent_pauses), Tally(agent_day_pauses))
 NAMES: dict[type, tuple[str, ...]] = {Counts: AGENT_SUMS, AgentTime: TIME_SUMS}
-ALWAYS = Thresholds()
 TAKEN, NOT_TAKEN = {"agent_offers": 1}, {"agent_offers": 1, "agent_not_taken": 1}  # as columns: there are many
 
 Counted = Visit | Leg | Span
@@ -111,8 +109,7 @@ def _pieces(one: Counted) -> Iterator[tuple[Key, Adds]]:
             yield _key(one.rang_at, one.agent), NOT_TAKEN if is_not_taken(one) else TAKEN
     elif one.agent and one.outcome is VisitOutcome.ANSWERED:
         # Of his work each talk is one, also the rest of a wait that was counted where it began.
-        own = one if one.callback_id is None else replace(one, callback_id=None)
-        yield _key(one.joined_at, one.agent), ended_counts(own, ALWAYS)
+        yield _key(one.joined_at, one.agent), Counts(answered=1, **work_of(one))
 
 
 def _by_reason(piece: Piece) -> Iterator[Piece]:

@@ -11,17 +11,31 @@ from sqlalchemy import Connection, Table
 
 from ivr.errors import Misuse
 
+OFFSET = len("+00:00")
+
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows whose values are already as the database keeps them (`row_code`), in the order of the names."""
     if not rows:
         return
-    columns = ", ".join(f'"{name}"' for name in names)
     if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", list(rows))  # noqa: S608
+        filled, rows = _filled(names, rows)
+        marks = ", ".join("?" * len(filled))
+        statement = f"INSERT INTO {table.name} ({_columns(filled)}) VALUES ({marks})"  # noqa: S608
+        connection.exec_driver_sql(statement, rows)
     else:
-        _copied(connection, f"COPY {table.name} ({columns}) FROM STDIN", rows)
+        _copied(connection, f"COPY {table.name} ({_columns(names)}) FROM STDIN", rows)
+
+
+def _columns(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _filled(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Rows without the columns that are empty in all of them: to say so is dearer than to write a value (sqlite3)."""
+    columns = list(zip(*rows, strict=True))
+    filled = [place for place, some in enumerate(columns) if some[0] is not None or some.count(None) < len(some)]
+    return [names[place] for place in filled], list(zip(*(columns[place] for place in filled), strict=True))
 
 
 def _copied(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -58,7 +72,8 @@ def moment_of(value: Any) -> datetime:
 
 @lru_cache(maxsize=4096)
 def _as_text(at: datetime) -> str:
-    return _aware(at).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    known = at if at.tzinfo is UTC else _aware(at).astimezone(UTC)
+    return known.isoformat(" ", "microseconds")[:-OFFSET]
 
 
 def _aware(at: datetime) -> datetime:

@@ -17,6 +17,7 @@ from ivr.store import (
     agent_rollups,
     agent_spans,
     call_events,
+    folded_rows,
     menu_stays,
     refusals,
     rollups,
@@ -51,7 +52,7 @@ def rebuild(database: Database, progress: Callable[[int, int], object] | None = 
     with database.write() as connection:
         only_writer_of_history(connection)
         calls = _count(connection)
-        for table in visits.FOLDED:
+        for table in folded_rows.FOLDED:
             connection.execute(delete(table))
         rollups.clear(connection)
         agent_rollups.clear(connection)
@@ -74,7 +75,7 @@ def rebuild(database: Database, progress: Callable[[int, int], object] | None = 
 
 def folded_counts(connection: Connection) -> dict[str, int]:
     """What is in the folded tables: rows of each, and what the visits and their counts add up to."""
-    rows = {table.name: select(func.count()).select_from(table) for table in visits.FOLDED}
+    rows = {table.name: select(func.count()).select_from(table) for table in folded_rows.FOLDED}
     offered = {
         f"rollups.{name}": select(func.sum(rollups.rollups.c[name])) for name in ("offered", "answered", "talk_us")
     }
@@ -89,7 +90,7 @@ def replace(connection: Connection, folded: Sequence[CallRecord], known: Sequenc
     call_ids = [record.call_id for record in folded] if known is None else known
     stayed, rung = visits.of_calls(connection, call_ids), agent_legs.of_calls(connection, call_ids)
     refused = Counter(refusals.of_calls(connection, call_ids))
-    visits.replace(connection, folded, known)
+    folded_rows.replace(connection, folded, known)
     gone, new = _differing(stayed, [visit for record in folded for visit in record.visits], VISIT)
     silent, ringing = _differing(rung, [leg for record in folded for leg in record.legs if leg.kind is AGENT], LEG)
     refusing = Counter(refusal for record in folded for refusal in record.refusals)

@@ -13,7 +13,17 @@ from sqlalchemy import Connection
 
 from ivr.calls.events import Event
 from ivr.reports.call_record import Refusal, Visit
-from ivr.store import agent_rollups, call_events, call_numbers, imported_names, refusals, rollups, stale_agents, visits
+from ivr.store import (
+    agent_rollups,
+    call_events,
+    call_numbers,
+    folded_rows,
+    imported_names,
+    refusals,
+    rollups,
+    stale_agents,
+    visits,
+)
 from ivr.store.checkpoints import Checkpoints
 from ivr.store.database import Database, only_writer_of_history
 from ivr.store.imported_batch import Batch, Way, batch_of
@@ -96,7 +106,7 @@ def _events(batch: Batch, call_ids: Collection[str]) -> list[Event]:
 
 def _insert(connection: Connection, batch: Batch) -> None:
     call_events.insert_told(connection, list(batch.told.values()))
-    visits.insert_new(connection, batch.folded)
+    folded_rows.insert_new(connection, batch.folded)
     stale_agents.keep(connection, batch.stale)
     agent_rollups.follow_sums(connection, batch.agents)
 

@@ -13,7 +13,7 @@ from ivr.reports.call_record import LegKind
 from ivr.reports.counts import Thresholds
 from ivr.reports.fold import fold
 from ivr.reports.settled import settled
-from ivr.store import agent_changes, agent_rollups, call_events, rollup_sums, visits
+from ivr.store import agent_changes, agent_rollups, call_events, folded_rows, rollup_sums
 from ivr.store.bulk import moment_in
 from ivr.store.stale_agents import StaleAgent
 from ivr.store.tallies import Key
@@ -41,7 +41,7 @@ class Batch:
 
     told: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     stale: list[StaleAgent] = field(default_factory=list)
-    folded: visits.Rows = field(default_factory=visits.Rows)
+    folded: folded_rows.Rows = field(default_factory=folded_rows.Rows)
     queues: dict[Key, rollup_sums.Sum] = field(default_factory=dict)
     agents: agent_rollups.Sums = field(default_factory=dict)
     ends: list[str] = field(default_factory=list)
@@ -91,7 +91,7 @@ def _by_call(events: Iterable[Event]) -> tuple[dict[str, list[CallEvent]], list[
 
 def _fold(batch: Batch, calls: Iterable[Sequence[CallEvent]], way: Way) -> None:
     records = [record for some in calls if (record := fold(settled(some))) is not None]
-    batch.folded = visits.rows_of(records, way.dialect)
+    batch.folded = folded_rows.rows_of(records, way.dialect)
     stays = [visit for record in records for visit in record.visits]
     refused = [refusal for record in records for refusal in record.refusals]
     batch.queues = rollup_sums.sums_of([*stays, *refused], way.limits)

@@ -1,7 +1,7 @@
 """Calls, legs and visits as tables: folds over the history, to be deleted and rebuilt at will."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -16,23 +16,20 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    delete,
     func,
-    insert,
     select,
     text,
 )
 
-from ivr.calls.disposition import Disposition, VisitOutcome
-from ivr.reports.call_record import CallRecord, Leg, Visit
-from ivr.store import call_numbers, promises, refusals
-from ivr.store.bulk import insert_rows, moment_of
+from ivr.calls.disposition import VisitOutcome
+from ivr.reports.call_record import Visit
+from ivr.store.bulk import moment_of
 from ivr.store.columns import Utc, as_kept, metadata
-from ivr.store.row_code import row_maker
 
 # As the indexes have it, so that a query may use them.
 BY_OTHERS = "witness <> 'engine'"
 OWN = "substr(call_id, 15, 1) <> '8'"  # no imported one, as `calls/ids.is_imported` knows them
+RUNG = "agent IS NOT NULL"
 OF_SUPERVISORS = "kind = 'supervisor'"
 TOLD_TALK = "substr(call_id, 15, 1) = '8' AND kind = 'agent' AND answered_at IS NOT NULL"  # of an imported call
 
@@ -75,7 +72,7 @@ legs = Table(
     Column("witness", String(16), nullable=False),
     Column("account", Text),  # of a supervisor's leg: who listened
     Index(None, "call_id"),
-    Index(None, "agent", "rang_at"),
+    Index("ix_legs_agent_rang_at", "agent", "rang_at", sqlite_where=text(RUNG), postgresql_where=text(RUNG)),
     Index(
         "ix_legs_of_supervisors",
         "rang_at",
@@ -83,8 +80,7 @@ legs = Table(
         postgresql_where=text(OF_SUPERVISORS),
     ),
     Index("ix_legs_of_others", "rang_at", sqlite_where=text(BY_OTHERS), postgresql_where=text(BY_OTHERS)),
-    Index("ix_legs_begun", "agent", "answered_at", sqlite_where=text(TOLD_TALK), postgresql_where=text(TOLD_TALK)),
-    Index("ix_legs_over", "agent", "ended_at", sqlite_where=text(TOLD_TALK), postgresql_where=text(TOLD_TALK)),
+    Index("ix_legs_talked", "agent", "answered_at", sqlite_where=text(TOLD_TALK), postgresql_where=text(TOLD_TALK)),
 )
 
 visits = Table(
@@ -125,64 +121,6 @@ OF_VISIT = tuple(one.name for one in fields(Visit))
 MOMENTS = tuple(name for name in OF_VISIT if isinstance(visits.c[name].type, Utc))
 AS_KEPT = tuple(as_kept(visits.c[name]) if name in MOMENTS else visits.c[name] for name in OF_VISIT)
 OUTCOMES: Mapping[str | None, VisitOutcome | None] = {None: None} | {one.value: one for one in VisitOutcome}
-OF_OTHERS = ("reminder_id", "number")  # of a call: made from several of its fields
-OF_CALL = tuple(name for name in calls.c.keys() if name not in OF_OTHERS)  # noqa: SIM118 — columns
-OF_LEG = tuple(name for name in legs.c.keys() if name != "call_id")  # noqa: SIM118
-FOLDED = (calls, legs, visits, promises.promises, refusals.refusals)
-
-
-@dataclass(slots=True)
-class Rows:
-    """Rows of the folded tables, and the numbers of those outside; they can be made where there is no database."""
-
-    calls: list[tuple[Any, ...]] = field(default_factory=list)
-    legs: list[tuple[Any, ...]] = field(default_factory=list)
-    visits: list[tuple[Any, ...]] = field(default_factory=list)
-    promises: list[dict[str, Any]] = field(default_factory=list)
-    refusals: list[dict[str, Any]] = field(default_factory=list)
-    numbers: set[str] = field(default_factory=set)
-
-
-def replace(connection: Connection, records: Sequence[CallRecord], known: Sequence[str] | None = None) -> None:
-    """Put the rows of these calls in the place of older ones; `known`: the calls that have any, None: perhaps all."""
-    forget(connection, [record.call_id for record in records] if known is None else known)
-    rows = rows_of(records, connection.dialect.name)
-    insert_new(connection, rows)
-    call_numbers.remember(connection, rows.numbers)
-
-
-def rows_of(records: Sequence[CallRecord], dialect: str) -> Rows:
-    """The rows of these calls, as the database of this name keeps them."""
-    of_call, of_leg = row_maker(CallRecord, OF_CALL, dialect), row_maker(Leg, OF_LEG, dialect)
-    of_visit = row_maker(Visit, OF_VISIT, dialect)
-    numbers = [call_numbers.outside_number(record) for record in records]
-    return Rows(
-        calls=[
-            (*of_call(record), record.attempt.reminder_id if record.attempt else None, number)
-            for record, number in zip(records, numbers, strict=True)
-        ],
-        legs=[(*of_leg(leg), record.call_id) for record in records for leg in record.legs],
-        visits=[(*of_visit(visit), _word(one.disposition)) for one in records for visit in one.visits],
-        promises=[row for record in records if record.told for row in promises.rows_of(record)],
-        refusals=[row for record in records if record.refusals for row in refusals.rows_of(record)],
-        numbers={number for number in numbers if number},
-    )
-
-
-def insert_new(connection: Connection, rows: Rows) -> None:
-    """Insert the rows of calls that have none; numbers are not looked after."""
-    insert_rows(connection, calls, (*OF_CALL, *OF_OTHERS), rows.calls)
-    insert_rows(connection, legs, (*OF_LEG, "call_id"), rows.legs)
-    insert_rows(connection, visits, (*OF_VISIT, "disposition"), rows.visits)
-    for table, some in ((promises.promises, rows.promises), (refusals.refusals, rows.refusals)):
-        if some:
-            connection.execute(insert(table), some)
-
-
-def forget(connection: Connection, call_ids: Sequence[str]) -> None:
-    """Delete the rows of these calls."""
-    for table in FOLDED if call_ids else ():
-        connection.execute(delete(table).where(table.c.call_id.in_(list(call_ids))))
 
 
 def joined_between(
@@ -239,7 +177,3 @@ def _as_visit(row: Sequence[Any]) -> Visit:
             setattr(visit, name, moment_of(kept))
     visit.outcome = OUTCOMES[visit.outcome]
     return visit
-
-
-def _word(disposition: Disposition | None) -> str | None:
-    return None if disposition is None else disposition.value

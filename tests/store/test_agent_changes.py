@@ -97,3 +97,25 @@ def test_who_only_talks_and_never_comes_was_always_there(database, take) -> None
     take(*call(1, 0, 10, 70))
     with database.read() as connection:
         assert agent_spans.never_left(connection, datetime.now(UTC)) == {ANNA}
+
+
+def test_a_talk_whose_end_came_days_later_tells_when_it_began_only(database, take) -> None:
+    take(*call(1, 0, 10, 200_000), *call(2, 20, 30, 40))
+    assert states(database) == [(10, "on_call"), (30, "on_call"), (40, "unknown")]
+
+
+def test_whatever_part_of_the_changes_is_asked_for_is_that_part_of_all(database, take) -> None:
+    rows = [row for n in range(1, 9) for row in call(n, 0, 10 * n, 10 * n + 5 * (n % 4))]
+    take("0|0|SIP/101|ADDMEMBER", *sorted(rows, key=lambda row: int(row.split("|")[0])), "95|0|SIP/101|REMOVEMEMBER")
+    nine = datetime.fromtimestamp(NINE, UTC)
+    with database.read() as connection:
+        everything = agent_changes.between(connection, ANNA, nine, None, 100)
+        for start in range(len(everything)):
+            since = everything[start].at
+            left = [one for one in everything if one.at >= since]
+            assert agent_changes.between(connection, ANNA, since, None, 3) == left[:3]
+            assert agent_changes.first_after(connection, ANNA, since) == next(
+                (a.at for a in left if a.at > since), None
+            )
+            before = [one.at for one in everything if one.at < since]
+            assert agent_changes.last_before(connection, ANNA, since) == max(before, default=None)

@@ -19,7 +19,7 @@ from ivr.reports.menu_share import menu_rows
 from ivr.reports.promises import promise_total
 from ivr.reports.quarters import quarter_total
 from ivr.reports.service_level import Question
-from ivr.store import agent_sums, call_events, contacts, menu_stays, promises, visits
+from ivr.store import agent_sums, call_events, contacts, folded_rows, menu_stays, promises, visits
 from ivr.store.behind import Asked, behind
 from ivr.store.contacts import AgainAsked
 from ivr.store.database import Database
@@ -112,7 +112,7 @@ def figure_of(connection, figure: str) -> float | None:  # noqa: PLR0911 — one
 @given(made=calls_made, states=changes)
 def test_what_is_behind_a_figure_adds_up_to_it(database: Database, made: list[tuple], states: list[tuple]) -> None:
     with database.write() as connection:
-        for table in (call_events.call_events, *visits.FOLDED):
+        for table in (call_events.call_events, *folded_rows.FOLDED):
             connection.execute(table.delete())
     empty_and_fill(database, made, [*states, (9500, "logged_out")])
     with database.read() as connection:

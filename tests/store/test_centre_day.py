@@ -10,13 +10,13 @@ from types import ModuleType
 import pytest
 from sqlalchemy import select
 
-from ivr.store import agent_rollups, folding, rollups, visits
+from ivr.store import agent_rollups, folded_rows, folding, rollups
 from ivr.store.call_numbers import call_numbers
 from ivr.store.database import Database
 
 SOURCE = Path(__file__).parents[1] / "benchmarks" / "centre_day.py"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-TABLES = (*visits.FOLDED, rollups.rollups, rollups.day_rollups, agent_rollups.agent_rollups, call_numbers)
+TABLES = (*folded_rows.FOLDED, rollups.rollups, rollups.day_rollups, agent_rollups.agent_rollups, call_numbers)
 
 
 @pytest.fixture

@@ -19,12 +19,12 @@ from ivr.store.call_events import call_events, in_body
 from ivr.store.call_numbers import call_numbers, ends_of
 from ivr.store.checkpoints import Checkpoints
 from ivr.store.database import Database
+from ivr.store.folded_rows import FOLDED
 from ivr.store.folding import rebuild, refresh
 from ivr.store.imported import Writer
 from ivr.store.imported_batch import Way, batch_of
 from ivr.store.imported_names import Called
 from ivr.store.rollups import day_rollups, rollups
-from ivr.store.visits import FOLDED
 from ivr.store.witness_positions import Position
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -26,6 +26,7 @@ from ivr.store import (
     agent_states,
     call_events,
     figures,
+    folded_rows,
     imported,
     rollups,
     stale_calls,
@@ -45,7 +46,7 @@ NINE = datetime(2025, 11, 25, 9, tzinfo=UTC)
 HOUR = Range(NINE, NINE + timedelta(hours=1))
 LOG = (Path(__file__).parent / "imports" / "queue_log").read_text(encoding="utf-8").splitlines()
 TABLES = (
-    *visits.FOLDED, rollups.rollups, rollups.day_rollups, agent_rollups.agent_rollups,
+    *folded_rows.FOLDED, rollups.rollups, rollups.day_rollups, agent_rollups.agent_rollups,
     agent_rollups.agent_pauses, agent_rollups.agent_days, agent_rollups.agent_day_pauses, agent_spans.agent_spans
 )  # fmt: skip
 NAMES = Names()

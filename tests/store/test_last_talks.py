@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Visit
-from ivr.store import visits
+from ivr.store import folded_rows
 from ivr.store.database import Database
 from ivr.store.last_talks import last_agent
 
@@ -22,7 +22,7 @@ def talked(call_id: str, at: datetime, agent: str | None, queue: str = "nurse") 
 
 def found(database: Database, *records: CallRecord, queue: str = "nurse", since: datetime = datetime.min) -> str | None:
     with database.write() as connection:
-        visits.replace(connection, list(records))
+        folded_rows.replace(connection, list(records))
         return last_agent(connection, NUMBER, queue, since.replace(tzinfo=UTC))
 
 

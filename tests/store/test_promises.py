@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Told, Visit
 from ivr.reports.promises import Calibration
-from ivr.store import promises, visits
+from ivr.store import folded_rows, promises
 from ivr.store.database import Database
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -21,7 +21,7 @@ def record(*told_after_s: float, call_id: str = "c", queue: str = "nurse") -> Ca
 
 def folded(database: Database, *records: CallRecord) -> None:
     with database.write() as connection:
-        visits.replace(connection, records)
+        folded_rows.replace(connection, records)
 
 
 def test_each_telling_is_a_row_with_the_end_of_the_wait(database: Database) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Visit
-from ivr.store import visits
+from ivr.store import folded_rows, visits
 from ivr.store.database import Database
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -19,7 +19,7 @@ def record(queue: str = "nurse") -> CallRecord:
 def replaced(database: Database, *records: CallRecord, queues: list[str] | None = None) -> list[Visit]:
     for one in records:
         with database.write() as connection:
-            visits.replace(connection, [one])
+            folded_rows.replace(connection, [one])
     with database.read() as connection:
         return visits.joined_between(connection, NOON, NOON + timedelta(minutes=1), queues)
 

@@ -16,7 +16,7 @@ from ivr.cli.report import app
 from ivr.config import save_settings
 from ivr.reports.call_record import CallRecord, Told, Visit
 from ivr.reports.promises import Calibration
-from ivr.store import centre, promises, visits
+from ivr.store import centre, folded_rows, promises
 from ivr.store.centre import Centre, Queue, Skill
 from ivr.store.database import Database
 
@@ -36,7 +36,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh) -> Iterator
     with opened.write() as connection:
         queues = (Queue("nurse", "Nurse", "nurse"),)
         centre.save_centre(connection, Centre(skills=(Skill("nurse", "Nurse"),), queues=queues))
-        visits.replace(connection, [CallRecord("c", NOON, visits=(visit,), told=told)])
+        folded_rows.replace(connection, [CallRecord("c", NOON, visits=(visit,), told=told)])
     yield opened
     opened.close()
 

@@ -5,7 +5,7 @@ import pytest
 from ivr.calls.disposition import VisitOutcome
 from ivr.engine.last_agent import LastAgent
 from ivr.reports.call_record import CallRecord, Visit
-from ivr.store import visits
+from ivr.store import folded_rows
 from ivr.store.database import Database
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -18,7 +18,7 @@ def last_agent(database: Database) -> LastAgent:
     visit = Visit("v1", "c1", "nurse", record.started_at, outcome=VisitOutcome.ANSWERED, agent="agent-anna")
     record.visits = (visit,)
     with database.write() as connection:
-        visits.replace(connection, [record])
+        folded_rows.replace(connection, [record])
     return LastAgent(database, lambda: NOON)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import CallRecord, Told, Visit
-from ivr.store import audit, centre, centre_version, promises, visits
+from ivr.store import audit, centre, centre_version, folded_rows, promises
 from ivr.store.centre import Centre, Queue, Skill
 from ivr.store.database import Database
 from ivr.worker.calibration import EVERY, Calibrations
@@ -34,7 +34,7 @@ def told(database: Database, waited_s: float, count: int = 50) -> None:
                       outcome=VisitOutcome.ANSWERED)  # fmt: skip
         records.append(CallRecord(visit.call_id, at, visits=(visit,), told=(Told(visit.visit_id, at, 60, 30.0, 50.0),)))
     with database.write() as connection:
-        visits.replace(connection, records)
+        folded_rows.replace(connection, records)
 
 
 def test_a_queue_whose_bounds_do_not_hold_falls_silent_and_the_audit_says_so(database: Database) -> None:
@@ -53,7 +53,7 @@ def test_it_speaks_again_when_they_hold(database: Database) -> None:
     looking = Calibrations(database)
     looking.round(NOON + EVERY)
     with database.write() as connection:
-        visits.forget(connection, [f"c80-{number}" for number in range(50)])
+        folded_rows.forget(connection, [f"c80-{number}" for number in range(50)])
     told(database, waited_s=20)
     assert looking.round(NOON + 2 * EVERY) == 1
     with database.read() as connection:

@@ -9,19 +9,21 @@ branch_labels = None
 depends_on = None
 
 TOLD_TALK = "substr(call_id, 15, 1) = '8' AND kind = 'agent' AND answered_at IS NOT NULL"
+RUNG = "agent IS NOT NULL"
 CHANGE_OF_A_TALK = "kind = 'AgentStateChanged' AND substr(event_id, 15, 1) = '8' AND length(event_id) > 36"
-INDEXES = {"ix_legs_begun": "answered_at", "ix_legs_over": "ended_at"}
 
 
 def upgrade() -> None:
     """Make the change."""
-    where = sa.text(TOLD_TALK)
-    for name, column in INDEXES.items():
-        op.create_index(name, "legs", ["agent", column], sqlite_where=where, postgresql_where=where)
+    where, rung = sa.text(TOLD_TALK), sa.text(RUNG)
+    op.create_index("ix_legs_talked", "legs", ["agent", "answered_at"], sqlite_where=where, postgresql_where=where)
+    op.drop_index("ix_legs_agent_rang_at", table_name="legs")
+    op.create_index("ix_legs_agent_rang_at", "legs", ["agent", "rang_at"], sqlite_where=rung, postgresql_where=rung)
     op.execute(sa.delete(sa.table("call_events")).where(sa.text(CHANGE_OF_A_TALK)))
 
 
 def downgrade() -> None:
     """Take the change back; agents' states of imported talks come back when the import is undone and done again."""
-    for name in INDEXES:
-        op.drop_index(name, table_name="legs")
+    op.drop_index("ix_legs_agent_rang_at", table_name="legs")
+    op.create_index("ix_legs_agent_rang_at", "legs", ["agent", "rang_at"])
+    op.drop_index("ix_legs_talked", table_name="legs")
