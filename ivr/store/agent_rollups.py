@@ -10,11 +10,11 @@ from sqlalchemy import Column, Connection, String, Table, delete
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.agent_time import TIME_SUMS, AgentTime, Span, by_quarter
 from ivr.reports.call_record import Leg, Visit
-from ivr.reports.counts import Counts, work_of
+from ivr.reports.counts import work_of
 from ivr.reports.quarters import quarter_of
 from ivr.reports.visit_offers import is_not_taken
 from ivr.store.columns import Utc, metadata
-from ivr.store.tallies import Key, Tally, add, sum_columns
+from ivr.store.tallies import MICROSECONDS, Key, Tally, add, column_of, sum_columns
 
 AGENT_SUMS = ("answered", "handled", "talk_s", "wrap_s", "transferred", "attended")
 
@@ -35,11 +35,11 @@ agent_rollups, agent_days = _sums("agent_rollups"), _sums("agent_days")
 agent_pauses, agent_day_pauses = _pauses("agent_pauses"), _pauses("agent_day_pauses")
 
 TALLIES, PAUSES = (Tally(agent_rollups), Tally(agent_days)), (Tally(agent_pauses), Tally(agent_day_pauses))
-NAMES: dict[type, tuple[str, ...]] = {Counts: AGENT_SUMS, AgentTime: TIME_SUMS}
+WORK = {name: column_of(name) for name in AGENT_SUMS if name != "answered"}
 TAKEN, NOT_TAKEN = {"agent_offers": 1}, {"agent_offers": 1, "agent_not_taken": 1}  # as columns: there are many
 
 Counted = Visit | Leg | Span
-Adds = Counts | AgentTime | Mapping[str, int]
+Adds = AgentTime | Mapping[str, int]
 Piece = tuple[Key, Adds, int]
 Sums = dict[Key, dict[str, int]]  # by quarter and agent: what is added to which column
 
@@ -74,14 +74,14 @@ def clear(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def _added_up(pieces: Iterable[Piece], names: tuple[str, ...] | None = None) -> Sums:
+def _added_up(pieces: Iterable[Piece], names: tuple[str, ...] = TIME_SUMS) -> Sums:
     sums: Sums = {}
     for key, adds, sign in pieces:
         row = sums.setdefault(key, defaultdict(int))
         if isinstance(adds, dict):
             _add_to(row, adds, sign)
         else:
-            add(row, adds, names or NAMES[type(adds)], sign)
+            add(row, adds, names, sign)
     return sums
 
 
@@ -109,7 +109,14 @@ def _pieces(one: Counted) -> Iterator[tuple[Key, Adds]]:
             yield _key(one.rang_at, one.agent), NOT_TAKEN if is_not_taken(one) else TAKEN
     elif one.agent and one.outcome is VisitOutcome.ANSWERED:
         # Of his work each talk is one, also the rest of a wait that was counted where it began.
-        yield _key(one.joined_at, one.agent), Counts(answered=1, **work_of(one))
+        yield _key(one.joined_at, one.agent), {"answered": 1} | _kept(work_of(one))
+
+
+def _kept(work: Mapping[str, Any]) -> dict[str, int]:
+    """Counts of work by the columns they are kept in."""
+    return {
+        column: round(work[name] * MICROSECONDS) if name.endswith("_s") else work[name] for name, column in WORK.items()
+    }
 
 
 def _by_reason(piece: Piece) -> Iterator[Piece]:
