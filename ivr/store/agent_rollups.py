@@ -14,7 +14,7 @@ from ivr.reports.counts import work_of
 from ivr.reports.quarters import quarter_of
 from ivr.reports.visit_offers import is_not_taken
 from ivr.store.columns import Utc, metadata
-from ivr.store.tallies import MICROSECONDS, Key, Tally, add, column_of, sum_columns
+from ivr.store.tallies import Key, Tally, add, column_of, kept, sum_columns
 
 AGENT_SUMS = ("answered", "handled", "talk_s", "wrap_s", "transferred", "attended")
 
@@ -109,14 +109,11 @@ def _pieces(one: Counted) -> Iterator[tuple[Key, Adds]]:
             yield _key(one.rang_at, one.agent), NOT_TAKEN if is_not_taken(one) else TAKEN
     elif one.agent and one.outcome is VisitOutcome.ANSWERED:
         # Of his work each talk is one, also the rest of a wait that was counted where it began.
-        yield _key(one.joined_at, one.agent), {"answered": 1} | _kept(work_of(one))
-
-
-def _kept(work: Mapping[str, Any]) -> dict[str, int]:
-    """Counts of work by the columns they are kept in."""
-    return {
-        column: round(work[name] * MICROSECONDS) if name.endswith("_s") else work[name] for name, column in WORK.items()
-    }
+        work = work_of(one)
+        yield (
+            _key(one.joined_at, one.agent),
+            {"answered": 1} | {to: kept(work[name], name) for name, to in WORK.items()},
+        )
 
 
 def _by_reason(piece: Piece) -> Iterator[Piece]:

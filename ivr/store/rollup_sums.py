@@ -53,7 +53,9 @@ def add_sum(row: Row, more: Sum) -> None:
     """Count a sum in a row."""
     add(row, more.counts, SUMS, 1)
     for name in LONGEST:
-        found = [length for length in (row[column_of(name)], kept(more.counts, name)) if length is not None]
+        found = [
+            length for length in (row[column_of(name)], kept(getattr(more.counts, name), name)) if length is not None
+        ]
         row[column_of(name)] = max(found, default=None)
     for edge, count in more.lengths["waits"].items():
         _count_at(row["waits"], edge, count)
@@ -71,7 +73,7 @@ def place(row: Row, counts: Counts, sign: int) -> None:
     if counts.answered:
         _count_at(row["waits"], str(edge_of(counts.longest_wait_s or 0)), sign)
     elif counts.abandoned or counts.short_abandoned:
-        edge, length_us = str(edge_of(counts.longest_wait_s or 0)), kept(counts, "longest_wait_s")
+        edge, length_us = str(edge_of(counts.longest_wait_s or 0)), kept(counts.longest_wait_s, "longest_wait_s")
         _sum_at(row["given_up"], edge, sign, sign * length_us)
 
 

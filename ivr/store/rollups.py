@@ -162,7 +162,7 @@ def _take_away(rows: _Rows, gone: Iterable[Counted]) -> set[Key]:
         for row in rows.of(key):
             add(row, counts, SUMS, -1)
             place(row, counts, -1)
-            if any(kept(counts, name) == row[column_of(name)] is not None for name in LONGEST):
+            if any(kept(getattr(counts, name), name) == row[column_of(name)] is not None for name in LONGEST):
                 unsure.add(key)
     return unsure
 
@@ -172,7 +172,7 @@ def _measure_again(connection: Connection, quarter: Row, limits: Thresholds) -> 
     left = visits.joined_between(connection, quarter["start"], quarter["start"] + QUARTER, [quarter["queue"]])
     counts = total([counts_of(visit, limits) for visit in left])
     for name in LONGEST:
-        quarter[column_of(name)] = kept(counts, name)
+        quarter[column_of(name)] = kept(getattr(counts, name), name)
 
 
 def _measure_day(connection: Connection, day: Row) -> None:

@@ -32,9 +32,8 @@ def sum_columns(names: Iterable[str]) -> Iterator[Column[int]]:
         yield Column(column_of(name), BigInteger if name.endswith("_s") else Integer, nullable=False)
 
 
-def kept(counts: object, name: str) -> Any:
-    """One of the counts as it is kept: whole numbers, or None."""
-    value: Any = getattr(counts, name)
+def kept(value: Any, name: str) -> Any:
+    """A count of this name as it is kept: a whole number, or None."""
     return round(value * MICROSECONDS) if value is not None and name.endswith("_s") else value
 
 
