@@ -5,6 +5,7 @@ for each talk.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -43,41 +44,65 @@ class Talk(NamedTuple):
 
     def changes(self, agent: str) -> Iterator[AgentStateChanged]:
         """What follows for the agent; who did not talk at all was never on a call."""
-        for at, state, place in ((self.began, "on_call", BEGUN), (self.over, "available", OVER)):
-            if at is not None and not (place == BEGUN and at == self.over):
+        begun = None if self.over == self.began else self.began
+        for at, state, place in ((begun, "on_call", BEGUN), (self.over, "available", OVER)):
+            if at is not None:
                 name = f"{place}{self.leg_id}"
                 yield AgentStateChanged(event_id=name, at=at, witness=self.witness, agent=agent, state=state)
 
 
-def between(
-    connection: Connection, agent: str, since: datetime, until: datetime | None, limit: int
-) -> list[AgentStateChanged]:
-    """The first changes of an agent from a moment to another (None: to the last one), both included, in order."""
-    found = call_events.agent_changes_between(connection, agent, since, until, limit)
-    earlier = _talks(connection, agent, since - LONGEST_TALK <= BEGAN, since > BEGAN)
-    begun = _talks(connection, agent, since <= BEGAN, *([] if until is None else [until >= BEGAN]), limit=limit)
-    last = begun[-1].began if len(begun) == limit else until  # of later talks nothing is known here
-    of_talks = (change for talk in (*earlier, *begun) for change in talk.changes(agent))
-    found += [change for change in of_talks if change.at >= since and (last is None or change.at <= last)]
-    return sorted(found, key=lambda change: (change.at, change.event_id))[:limit]
+@dataclass(frozen=True, slots=True)
+class AgentChanges:
+    """All changes of one agent's states; `has_talks`: whether any import told talks of his."""
+
+    connection: Connection
+    agent: str
+    has_talks: bool
+
+    def between(self, since: datetime, until: datetime | None, limit: int) -> list[AgentStateChanged]:
+        """The first changes from a moment to another (None: to the last one), both included, in order."""
+        found = call_events.agent_changes_between(self.connection, self.agent, since, until, limit)
+        earlier = self._talks(since - LONGEST_TALK <= BEGAN, since > BEGAN)
+        begun = self._talks(since <= BEGAN, *([] if until is None else [until >= BEGAN]), limit=limit)
+        last = begun[-1].began if len(begun) == limit else until  # of later talks nothing is known here
+        of_talks = (change for talk in (*earlier, *begun) for change in talk.changes(self.agent))
+        found += [change for change in of_talks if change.at >= since and (last is None or change.at <= last)]
+        return sorted(found, key=lambda change: (change.at, change.event_id))[:limit]
+
+    def last_before(self, moment: datetime) -> datetime | None:
+        """When the state last changed before a moment."""
+        told, begun = self._told(func.max(TOLD.at), TOLD.at < moment), self._begun(func.max(BEGAN), moment > BEGAN)
+        talks = self._talks(begun - LONGEST_TALK <= BEGAN, begun >= BEGAN) if begun else []
+        moments = [told, begun, *(talk.over for talk in talks)]
+        return max((at for at in moments if at is not None and at < moment), default=None)
+
+    def first_after(self, moment: datetime) -> datetime | None:
+        """When the state first changed after a moment."""
+        told, begun = self._told(func.min(TOLD.at), TOLD.at > moment), self._begun(func.min(BEGAN), moment < BEGAN)
+        talks = self._talks(moment - LONGEST_TALK <= BEGAN, moment >= BEGAN)
+        moments = [told, begun, *(talk.over for talk in talks)]
+        return min((at for at in moments if at is not None and at > moment), default=None)
+
+    def _told(self, wish: ColumnElement[datetime], beside: ColumnElement[bool]) -> datetime | None:
+        return self.connection.execute(select(wish).where(TOLD.agent == self.agent, beside)).scalar()
+
+    def _begun(self, wish: ColumnElement[datetime], beside: ColumnElement[bool]) -> datetime | None:
+        if not self.has_talks:
+            return None
+        return self.connection.execute(select(wish).where(TALK, legs.c.agent == self.agent, beside)).scalar()
+
+    def _talks(self, *began: ColumnElement[bool], limit: int | None = None) -> list[Talk]:
+        if not self.has_talks:
+            return []
+        wish = select(BEGAN, legs.c.ended_at, legs.c.leg_id, legs.c.witness).where(TALK, legs.c.agent == self.agent)
+        rows = self.connection.execute(wish.where(*began).order_by(BEGAN).limit(limit)).all()
+        return [Talk(*row) for row in rows]
 
 
-def last_before(connection: Connection, agent: str, moment: datetime) -> datetime | None:
-    """When an agent's state last changed before a moment."""
-    told = select(func.max(TOLD.at)).where(TOLD.agent == agent, TOLD.at < moment)
-    begun: datetime | None = connection.execute(select(func.max(BEGAN)).where(*_mine(agent), moment > BEGAN)).scalar()
-    talks = _talks(connection, agent, begun - LONGEST_TALK <= BEGAN, begun >= BEGAN) if begun else []
-    moments = [connection.execute(told).scalar(), begun, *(talk.over for talk in talks)]
-    return max((at for at in moments if at is not None and at < moment), default=None)
-
-
-def first_after(connection: Connection, agent: str, moment: datetime) -> datetime | None:
-    """When an agent's state first changed after a moment."""
-    told = select(func.min(TOLD.at)).where(TOLD.agent == agent, TOLD.at > moment)
-    begun = select(func.min(BEGAN)).where(*_mine(agent), moment < BEGAN)
-    talks = _talks(connection, agent, moment - LONGEST_TALK <= BEGAN, moment >= BEGAN)
-    moments = [*(connection.execute(wish).scalar() for wish in (told, begun)), *(talk.over for talk in talks)]
-    return min((at for at in moments if at is not None and at > moment), default=None)
+def changes_of(connection: Connection, agent: str) -> AgentChanges:
+    """The changes of an agent: whether any follow from talks is looked up once, for nearly all have none."""
+    any_talk = select(legs.c.leg_id).where(TALK, legs.c.agent == agent).limit(1)
+    return AgentChanges(connection, agent, connection.execute(any_talk).first() is not None)
 
 
 def began_elsewhere() -> ColumnElement[bool]:
@@ -93,12 +118,3 @@ def stale_of(rung: Iterable[Leg]) -> list[StaleAgent]:
     """The agents of talks told by an import among these legs, from when to when each one's time changes with them."""
     talks = [leg for leg in rung if leg.agent and leg.answered_at and is_imported(leg.leg_id)]
     return stale_around((leg.agent or "", at) for leg in talks for at in (leg.answered_at, leg.ended_at) if at)
-
-
-def _talks(connection: Connection, agent: str, *began: ColumnElement[bool], limit: int | None = None) -> list[Talk]:
-    wish = select(BEGAN, legs.c.ended_at, legs.c.leg_id, legs.c.witness).where(*_mine(agent), *began)
-    return [Talk(*row) for row in connection.execute(wish.order_by(BEGAN).limit(limit)).all()]
-
-
-def _mine(agent: str) -> tuple[ColumnElement[bool], ...]:
-    return TALK, legs.c.agent == agent  # type: ignore[return-value]

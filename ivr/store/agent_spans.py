@@ -90,9 +90,10 @@ def never_left(connection: Connection, until: datetime) -> frozenset[str]:
 
 def _fold(connection: Connection, stale: StaleAgent) -> StaleAgent | None:
     """Fold the time around the changes that are new: what is left of them for another time."""
-    since = agent_changes.last_before(connection, stale.agent, stale.since) or stale.since
-    known_next = agent_changes.first_after(connection, stale.agent, stale.until)
-    changes = agent_changes.between(connection, stale.agent, since, known_next, CHANGES_AT_ONCE + 1)
+    his = agent_changes.changes_of(connection, stale.agent)
+    since = his.last_before(stale.since) or stale.since
+    known_next = his.first_after(stale.until)
+    changes = his.between(since, known_next, CHANGES_AT_ONCE + 1)
     more = len(changes) > CHANGES_AT_ONCE
     until = changes[-1].at if more else known_next
     new = [span for span in spans_of(changes) if until is None or span.since < until]

@@ -80,7 +80,7 @@ def test_the_first_changes_are_those_of_both_kinds_in_order(database, take) -> N
     take("0|0|SIP/101|ADDMEMBER", *call(1, 5, 10, 70), *call(2, 5, 80, 90), "100|0|SIP/101|REMOVEMEMBER")
     since = datetime.fromtimestamp(NINE + 10, UTC)
     with database.read() as connection:
-        found = agent_changes.between(connection, ANNA, since, None, 3)
+        found = agent_changes.changes_of(connection, ANNA).between(since, None, 3)
     assert [(one.at - since).total_seconds() for one in found] == [0, 60, 70]
 
 
@@ -88,8 +88,9 @@ def test_the_next_changes_on_either_side_are_found(database, take) -> None:
     take("0|0|SIP/101|ADDMEMBER", *call(1, 5, 10, 70), "100|0|SIP/101|REMOVEMEMBER")
     ten = datetime.fromtimestamp(NINE + 10, UTC)
     with database.read() as connection:
-        before, after = (find(connection, ANNA, ten) for find in (agent_changes.last_before, agent_changes.first_after))
-        last = agent_changes.first_after(connection, ANNA, ten + timedelta(seconds=90))
+        hers = agent_changes.changes_of(connection, ANNA)
+        before, after = hers.last_before(ten), hers.first_after(ten)
+        last = hers.first_after(ten + timedelta(seconds=90))
     assert (before, after, last) == (ten - timedelta(seconds=10), ten + timedelta(seconds=60), None)
 
 
@@ -109,13 +110,12 @@ def test_whatever_part_of_the_changes_is_asked_for_is_that_part_of_all(database,
     take("0|0|SIP/101|ADDMEMBER", *sorted(rows, key=lambda row: int(row.split("|")[0])), "95|0|SIP/101|REMOVEMEMBER")
     nine = datetime.fromtimestamp(NINE, UTC)
     with database.read() as connection:
-        everything = agent_changes.between(connection, ANNA, nine, None, 100)
+        hers = agent_changes.changes_of(connection, ANNA)
+        everything = hers.between(nine, None, 100)
         for start in range(len(everything)):
             since = everything[start].at
             left = [one for one in everything if one.at >= since]
-            assert agent_changes.between(connection, ANNA, since, None, 3) == left[:3]
-            assert agent_changes.first_after(connection, ANNA, since) == next(
-                (a.at for a in left if a.at > since), None
-            )
+            assert hers.between(since, None, 3) == left[:3]
+            assert hers.first_after(since) == next((a.at for a in left if a.at > since), None)
             before = [one.at for one in everything if one.at < since]
-            assert agent_changes.last_before(connection, ANNA, since) == max(before, default=None)
+            assert hers.last_before(since) == max(before, default=None)
