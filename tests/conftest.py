@@ -1,5 +1,6 @@
 """What every test shares: properties are checked without a stopwatch, because the machine is shared."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,13 @@ settings.register_profile(
 )
 settings.load_profile("ivr")
 MANY = 2000  # statements of all tests of a part
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the test that was broken off: a part that takes too long is interrupted."""
+    broken_off = os.environ.get("PYTEST_CURRENT_TEST")  # gone when a test is over
+    if broken_off:
+        terminalreporter.write_line(f"broken off in {broken_off}")
 
 
 @pytest.fixture(scope="session", autouse=True)
