@@ -31,6 +31,9 @@ from ivr.store.imported_late import late, write_late
 
 HELD_S = 0.03  # of processor time a transaction may take: calls' own events wait for it, and 50 ms are the most
 FEWEST, MOST = 50, 800
+FIRST = HELD_S / 100  # seconds of a call, before any was written
+# How much the latest transaction counts beside those before it: one that was quick was so by chance more often.
+SLOWER, QUICKER = 0.5, 0.1
 LATE_AT_ONCE = 50  # calls: what is known already costs several times as much
 
 
@@ -38,14 +41,20 @@ LATE_AT_ONCE = 50  # calls: what is known already costs several times as much
 class Pace:
     """How many calls are written at once, by how long the last ones took."""
 
-    calls: int = 100
     longest_held_s: float = 0.0
+    _call_s: float = FIRST
+
+    @property
+    def calls(self) -> int:
+        """Of the next batch."""
+        return min(max(int(HELD_S / self._call_s), FEWEST), MOST)
 
     def took(self, calls: int, held_s: float) -> None:
-        """Choose the next size by what so many calls took, chosen some batches ago; 0: it was other rows."""
+        """Know how long so many calls took; 0: it was other rows."""
         self.longest_held_s = max(self.longest_held_s, held_s)
         if calls:
-            self.calls = min(max(int(calls * min(max(HELD_S / max(held_s, 1e-6), 0.5), 1.5)), FEWEST), MOST)
+            more_s = held_s / calls - self._call_s
+            self._call_s += more_s * (SLOWER if more_s > 0 else QUICKER)
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from ivr.worker.import_reading import Piece, Taken, Task, pieces
 from ivr.worker.seldom import collected_seldom
 
 BUFFER = 1 << 20  # bytes, the most a pipe may have without rights
-AHEAD = 4  # batches
+AHEAD = 16  # batches of half a megabyte: neither process waits while the other one is held up
 
 
 def pieces_beside(task: Task, calls_at_once: Callable[[], int]) -> Generator[Piece | Taken, None, None]:

@@ -202,17 +202,23 @@ def test_no_witness_of_ours_is_asked_about_an_imported_call(database: Database) 
 
 
 def test_who_held_the_database_long_writes_less_the_next_time() -> None:
-    pace = imported.Pace(calls=1000)
-    pace.took(1000, imported.HELD_S * 2)
-    assert (pace.calls, pace.longest_held_s) == (500, imported.HELD_S * 2)
-    for held_s in (1.0, 1.0, 1e-9, 0.0):
-        pace.took(pace.calls, held_s)
-    assert imported.FEWEST <= pace.calls < 1000
+    pace = imported.Pace()
+    pace.took(100, imported.HELD_S * 3)
+    assert (pace.calls, pace.longest_held_s) == (50, imported.HELD_S * 3)
+    pace.took(50, 1.0)
+    assert pace.calls == imported.FEWEST
 
 
-def test_the_next_batch_follows_from_the_one_that_was_written_not_from_what_was_wished_since() -> None:
-    pace = imported.Pace(calls=700)
-    pace.took(100, imported.HELD_S)
-    assert pace.calls == 100
+def test_what_went_quickly_once_is_believed_slowly() -> None:
+    pace = imported.Pace()
+    pace.took(100, imported.HELD_S / 2)
+    assert pace.calls == 105
+    for _ in range(100):
+        pace.took(pace.calls, 1e-9)
+    assert pace.calls == imported.MOST
+
+
+def test_how_long_other_rows_took_says_nothing_of_calls() -> None:
+    pace = imported.Pace()
     pace.took(0, imported.HELD_S * 3)
     assert (pace.calls, pace.longest_held_s) == (100, imported.HELD_S * 3)
