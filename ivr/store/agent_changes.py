@@ -4,7 +4,7 @@ Who talked in another system was on a call, and ready again after it. No rows of
 for each talk.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -12,12 +12,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text
 
 from ivr.calls.events import AgentStateChanged
-from ivr.calls.ids import is_imported
 from ivr.reports.agent_time import ENGINE
-from ivr.reports.call_record import Leg
 from ivr.store import call_events
 from ivr.store.agents import agents
-from ivr.store.stale_agents import StaleAgent, stale_around
 from ivr.store.visits import TOLD_TALK, legs
 
 # What ends later is no talk but a lost row: so those that ended lately can be found by their beginning.
@@ -112,9 +109,3 @@ def began_elsewhere() -> ColumnElement[bool]:
     by = select(TOLD.witness).where(TOLD.agent == mine).order_by(TOLD.at).limit(1).scalar_subquery()
     talked = select(func.min(BEGAN)).where(TALK, legs.c.agent == mine).scalar_subquery()
     return or_(by != ENGINE, and_(talked.is_not(None), or_(first.is_(None), talked < first)))
-
-
-def stale_of(rung: Iterable[Leg]) -> list[StaleAgent]:
-    """The agents of talks told by an import among these legs, from when to when each one's time changes with them."""
-    talks = [leg for leg in rung if leg.agent and leg.answered_at and is_imported(leg.leg_id)]
-    return stale_around((leg.agent or "", at) for leg in talks for at in (leg.answered_at, leg.ended_at) if at)

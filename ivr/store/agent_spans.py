@@ -27,7 +27,7 @@ from ivr.reports.agent_time import Span, spans_of
 from ivr.store import agent_changes, agent_rollups, call_events, stale_agents
 from ivr.store.agents import agents
 from ivr.store.columns import Utc, metadata
-from ivr.store.stale_agents import StaleAgent
+from ivr.store.stale_spans import StaleAgent
 
 AGENTS_AT_ONCE = 5
 CHANGES_AT_ONCE = 200  # of one agent, so that an import of years holds the lock for moments only

@@ -9,16 +9,10 @@ from sqlalchemy import Connection, Select, Table, func, select
 
 from ivr.reports.agent_time import TIME_SUMS, AgentTime
 from ivr.reports.counts import Counts
-from ivr.store.agent_rollups import (
-    AGENT_SUMS,
-    agent_day_pauses,
-    agent_days,
-    agent_pauses,
-    agent_rollups,
-    utc_day,
-)
+from ivr.store.agent_counts import AGENT_SUMS
+from ivr.store.agent_rollups import agent_day_pauses, agent_days, agent_pauses, agent_rollups, utc_day
 from ivr.store.figures import Range
-from ivr.store.tallies import MICROSECONDS, column_of
+from ivr.store.sums import MICROSECONDS, column_of
 
 DAY = timedelta(days=1)
 

@@ -1,17 +1,11 @@
 """Many rows in one statement past sqlalchemy's binding of each value, for what writes millions of rows."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table
-
-from ivr.errors import Misuse
-
-OFFSET = len("+00:00")
 
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -58,25 +52,3 @@ def change_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any
     if rows:
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
         connection.exec_driver_sql(statement.replace("?", mark), list(rows))
-
-
-def moment_in(dialect: str) -> Callable[[datetime], Any]:
-    """What makes moments as the database of this name keeps them."""
-    return _as_text if dialect == "sqlite" else _aware
-
-
-def moment_of(value: Any) -> datetime:
-    """The moment a database keeps so, in UTC."""
-    return datetime.fromisoformat(value + "+00:00") if isinstance(value, str) else value.astimezone(UTC)
-
-
-@lru_cache(maxsize=4096)
-def _as_text(at: datetime) -> str:
-    known = at if at.tzinfo is UTC else _aware(at).astimezone(UTC)
-    return known.isoformat(" ", "microseconds")[:-OFFSET]
-
-
-def _aware(at: datetime) -> datetime:
-    if at.tzinfo is None:
-        raise Misuse(f"{at.isoformat()} has no time zone and cannot be stored")
-    return at

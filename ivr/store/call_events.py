@@ -1,7 +1,6 @@
 """The history: events appended once and never changed; everything else is a fold over them (docs/architecture.md)."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,15 +20,16 @@ from sqlalchemy import (
     text,
 )
 
-from ivr.calls.event_json import from_plain, to_text
 from ivr.calls.events import AgentStateChanged, AsteriskFound, AsteriskLost, CallEnded, CallEvent, CallStarted, Event
-from ivr.calls.ids import LENGTH, is_imported
+from ivr.calls.ids import is_imported
 from ivr.calls.waiting_events import MessageLeft
 from ivr.reports.settled import settled
 from ivr.store import agent_states, messages, stale_agents, stale_calls
-from ivr.store.bulk import insert_rows, moment_in, select_in
+from ivr.store.bulk import insert_rows, select_in
 from ivr.store.columns import Utc, metadata
 from ivr.store.database import only_writer_of_history
+from ivr.store.event_rows import COLUMNS, TOLD, in_body, row_of
+from ivr.store.moments import moment_in
 
 READ_AT_ONCE = 500  # call ids in one statement
 
@@ -54,11 +54,6 @@ call_events = Table(
     Index(None, "agent", "at", **_where("agent IS NOT NULL")),
     Index("ix_call_events_import", "import_id", **_where("import_id IS NOT NULL")),
 )
-
-TOLD = "CallImported"  # the kind of a row that holds all an import told of a call: a list of events
-ITS_ID = "\u00a7"  # stands for the call's id in such a row; JSON as it is written here has no such sign of its own
-COLUMNS = ("event_id", "at", "kind", "call_id", "agent", "witness", "body")
-BODY = COLUMNS.index("body")
 
 
 def append(connection: Connection, events: Iterable[Event]) -> int:
@@ -119,14 +114,6 @@ def bodies(connection: Connection, call_ids: Sequence[str]) -> dict[str, set[str
         for call_id, body in connection.execute(select(table.call_id, table.body).where(mine)).all():
             found.setdefault(call_id, set()).add(body)
     return found
-
-
-def in_body(body: str) -> list[Event]:
-    """The events a row holds: one, or all an import told of a call."""
-    if body.startswith("{"):
-        return [from_plain(json.loads(body))]
-    call_id, told = body[:LENGTH], body[LENGTH:]
-    return [from_plain(one) for one in json.loads(told.replace(ITS_ID, call_id))]
 
 
 def agent_changes(connection: Connection, agents: Iterable[str], since: datetime) -> list[AgentStateChanged]:
@@ -193,19 +180,6 @@ def written(connection: Connection, event_ids: Sequence[str]) -> set[str]:
     column = call_events.c.event_id
     parts = (event_ids[start : start + READ_AT_ONCE] for start in range(0, len(event_ids), READ_AT_ONCE))
     return {found for part in parts for found in connection.execute(select(column).where(column.in_(part))).scalars()}
-
-
-def body_of(events: Sequence[CallEvent]) -> str:
-    """The body of a row: its event, or of an imported call the id, then all its events with a sign for the id."""
-    call_id, told = events[0].call_id, ",".join(map(to_text, events))
-    return f"{call_id}[{told.replace(call_id, ITS_ID)}]" if is_imported(call_id) else told
-
-
-def row_of(event: Event, at: Callable[[datetime], Any]) -> tuple[Any, ...]:
-    """The row of one event; `at` makes moments as the database keeps them (`bulk.moment_in`)."""
-    call_id = event.call_id if isinstance(event, CallEvent) else None
-    agent = event.agent if isinstance(event, AgentStateChanged) else None
-    return (event.event_id, at(event.at), type(event).__name__, call_id, agent, event.witness, to_text(event))
 
 
 def _mark(connection: Connection, new: Sequence[Event]) -> None:

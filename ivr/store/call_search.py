@@ -13,7 +13,8 @@ from sqlalchemy import Column, Connection, RowMapping, Select, select
 from ivr.calls.disposition import Disposition
 from ivr.calls.ids import uuid7
 from ivr.reports.call_record import Visit
-from ivr.store.call_numbers import SHORTEST, containing, digits_of
+from ivr.store.call_numbers import containing
+from ivr.store.number_ends import SHORTEST, digits_of
 from ivr.store.visits import calls, looked_at, of_calls, visits
 
 MOST_NUMBERS = 2000  # a part of more numbers than these is so common that the latest calls have a page of it

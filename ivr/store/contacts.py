@@ -17,8 +17,8 @@ from ivr.reports.contacts_again import AgainRow, Contact, Resolved, Way, again_r
 from ivr.reports.counts import Thresholds
 from ivr.reports.passport import RuleInForce
 from ivr.store import queue_rules
-from ivr.store.bulk import moment_of
 from ivr.store.columns import as_kept
+from ivr.store.moments import moment_of
 from ivr.store.visits import calls, looked_at, visits
 
 USUAL = (RuleInForce(None, Thresholds()),)

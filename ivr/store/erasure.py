@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from ivr.calls.pseudonym import Veil
-from ivr.store import call_events, erasures, stale_calls, talk_recordings
+from ivr.store import call_events, erasures, event_rows, stale_calls, talk_recordings
 from ivr.store.audit import AuditEntry, append
 from ivr.store.call_numbers import call_numbers
 from ivr.store.callbacks import callbacks
@@ -88,7 +88,7 @@ def _veil_calls(connection: Connection, call_ids: Sequence[str], veil: Veil, era
         fresh = [veil.over(event) for event in events]
         if fresh != events:
             row = call_events.call_events.c.event_id == event_id
-            body = call_events.body_of(fresh)
+            body = event_rows.body_of(fresh)
             connection.execute(update(call_events.call_events).where(row).values(body=body))
             changed.add(events[0].call_id)
     stale_calls.mark(connection, changed)

@@ -13,8 +13,9 @@ from sqlalchemy import Row as SqlRow
 from ivr.reports.call_record import Visit
 from ivr.reports.quarters import quarter_of
 from ivr.store.columns import Utc
+from ivr.store.record_rows import OF_VISIT
 from ivr.store.rollups import rollups
-from ivr.store.visits import AT_ONCE, OF_VISIT, calls, each_between, legs, visits
+from ivr.store.visits import AT_ONCE, calls, each_between, legs, visits
 
 SCHEMA_VERSION = 2  # of the exported columns: grows when one changes its meaning, goes or comes
 OUR_OWN = "inbound"  # then the dialled number is ours

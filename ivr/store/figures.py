@@ -27,10 +27,10 @@ from ivr.reports.day_level import ALL
 from ivr.reports.quarters import Quarter
 from ivr.reports.recount import Lengths
 from ivr.reports.waits import Waits, merged
-from ivr.store.bulk import moment_in
 from ivr.store.columns import as_kept
+from ivr.store.moments import moment_in
 from ivr.store.rollups import rollups
-from ivr.store.tallies import MICROSECONDS, column_of
+from ivr.store.sums import MICROSECONDS, column_of
 
 ALL_COUNTS = (*SUMS, *LONGEST)
 MOST_SHORT_S = 1_000_000  # more than anybody waits and is a short abandon

@@ -12,7 +12,6 @@ from ivr.calls.events import AgentConnected, CallEvent
 from ivr.reports.call_record import CallRecord, LegKind
 from ivr.reports.fold import fold
 from ivr.store import (
-    agent_changes,
     agent_legs,
     agent_rollups,
     agent_spans,
@@ -23,6 +22,7 @@ from ivr.store import (
     rollups,
     stale_agents,
     stale_calls,
+    stale_spans,
     visits,
 )
 from ivr.store.database import Database, only_writer_of_history
@@ -94,7 +94,7 @@ def replace(connection: Connection, folded: Sequence[CallRecord], known: Sequenc
     gone, new = _differing(stayed, [visit for record in folded for visit in record.visits], VISIT)
     silent, ringing = _differing(rung, [leg for record in folded for leg in record.legs if leg.kind is AGENT], LEG)
     refusing = Counter(refusal for record in folded for refusal in record.refusals)
-    stale_agents.keep(connection, agent_changes.stale_of([*silent, *ringing]))
+    stale_agents.keep(connection, stale_spans.of_legs([*silent, *ringing]))
     agent_rollups.follow(connection, [*gone, *silent], [*new, *ringing])
     menu_stays.replace(connection, menu_stays.of_calls(connection, call_ids), menu_stays.rows_of(folded))
     rollups.follow(connection, [*gone, *(refused - refusing).elements()], [*new, *(refusing - refused).elements()])

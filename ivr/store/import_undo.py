@@ -9,11 +9,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, select
 
-from ivr.store import call_events, call_numbers, imported_names, imports, stale_agents, witness_positions
+from ivr.store import call_events, call_numbers, imported_names, imports, stale_agents, stale_spans, witness_positions
 from ivr.store.audit import AuditEntry, append
 from ivr.store.database import Database, only_writer_of_history
 from ivr.store.folding import records, refresh, replace
-from ivr.store.stale_agents import stale_around
 from ivr.store.visits import calls
 
 CALLS_AT_ONCE, CHANGES_AT_ONCE = 20, 500  # keep the write lock well under 50 ms
@@ -71,5 +70,5 @@ def _changes(database: Database, mine: ColumnElement[bool]) -> int:
         rows = connection.execute(wish).all()
         if rows:
             connection.execute(delete(call_events.call_events).where(TOLD.event_id.in_([row.event_id for row in rows])))
-            stale_agents.keep(connection, stale_around((row.agent, row.at) for row in rows))
+            stale_agents.keep(connection, stale_spans.around((row.agent, row.at) for row in rows))
     return len(rows)

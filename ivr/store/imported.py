@@ -17,6 +17,7 @@ from ivr.store import (
     agent_rollups,
     call_events,
     call_numbers,
+    event_rows,
     folded_rows,
     imported_names,
     refusals,
@@ -105,12 +106,12 @@ def _known(connection: Connection, batch: Batch) -> dict[str, bool]:
     """Those calls of the batch that are in the history, and whether just the same is told of them there."""
     known = call_events.known(connection, list(batch.told))
     there = call_events.bodies(connection, sorted(known))
-    return {call_id: batch.told[call_id][call_events.BODY] in there.get(call_id, ()) for call_id in known}
+    return {call_id: batch.told[call_id][event_rows.BODY] in there.get(call_id, ()) for call_id in known}
 
 
 def _events(batch: Batch, call_ids: Collection[str]) -> list[Event]:
     """What a batch tells of these calls."""
-    return [event for call_id in call_ids for event in call_events.in_body(batch.told[call_id][call_events.BODY])]
+    return [event for call_id in call_ids for event in event_rows.in_body(batch.told[call_id][event_rows.BODY])]
 
 
 def _insert(connection: Connection, batch: Batch) -> None:

@@ -13,10 +13,10 @@ from ivr.reports.call_record import LegKind
 from ivr.reports.counts import Thresholds
 from ivr.reports.fold import fold
 from ivr.reports.settled import settled
-from ivr.store import agent_changes, agent_rollups, call_events, folded_rows, rollup_sums
-from ivr.store.bulk import moment_in
-from ivr.store.stale_agents import StaleAgent
-from ivr.store.tallies import Key
+from ivr.store import agent_counts, event_rows, record_rows, rollup_sums, stale_spans
+from ivr.store.moments import moment_in
+from ivr.store.stale_spans import StaleAgent
+from ivr.store.sums import Key
 
 AGENT = LegKind.AGENT
 AT = attrgetter("at")
@@ -36,14 +36,14 @@ class Batch:
     """New calls with all that is told of them here, and what stands apart: `apart` may be known already.
 
     `told` are rows of the history, by call; `ends` those of numbers, of earlier calls as well
-    (`call_numbers.ends_of`).
+    (`number_ends.ends_of`).
     """
 
     told: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     stale: list[StaleAgent] = field(default_factory=list)
-    folded: folded_rows.Rows = field(default_factory=folded_rows.Rows)
+    folded: record_rows.Rows = field(default_factory=record_rows.Rows)
     queues: dict[Key, rollup_sums.Sum] = field(default_factory=dict)
-    agents: agent_rollups.Sums = field(default_factory=dict)
+    agents: agent_counts.Sums = field(default_factory=dict)
     ends: list[str] = field(default_factory=list)
     events: int = 0
     apart: list[Event] = field(default_factory=list)
@@ -65,15 +65,15 @@ def batch_of(events: Iterable[Event], way: Way, before: Collection[str] = ()) ->
 def rows_of(events: Sequence[Event], way: Way) -> list[tuple[Any, ...]]:
     """The rows of the history for these events: one for those of a call, one for each change of an agent's state."""
     at = moment_in(way.dialect)
-    rows = [(*call_events.row_of(one, at), way.import_id) for one in events if isinstance(one, AgentStateChanged)]
+    rows = [(*event_rows.row_of(one, at), way.import_id) for one in events if isinstance(one, AgentStateChanged)]
     calls = [event for event in events if isinstance(event, CallEvent)]
     return [*rows, _row_of(calls, way)] if calls else rows
 
 
 def _row_of(events: Sequence[CallEvent], way: Way) -> tuple[Any, ...]:
     at, first = moment_in(way.dialect), min(events, key=AT)
-    body = call_events.body_of(events)
-    named = (events[0].event_id, at(first.at), call_events.TOLD, first.call_id, None, first.witness, body)
+    body = event_rows.body_of(events)
+    named = (events[0].event_id, at(first.at), event_rows.TOLD, first.call_id, None, first.witness, body)
     return (*named, way.import_id)
 
 
@@ -91,10 +91,10 @@ def _by_call(events: Iterable[Event]) -> tuple[dict[str, list[CallEvent]], list[
 
 def _fold(batch: Batch, calls: Iterable[Sequence[CallEvent]], way: Way) -> None:
     records = [record for some in calls if (record := fold(settled(some))) is not None]
-    batch.folded = folded_rows.rows_of(records, way.dialect)
+    batch.folded = record_rows.rows_of(records, way.dialect)
     stays = [visit for record in records for visit in record.visits]
     refused = [refusal for record in records for refusal in record.refusals]
     batch.queues = rollup_sums.sums_of([*stays, *refused], way.limits)
     rung = [leg for record in records for leg in record.legs if leg.kind is AGENT]
-    batch.agents = agent_rollups.sums_of([*stays, *rung])
-    batch.stale = agent_changes.stale_of(rung)
+    batch.agents = agent_counts.sums_of([*stays, *rung])
+    batch.stale = stale_spans.of_legs(rung)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from ivr.store.call_numbers import digits_of
+from ivr.store.number_ends import digits_of
 from ivr.store.visits import calls, visits
 
 

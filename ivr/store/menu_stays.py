@@ -14,7 +14,8 @@ from ivr.reports.menu_share import StaySum
 from ivr.reports.menu_stays import whole_call
 from ivr.reports.quarters import quarter_of
 from ivr.store.columns import Utc, metadata
-from ivr.store.tallies import Key, Tally, add
+from ivr.store.sums import Key, add
+from ivr.store.tallies import Tally
 
 WAY = ("menu", "node", "ended", "key", "went")
 SUMS = ("calls", "timeouts", "wrong")

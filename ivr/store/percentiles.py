@@ -10,9 +10,9 @@ from ivr.calls.disposition import VisitOutcome
 from ivr.reports.fractions import PERCENTILES
 from ivr.reports.waits import Percentile, Waits, bucket_s, merged, percentile_s
 from ivr.store import pieces
-from ivr.store.bulk import moment_of
 from ivr.store.columns import as_kept
 from ivr.store.figures import Range
+from ivr.store.moments import moment_of
 from ivr.store.visits import looked_at, visits
 
 MOST_VISITS = 100_000

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -19,7 +18,6 @@ from sqlalchemy import (
     select,
 )
 
-from ivr.reports.call_record import CallRecord
 from ivr.reports.promises import Calibration, Promise
 from ivr.store.columns import Utc, metadata
 
@@ -52,29 +50,6 @@ calibrations = Table(
 )
 
 NAMES = ("visit_id", "call_id", "queue", "told_at", "less_than_s", "p50_s", "p80_s", "connected_at", "left_at")
-
-
-def rows_of(record: CallRecord) -> list[dict[str, Any]]:
-    """The rows of a call."""
-    rows = []
-    for visit in record.visits:
-        told = [one for one in record.told if one.visit_id == visit.visit_id]
-        rows += [
-            {
-                "visit_id": visit.visit_id,
-                "number": number,
-                "call_id": record.call_id,
-                "queue": visit.queue,
-                "told_at": one.at,
-                "less_than_s": one.less_than_s,
-                "p50_s": one.p50_s,
-                "p80_s": one.p80_s,
-                "connected_at": visit.connected_at,
-                "left_at": visit.left_at,
-            }
-            for number, one in enumerate(told, start=1)
-        ]
-    return rows
 
 
 def told_between(connection: Connection, since: datetime, until: datetime, queues: Sequence[str]) -> list[Promise]:

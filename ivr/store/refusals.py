@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Column, Connection, Index, Integer, RowMapping, String, Table, select
 
-from ivr.reports.call_record import CallRecord, Refusal
+from ivr.reports.call_record import Refusal
 from ivr.store.columns import Utc, metadata
 
 refusals = Table(
@@ -19,20 +18,6 @@ refusals = Table(
     Column("cause", String(16), nullable=False),
     Index(None, "refused_at"),
 )
-
-
-def rows_of(record: CallRecord) -> list[dict[str, Any]]:
-    """The rows of a call."""
-    return [
-        {
-            "call_id": record.call_id,
-            "number": number,
-            "queue": one.queue,
-            "refused_at": one.refused_at,
-            "cause": one.cause,
-        }
-        for number, one in enumerate(record.refusals, start=1)
-    ]
 
 
 def of_calls(connection: Connection, call_ids: Sequence[str]) -> list[Refusal]:

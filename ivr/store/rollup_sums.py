@@ -7,7 +7,7 @@ from ivr.reports.call_record import Refusal, Visit
 from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds, ended_counts, total
 from ivr.reports.quarters import quarter_of
 from ivr.reports.waits import edge_of
-from ivr.store.tallies import Key, Row, add, column_of, kept
+from ivr.store.sums import Key, Row, add, column_of, kept
 
 Counted = Visit | Refusal
 ALWAYS = Thresholds()

@@ -19,7 +19,8 @@ from ivr.store import queue_rules, visits
 from ivr.store.columns import Utc, metadata
 from ivr.store.queues import Queue, queues
 from ivr.store.rollup_sums import Counted, Sum, add_sum, by_key, counts_of, key_of, place, sum_of
-from ivr.store.tallies import Key, Row, Tally, add, column_of, kept, sum_columns
+from ivr.store.sums import Key, Row, add, column_of, kept
+from ivr.store.tallies import Tally, sum_columns
 
 NO_QUEUE = Queue("", "", "")  # the rule of a queue that only the history knows
 RULE = ("timezone", "service_level_s", "short_abandon_s")

@@ -7,14 +7,14 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from ivr.store.bulk import moment_in
+from ivr.store.moments import moment_in
 
 RowMaker = Callable[[Any], tuple[Any, ...]]
 
 
 @cache
 def row_maker(kind: type, names: Sequence[str], dialect: str) -> RowMaker:
-    """What makes the values of these fields as the database keeps them: moments as `bulk.moment_in`, words as text."""
+    """What makes the values of these fields as the database keeps them: moments by `moment_in`, words as text."""
     types = get_type_hints(kind)
     values = ", ".join(_value(f"one.{name}", types[name], dialect) for name in names)
     code = f"lambda one: ({values},)"

@@ -1,14 +1,14 @@
 """Which agents have changes of state newer than their folded time: marked when appended, taken when folded."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Column, Connection, String, Table, delete, select
 
 from ivr.calls.events import AgentStateChanged
-from ivr.store.bulk import change_rows, moment_in
+from ivr.store.bulk import change_rows
 from ivr.store.columns import Utc, metadata
+from ivr.store.moments import moment_in
+from ivr.store.stale_spans import StaleAgent, of_changes
 
 stale_agents = Table(
     "stale_agents",
@@ -25,31 +25,9 @@ WIDER = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class StaleAgent:
-    """An agent and from when to when his changes are new."""
-
-    agent: str
-    since: datetime
-    until: datetime
-
-
 def mark(connection: Connection, changes: Iterable[AgentStateChanged]) -> None:
     """The time of these agents must be folded again around these changes."""
-    keep(connection, stale_of(changes))
-
-
-def stale_of(changes: Iterable[AgentStateChanged]) -> list[StaleAgent]:
-    """The agents of these changes, each from the first to the last of his."""
-    return stale_around((change.agent, change.at) for change in changes)
-
-
-def stale_around(changes: Iterable[tuple[str, datetime]]) -> list[StaleAgent]:
-    """The same of an agent and a moment for each change."""
-    moments: dict[str, list[datetime]] = {}
-    for agent, at in changes:
-        moments.setdefault(agent, []).append(at)
-    return [StaleAgent(agent, min(some), max(some)) for agent, some in moments.items()]
+    keep(connection, of_changes(changes))
 
 
 def keep(connection: Connection, wanted: Sequence[StaleAgent]) -> None:

@@ -1,7 +1,4 @@
-"""Rows that hold sums under a key: read, added to and taken from, written back.
-
-Sums of seconds are whole microseconds, so that adding and taking away again leaves nothing behind.
-"""
+"""Tables of rows that hold sums under a key: read, and written back (`store/sums`)."""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -12,42 +9,15 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, Table
 
-from ivr.store.bulk import change_rows, insert_rows, moment_in, moment_of, select_in
-
-MICROSECONDS = 1_000_000
-
-Row = dict[str, Any]
-Key = tuple[Any, ...]
-
-
-@cache
-def column_of(name: str) -> str:
-    """The column that keeps one of the counts: seconds are kept as microseconds."""
-    return f"{name[:-1]}us" if name.endswith("_s") else name
+from ivr.store.bulk import change_rows, insert_rows, select_in
+from ivr.store.moments import moment_in, moment_of
+from ivr.store.sums import Key, Row, column_of
 
 
 def sum_columns(names: Iterable[str]) -> Iterator[Column[int]]:
     """The columns these counts are kept in, fresh ones for each table."""
     for name in names:
         yield Column(column_of(name), BigInteger if name.endswith("_s") else Integer, nullable=False)
-
-
-def kept(value: Any, name: str) -> Any:
-    """A count of this name as it is kept: a whole number, or None."""
-    return round(value * MICROSECONDS) if value is not None and name.endswith("_s") else value
-
-
-def add(row: Row, counts: object, names: Iterable[str], sign: int) -> None:
-    """Add counts to a row, or take them away."""
-    for name, column, is_time in _places(tuple(names)):
-        value = getattr(counts, name)
-        if value:
-            row[column] += sign * (round(value * MICROSECONDS) if is_time else value)
-
-
-@cache
-def _places(names: tuple[str, ...]) -> tuple[tuple[str, str, bool], ...]:
-    return tuple((name, column_of(name), name.endswith("_s")) for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Calls, legs and visits as tables: folds over the history, to be deleted and rebuilt at will."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +22,9 @@ from sqlalchemy import (
 
 from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import Visit
-from ivr.store.bulk import moment_of
 from ivr.store.columns import Utc, as_kept, metadata
+from ivr.store.moments import moment_of
+from ivr.store.record_rows import OF_VISIT
 
 # As the indexes have it, so that a query may use them.
 BY_OTHERS = "witness <> 'engine'"
@@ -117,7 +117,6 @@ visits = Table(
 )
 
 AT_ONCE = 1000
-OF_VISIT = tuple(one.name for one in fields(Visit))
 MOMENTS = tuple(name for name in OF_VISIT if isinstance(visits.c[name].type, Utc))
 AS_KEPT = tuple(as_kept(visits.c[name]) if name in MOMENTS else visits.c[name] for name in OF_VISIT)
 OUTCOMES: Mapping[str | None, VisitOutcome | None] = {None: None} | {one.value: one for one in VisitOutcome}

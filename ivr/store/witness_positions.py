@@ -1,12 +1,12 @@
 """How far a growing file has been read: kept in the same transaction as what was read, so each line counts once."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, delete, func, insert, select, update
 
 from ivr.reports.statement import Watched, Witness
 from ivr.store.columns import Utc, metadata
+from ivr.store.position import Position
 
 witness_positions = Table(
     "witness_positions",
@@ -19,20 +19,6 @@ witness_positions = Table(
     Column("since", Utc, nullable=False, server_default=func.current_timestamp()),
     Column("read_at", Utc),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A file and the bytes of it already read.
-
-    The file is known by its inode and by `mark`, a checksum of the bytes before `read_to` (None: not known); `file`
-    counts the files of that name there have been.
-    """
-
-    inode: int
-    read_to: int
-    file: int = 0
-    mark: int | None = None
 
 
 def load(connection: Connection, name: str) -> Position | None:

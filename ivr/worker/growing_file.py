@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 
 READ_BYTES = 1_000_000
 MARK_BYTES = 64

@@ -9,7 +9,7 @@ from typing import IO
 
 from ivr.errors import SetupError
 from ivr.imports.rows import LONGEST_LINE
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 
 GZIP = b"\x1f\x8b"
 PIECE = 1 << 20
@@ -22,7 +22,6 @@ class ImportFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.line, self.broken = 0, ""
-        self._seen = hashlib.sha256()
         self._read_to = 0
         try:
             self._raw: IO[bytes] = path.open("rb")
@@ -44,18 +43,15 @@ class ImportFile:
         """Go to where the file was read to, if everything before is still what it was."""
         if position is None or self._packed:
             return
-        left, seen, lines = position.read_to, hashlib.sha256(), 0
-        while left and (piece := self._raw.read(min(left, PIECE))):
-            seen.update(piece)
-            lines, left = lines + piece.count(b"\n"), left - len(piece)
-        if not left and _short(seen.digest()) == position.mark:
-            self._seen, self._read_to, self.line = seen, position.read_to, lines
+        mark, lines = self._beginning(position.read_to)
+        if mark is not None and mark == position.mark:
+            self._read_to, self.line = position.read_to, lines
         else:
             self._raw.seek(0)
 
     def position(self) -> Position | None:
-        """How far the file is read; None of a packed one, which is always read from its beginning."""
-        return None if self._packed else Position(0, self._read_to, mark=_short(self._seen.digest()))
+        """How far the file is read, after the last line; None of a packed one, always read from its beginning."""
+        return None if self._packed else Position(0, self._read_to, mark=self._beginning(self._read_to)[0])
 
     def lines(self) -> Iterator[bytes]:
         """The lines not yet read; of one that is too long its beginning. `line` is the number of the latest."""
@@ -64,7 +60,6 @@ class ImportFile:
             while line := opened.readline(LONGEST_LINE + 1):
                 self.line += 1
                 if line.endswith(b"\n"):
-                    self._seen.update(line)
                     self._read_to += len(line)
                 else:
                     self._pass_rest(opened, line)
@@ -82,20 +77,24 @@ class ImportFile:
 
     def _pass_rest(self, opened: IO[bytes], line: bytes) -> None:
         """Go to the end of a long line; one that ends with the file may grow and is read again the next time."""
-        seen, length, piece = self._seen.copy(), 0, line
+        length, piece = 0, line
         while piece:
-            seen.update(piece)
             length += len(piece)
             if piece.endswith(b"\n"):
-                self._seen, self._read_to = seen, self._read_to + length
+                self._read_to += length
                 return
             piece = opened.readline(PIECE)
+
+    def _beginning(self, size: int) -> tuple[int | None, int]:
+        """A checksum of so many bytes the file begins with, None when it has fewer; and how many lines they are."""
+        self._raw.seek(0)
+        seen, lines = hashlib.sha256(), 0
+        while size and (piece := self._raw.read(min(size, PIECE))):
+            seen.update(piece)
+            lines, size = lines + piece.count(b"\n"), size - len(piece)
+        return None if size else int.from_bytes(seen.digest()[:8], "big") >> 1, lines
 
 
 def position_name(path: Path, kind: str) -> str:
     """The name under which is kept how far a file is read."""
     return f"{POSITIONS}{hashlib.sha256(f'{kind}:{path.resolve()}'.encode()).hexdigest()[:32]}"
-
-
-def _short(digest: bytes) -> int:
-    return int.from_bytes(digest[:8], "big") >> 1

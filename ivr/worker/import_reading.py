@@ -20,9 +20,9 @@ from ivr.imports.cel import Cel
 from ivr.imports.names import Names
 from ivr.imports.queue_log import QueueLog
 from ivr.imports.rows import BadRow, line_of
-from ivr.store import call_numbers
+from ivr.store import number_ends
 from ivr.store.imported_batch import Batch, Way, batch_of
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 from ivr.worker.import_file import ImportFile
 
 Reader = QueueLog | Cdr | Cel
@@ -156,7 +156,7 @@ class _Waiting:
             del self._told[call_id]
         self._numbers |= batch.folded.numbers
         if len(self._numbers) >= NUMBERS_AT_ONCE or not self.calls:
-            batch.ends, self._numbers = call_numbers.ends_of(self._numbers), set()
+            batch.ends, self._numbers = number_ends.ends_of(self._numbers), set()
         return batch
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ivr.calls.events import Event
 from ivr.engine.spool_child import REST_S
-from ivr.store.call_events import COLUMNS
+from ivr.store.event_rows import COLUMNS
 
 
 class RawRows:

@@ -40,8 +40,9 @@ from ivr.engine.history import Diary, History
 from ivr.engine.lag import Lag
 from ivr.engine.live import Live
 from ivr.engine.recorder import Recorder
-from ivr.store.call_events import COLUMNS, call_events
+from ivr.store.call_events import call_events
 from ivr.store.database import Database
+from ivr.store.event_rows import COLUMNS
 from ivr.store.migration import migrate
 
 CALLERS = 500

@@ -41,7 +41,7 @@ from ivr.store.figures import Range
 from ivr.store.migration import migrate
 from ivr.store.percentiles import percentiles
 from ivr.store.pieces import by_queue, together
-from ivr.store.tallies import column_of
+from ivr.store.sums import column_of
 
 QUEUES, TIMES, ZONE, FIRST = 20, 9, "Europe/Budapest", date(2025, 1, 1)
 LEGS_OF_A_VISIT, LEGS = 2, 100_000_000

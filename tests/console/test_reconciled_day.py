@@ -9,7 +9,7 @@ from ivr.reports.statement import Witness
 from ivr.store import witness_positions
 from ivr.store.database import Database
 from ivr.store.folding import refresh
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 
 
 def seen(database: Database, scope: Scope, now) -> list[tuple[int, int]]:

@@ -18,8 +18,8 @@ from ivr.reports.statement import Kind, Statement, Witness
 from ivr.store import projects, queues, rollups, witness_positions, witness_statements
 from ivr.store.database import Database
 from ivr.store.folding import refresh
+from ivr.store.position import Position
 from ivr.store.projects import Project
-from ivr.store.witness_positions import Position
 
 
 @pytest.fixture

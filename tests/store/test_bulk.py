@@ -3,13 +3,12 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 from sqlalchemy import insert, select
 
-from ivr.errors import Misuse
 from ivr.store.agent_states import agent_states
-from ivr.store.bulk import insert_rows, moment_in
+from ivr.store.bulk import insert_rows
 from ivr.store.database import Database
+from ivr.store.moments import moment_in
 
 AT = datetime(2026, 11, 22, 12, 0, 0, 5, tzinfo=ZoneInfo("Europe/Budapest"))
 NAMES = ("agent", "state", "since", "reason")
@@ -28,8 +27,3 @@ def test_no_rows_are_no_statement(database: Database) -> None:
     with database.write() as connection:
         insert_rows(connection, agent_states, NAMES, [])
         assert connection.execute(select(agent_states)).all() == []
-
-
-def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
-    with database.write() as connection, pytest.raises(Misuse):
-        moment_in(connection.dialect.name)(AT.replace(tzinfo=None))

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from ivr.errors import SetupError
 from ivr.store import witness_positions
 from ivr.store.database import Database
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 
 
 def test_two_writers_at_once_both_succeed(database: Database) -> None:

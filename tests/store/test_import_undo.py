@@ -15,17 +15,19 @@ from ivr.store import agents, import_undo, imports, queues, witness_positions
 from ivr.store.agent_rollups import agent_days, agent_rollups
 from ivr.store.agent_spans import agent_spans
 from ivr.store.audit import audit
-from ivr.store.call_events import call_events, in_body
-from ivr.store.call_numbers import call_numbers, ends_of
+from ivr.store.call_events import call_events
+from ivr.store.call_numbers import call_numbers
 from ivr.store.checkpoints import Checkpoints
 from ivr.store.database import Database
+from ivr.store.event_rows import in_body
 from ivr.store.folded_rows import FOLDED
 from ivr.store.folding import rebuild, refresh
 from ivr.store.imported import Writer
 from ivr.store.imported_batch import Way, batch_of
 from ivr.store.imported_names import Called
+from ivr.store.number_ends import ends_of
+from ivr.store.position import Position
 from ivr.store.rollups import day_rollups, rollups
-from ivr.store.witness_positions import Position
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LOG = (Path(__file__).parent / "imports" / "queue_log").read_text(encoding="utf-8").splitlines()

@@ -25,6 +25,7 @@ from ivr.store import (
     agent_spans,
     agent_states,
     call_events,
+    event_rows,
     figures,
     folded_rows,
     imported,
@@ -38,9 +39,10 @@ from ivr.store.figures import Range
 from ivr.store.folding import rebuild, refresh
 from ivr.store.imported_batch import Way, batch_of
 from ivr.store.imported_names import Called
+from ivr.store.position import Position
 from ivr.store.reconciling import reconcile
 from ivr.store.wallboard import read
-from ivr.store.witness_positions import Position, save
+from ivr.store.witness_positions import save
 
 NINE = datetime(2025, 11, 25, 9, tzinfo=UTC)
 HOUR = Range(NINE, NINE + timedelta(hours=1))
@@ -73,7 +75,7 @@ def kept(database: Database) -> dict[str, list[Any]]:
     refresh(database)
     with database.read() as connection:
         bodies = connection.execute(select(call_events.call_events.c.body)).scalars()
-        told = {"told": sorted(repr(event) for body in bodies for event in call_events.in_body(body))}
+        told = {"told": sorted(repr(event) for body in bodies for event in event_rows.in_body(body))}
         return told | {table.name: sorted(map(shown, connection.execute(select(table)).all())) for table in TABLES}
 
 

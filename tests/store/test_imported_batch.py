@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from ivr.calls.events import Event
 from ivr.imports.names import Names
 from ivr.imports.queue_log import QueueLog
-from ivr.store.call_events import BODY, in_body
+from ivr.store.event_rows import BODY, in_body
 from ivr.store.imported_batch import Way, batch_of
 
 WAY = Way("sqlite", 7)

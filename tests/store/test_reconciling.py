@@ -22,8 +22,8 @@ from ivr.reports.statement import Kind, Statement, Witness
 from ivr.store import call_events, rollups, visits, witness_positions, witness_statements
 from ivr.store.database import Database
 from ivr.store.folding import refresh
+from ivr.store.position import Position
 from ivr.store.reconciling import Reconciled, reconcile
-from ivr.store.witness_positions import Position
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ENDED_S = 40

@@ -9,7 +9,7 @@ from ivr.calls.disposition import VisitOutcome
 from ivr.reports.call_record import Refusal, Visit
 from ivr.reports.counts import SUMS, Thresholds
 from ivr.store.rollup_sums import add_sum, by_key, sum_of, sums_of
-from ivr.store.tallies import column_of
+from ivr.store.sums import column_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ENDS = st.sampled_from([VisitOutcome.ANSWERED, VisitOutcome.ABANDONED, VisitOutcome.TIMED_OUT])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from ivr.calls.events import AgentStateChanged
 from ivr.store import stale_agents
 from ivr.store.database import Database
-from ivr.store.stale_agents import StaleAgent
+from ivr.store.stale_spans import StaleAgent
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 from ivr.reports.agent_time import TIME_SUMS
 from ivr.reports.counts import Counts
-from ivr.store.agent_rollups import AGENT_SUMS, agent_rollups
+from ivr.store.agent_counts import AGENT_SUMS
+from ivr.store.agent_rollups import agent_rollups
 from ivr.store.database import Database
-from ivr.store.tallies import Tally, add, column_of, kept
+from ivr.store.sums import add, column_of
+from ivr.store.tallies import Tally
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TALLY, ANNA, BELA = Tally(agent_rollups), (NOON, "anna"), (NOON, "bela")
@@ -34,16 +36,3 @@ def test_counts_are_added_to_rows_that_are_there_and_to_those_that_are_not(datab
         found = TALLY.known(connection, {ANNA, BELA})
     assert found[ANNA] == row("anna") | {"answered": 1, "talk_us": 5}
     assert found[BELA] == row("bela") | {"answered": 1}
-
-
-def test_what_is_added_and_taken_away_leaves_nothing_behind() -> None:
-    sums = row("anna")
-    for sign in (1, 1, -1, -1):
-        add(sums, Counts(answered=1, talk_s=0.1 + 0.2), AGENT_SUMS, sign)
-    assert sums == row("anna")
-
-
-def test_seconds_are_kept_as_whole_microseconds() -> None:
-    assert (column_of("talk_s"), column_of("answered")) == ("talk_us", "answered")
-    assert kept(Counts(talk_s=1.0000004).talk_s, "talk_s") == 1_000_000
-    assert kept(Counts().longest_wait_s, "longest_wait_s") is None

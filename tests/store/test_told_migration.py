@@ -7,8 +7,8 @@ from sqlalchemy import Connection, text
 
 from ivr.calls.event_json import to_text
 from ivr.calls.events import CallQueued, CallStarted, Direction
-from ivr.store.call_events import in_body
 from ivr.store.database import Database
+from ivr.store.event_rows import in_body
 from ivr.store.migration import configuration
 
 CALL, NINE = "018bcfe5-6800-82e9-bf58-927f4d3acb16", datetime(2025, 11, 25, 9, tzinfo=UTC)

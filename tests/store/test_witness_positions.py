@@ -8,7 +8,7 @@ from ivr.errors import Misuse
 from ivr.reports.statement import Watched, Witness
 from ivr.store import witness_positions
 from ivr.store.database import Database
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from ivr.bringup.configuration import first_settings
 from ivr.calls.commands import Say
 from ivr.calls.events import AgentStateChanged, EngineStarted
 from ivr.cli.centre_file import parse_centre
-from ivr.store import call_events
+from ivr.store import call_events, event_rows
 from ivr.store.centre import save_centre
 
 CENTRE = """\
@@ -48,7 +48,7 @@ async def run_until_it_beats(settings) -> None:
 def history(database):
     with database.read() as connection:
         bodies = connection.execute(select(call_events.call_events.c.body)).scalars()
-        return [event for body in bodies for event in call_events.in_body(body)]
+        return [event for body in bodies for event in event_rows.in_body(body)]
 
 
 async def test_the_engine_runs_without_asterisk_and_stops_when_asked(settings, database):

@@ -21,7 +21,7 @@ from ivr.reports.statement import Kind, Statement, Witness
 from ivr.store import call_events, visits, witness_positions, witness_statements
 from ivr.store.database import Database
 from ivr.store.folding import refresh
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 CALL = uuid7(1, bytes(10))

@@ -10,7 +10,7 @@ from ivr.store.agents import Agent
 from ivr.store.audit import AuditSearch
 from ivr.store.centre import Centre, Skill, save_centre
 from ivr.store.levels import Level
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 from ivr.worker import expiry
 from ivr.worker.expiry import expire_levels, expire_statements
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 from ivr.worker import growing_file
 from ivr.worker.growing_file import GrowingFile, Place
 

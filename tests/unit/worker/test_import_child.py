@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,11 @@ def test_what_it_reads_is_what_we_would_and_its_errors_are_ours(tmp_path: Path) 
     assert list(pieces_beside(task(path), lambda: 20)) == list(pieces(task(path), lambda: 20))
     with pytest.raises(SetupError, match="cannot be read"):
         next(pieces_beside(task(tmp_path / "none"), lambda: 20))
+
+
+def test_it_starts_without_what_only_a_database_needs() -> None:
+    code = "import sys, ivr.worker.import_child; print('sqlalchemy' in sys.modules)"
+    assert subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=True).stdout == "False\n"
 
 
 def test_when_it_is_killed_we_say_so_and_when_we_stop_it_ends(tmp_path: Path) -> None:

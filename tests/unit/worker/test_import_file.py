@@ -1,13 +1,14 @@
 """A file is read on from where it was read to, if it is still the same file."""
 
 import gzip
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ivr.errors import SetupError
 from ivr.imports.rows import LONGEST_LINE
-from ivr.store.witness_positions import Position
+from ivr.store.position import Position
 from ivr.worker.import_file import ImportFile
 
 
@@ -43,6 +44,19 @@ def test_another_file_of_the_same_name_is_read_from_its_beginning(tmp_path: Path
     reader.read(path)
     path.write_bytes(b"uno\ndue\ntre\n")
     assert [line for line, _ in reader.read(path)] == [1, 2, 3]
+
+
+def test_a_file_that_was_emptied_while_it_was_read_is_read_from_its_beginning(tmp_path: Path) -> None:
+    path = tmp_path / "queue_log"
+    path.write_text("one\ntwo\n")
+    with closing(ImportFile(path)) as file:
+        assert list(file.lines()) == [b"one\n", b"two\n"]
+        path.write_text("")
+        position = file.position()
+    with closing(ImportFile(path)) as file:
+        file.skip_known(position)
+        path.write_text("three\n")
+        assert list(file.lines()) == [b"three\n"]
 
 
 def test_a_line_without_its_end_is_read_now_and_again(tmp_path: Path) -> None:

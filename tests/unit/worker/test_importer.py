@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from ivr.errors import SetupError
-from ivr.store.call_events import call_events, in_body
+from ivr.store.call_events import call_events
 from ivr.store.database import Database
+from ivr.store.event_rows import in_body
 from ivr.store.queues import everyone
 from ivr.worker.import_reading import TOLD_BAD
 from ivr.worker.importer import Importer
