@@ -69,8 +69,8 @@ def total(counts: Sequence[Counts]) -> Counts:
 
 
 def _both(one: Counts, more: Counts) -> Counts:
-    (*sums, a, b, c), (*adds, x, y, z) = one, more
-    return Counts._make((*map(add, sums, adds), _longer(a, x), _longer(b, y), _longer(c, z)))
+    there = len(SUMS)
+    return Counts._make((*map(add, one[:there], more[:there]), *map(_longer, one[there:], more[there:])))
 
 
 def _longer(one: float | None, other: float | None) -> float | None:

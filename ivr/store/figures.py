@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds
+from ivr.reports.counts import LONGEST, SUMS, Counts, Thresholds, total
 from ivr.reports.day_level import ALL
 from ivr.reports.quarters import Quarter
 from ivr.reports.recount import Lengths
@@ -66,15 +66,17 @@ class Part:
 
 
 def pieces(connection: Connection, part: Part, starts: Sequence[datetime]) -> list[Quarter]:
-    """The counts of every row, in order, each with the start of these that it belongs to; of days each rule's apart."""
+    """The counts of each queue and rule in every interval that begins at one of these moments, in order."""
     wish = part.happened(select(*_columns(part.table)))
     begins = _intervals(connection, starts)
-    rows = connection.execute(wish).all()
-    return [Quarter(row[0], begins(row[1]), Counts._make(row[4:]), _limits(row[2], row[3])) for row in rows]
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for row in connection.execute(wish).all():
+        found.setdefault((row[0], begins(row[1]), row[2], row[3]), []).append(row[4:])
+    return [Quarter(queue, start, _summed(rows), _limits(*rule)) for (queue, start, *rule), rows in found.items()]
 
 
 def lengths(connection: Connection, part: Part, starts: Sequence[datetime]) -> list[Lengths]:
-    """The same with how long their callers waited."""
+    """The counts of every row, in order, with how long their callers waited, and the start they belong to."""
     table = part.table.c
     wish = part.happened(select(*_columns(part.table), table.waits, table.given_up))
     begins = _intervals(connection, starts)
@@ -156,6 +158,10 @@ def _within(wish: Select[Any], table: Table, name: str, wanted: Range) -> Select
 
 def _piece(queue: str, start: datetime, limits: Thresholds | None, counts: Sequence[Any]) -> Quarter:
     return Quarter(queue, start, Counts._make(counts), limits)
+
+
+def _summed(rows: Sequence[Any]) -> Counts:
+    return Counts._make(rows[0]) if len(rows) == 1 else total(rows)
 
 
 _limits = lru_cache(64)(Thresholds)  # there are few, and each stands in thousands of rows

@@ -22,7 +22,7 @@ LONGEST_DAY = timedelta(hours=26)
 
 
 def pieces(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Quarter]:
-    """The counts of each queue in the range, each piece in the interval of this zone's clock it begins with."""
+    """The counts of each queue in the range, by each interval of this zone's clock and each rule they go by."""
     return _read(figures.pieces, connection, wanted, (period, timezone))
 
 
@@ -40,7 +40,7 @@ def together(connection: Connection, wanted: Range, period: Period, timezone: st
 
 
 def lengths(connection: Connection, wanted: Range, period: Period, timezone: str) -> list[Lengths]:
-    """The same pieces with how long their callers waited."""
+    """The counts of each quarter of an hour or day with how long its callers waited, in the interval they belong to."""
     return _read(figures.lengths, connection, wanted, (period, timezone))
 
 

@@ -67,7 +67,7 @@ def test_a_queue_that_had_another_clock_is_read_by_quarters(database: Database) 
     with database.write() as connection:
         assert len(pieces(connection, wanted, Period.DAY, "Europe/Budapest")) == 4
         connection.execute(update(queues).values(timezone="UTC"))
-        assert len(pieces(connection, wanted, Period.DAY, "UTC")) > 100
+        assert len(pieces(connection, wanted, Period.DAY, "UTC")) == 5
         question = Question("nurse", since, wanted.until, wanted.until, ZoneInfo("UTC"), Period.DAY)
         rows = quarter_rows(pieces(connection, wanted, Period.DAY, "UTC"), [], question)
         assert rows == interval_rows(visits.joined_between(connection, since, wanted.until), question)
