@@ -71,8 +71,8 @@ def pieces(connection: Connection, part: Part, starts: Sequence[datetime]) -> li
     begins = _intervals(connection, starts)
     found: dict[tuple[Any, ...], list[Any]] = {}
     for row in connection.execute(wish).all():
-        found.setdefault((row[0], begins(row[1]), row[2], row[3]), []).append(row[4:])
-    return [Quarter(queue, start, _summed(rows), _limits(*rule)) for (queue, start, *rule), rows in found.items()]
+        found.setdefault((row[0], begins(row[1]), _limits(row[2], row[3])), []).append(row[4:])
+    return [Quarter(queue, start, _summed(rows), limits) for (queue, start, limits), rows in found.items()]
 
 
 def lengths(connection: Connection, part: Part, starts: Sequence[datetime]) -> list[Lengths]:
