@@ -48,7 +48,7 @@ PARTS = {
     part.name: part
     for part in (
         Part("acceptance/calls", ("espeak", "asterisk"), 900, is_heard=True),
-        Part("browser", ("espeak", "asterisk", "chromium"), 900),
+        Part("browser", ("espeak", "asterisk", "chromium"), 1200),
         Part("console", limit_s=900, gives_way=True),
         Part("unit/rules", ("espeak", "ffmpeg"), 900, folders=RULES, gives_way=True),
         Part("acceptance/bringup", ("espeak", "asterisk")),
