@@ -52,11 +52,8 @@ def sum_of(some: Iterable[Counted], limits: Thresholds) -> Sum:
 def add_sum(row: Row, more: Sum) -> None:
     """Count a sum in a row."""
     add(row, more.counts, SUMS, 1)
-    for name in LONGEST:
-        found = [
-            length for length in (row[column_of(name)], kept(getattr(more.counts, name), name)) if length is not None
-        ]
-        row[column_of(name)] = max(found, default=None)
+    for column, length in longest_of(more.counts).items():
+        row[column] = max((one for one in (row[column], length) if one is not None), default=None)
     for edge, count in more.lengths["waits"].items():
         _count_at(row["waits"], edge, count)
     for edge, (count, length_us) in more.lengths["given_up"].items():
@@ -66,6 +63,11 @@ def add_sum(row: Row, more: Sum) -> None:
 def counts_of(one: Counted, limits: Thresholds) -> Counts:
     """What one adds to the counts."""
     return Counts(refused=1) if isinstance(one, Refusal) else ended_counts(one, limits)
+
+
+def longest_of(counts: Counts) -> Row:
+    """The longest waits as a row has them."""
+    return {column_of(name): kept(getattr(counts, name), name) for name in LONGEST}
 
 
 def place(row: Row, counts: Counts, sign: int) -> None:

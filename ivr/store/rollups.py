@@ -18,8 +18,8 @@ from ivr.reports.quarters import QUARTER
 from ivr.store import queue_rules, visits
 from ivr.store.columns import Utc, metadata
 from ivr.store.queues import Queue, queues
-from ivr.store.rollup_sums import Counted, Sum, add_sum, by_key, counts_of, key_of, place, sum_of
-from ivr.store.sums import Key, Row, add, column_of, kept
+from ivr.store.rollup_sums import Counted, Sum, add_sum, by_key, counts_of, key_of, longest_of, place, sum_of
+from ivr.store.sums import Key, Row, add, column_of
 from ivr.store.tallies import Tally, sum_columns
 
 NO_QUEUE = Queue("", "", "")  # the rule of a queue that only the history knows
@@ -160,10 +160,11 @@ def _take_away(rows: _Rows, gone: Iterable[Counted]) -> set[Key]:
     for one in gone:
         key = key_of(one)
         counts = counts_of(one, rows.limits(key))
+        longest = longest_of(counts)
         for row in rows.of(key):
             add(row, counts, SUMS, -1)
             place(row, counts, -1)
-            if any(kept(getattr(counts, name), name) == row[column_of(name)] is not None for name in LONGEST):
+            if any(length == row[column] is not None for column, length in longest.items()):
                 unsure.add(key)
     return unsure
 
@@ -171,9 +172,7 @@ def _take_away(rows: _Rows, gone: Iterable[Counted]) -> set[Key]:
 def _measure_again(connection: Connection, quarter: Row, limits: Thresholds) -> None:
     """The longest wait is gone: what is the longest now only the visits know."""
     left = visits.joined_between(connection, quarter["start"], quarter["start"] + QUARTER, [quarter["queue"]])
-    counts = total([counts_of(visit, limits) for visit in left])
-    for name in LONGEST:
-        quarter[column_of(name)] = kept(getattr(counts, name), name)
+    quarter.update(longest_of(total([counts_of(visit, limits) for visit in left])))
 
 
 def _measure_day(connection: Connection, day: Row) -> None:

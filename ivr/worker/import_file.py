@@ -23,6 +23,7 @@ class ImportFile:
         self.path = path
         self.line, self.broken = 0, ""
         self._read_to = 0
+        self._seen, self._seen_to = hashlib.sha256(), 0
         try:
             self._raw: IO[bytes] = path.open("rb")
             self.size = max(path.stat().st_size, 1)
@@ -43,15 +44,19 @@ class ImportFile:
         """Go to where the file was read to, if everything before is still what it was."""
         if position is None or self._packed:
             return
-        mark, lines = self._beginning(position.read_to)
-        if mark is not None and mark == position.mark:
+        lines = self._see(position.read_to)
+        if self._mark(position.read_to) == position.mark is not None:
             self._read_to, self.line = position.read_to, lines
         else:
+            self._seen, self._seen_to = hashlib.sha256(), 0
             self._raw.seek(0)
 
     def position(self) -> Position | None:
         """How far the file is read, after the last line; None of a packed one, always read from its beginning."""
-        return None if self._packed else Position(0, self._read_to, mark=self._beginning(self._read_to)[0])
+        if self._packed:
+            return None
+        self._see(self._read_to)
+        return Position(0, self._read_to, mark=self._mark(self._read_to))
 
     def lines(self) -> Iterator[bytes]:
         """The lines not yet read; of one that is too long its beginning. `line` is the number of the latest."""
@@ -85,14 +90,18 @@ class ImportFile:
                 return
             piece = opened.readline(PIECE)
 
-    def _beginning(self, size: int) -> tuple[int | None, int]:
-        """A checksum of so many bytes the file begins with, None when it has fewer; and how many lines they are."""
-        self._raw.seek(0)
-        seen, lines = hashlib.sha256(), 0
-        while size and (piece := self._raw.read(min(size, PIECE))):
-            seen.update(piece)
-            lines, size = lines + piece.count(b"\n"), size - len(piece)
-        return None if size else int.from_bytes(seen.digest()[:8], "big") >> 1, lines
+    def _see(self, until: int) -> int:
+        """Take the bytes up to there into the checksum, as far as there are any: how many lines they are."""
+        self._raw.seek(self._seen_to)
+        lines = 0
+        while piece := self._raw.read(min(until - self._seen_to, PIECE)):
+            self._seen.update(piece)
+            lines, self._seen_to = lines + piece.count(b"\n"), self._seen_to + len(piece)
+        return lines
+
+    def _mark(self, size: int) -> int | None:
+        """The checksum of so many bytes; None when the file has fewer."""
+        return int.from_bytes(self._seen.digest()[:8], "big") >> 1 if self._seen_to == size else None
 
 
 def position_name(path: Path, kind: str) -> str:
